@@ -1,0 +1,19 @@
+"""The task queue: a nudge for rows that wait, and the timetable of the sweepers."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("hornbill")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "link-audit-entries": {"task": "staff.tasks.link_audit_entries", "schedule": 3.0},
+    "make-waiting-copies": {"task": "hotline.tasks.make_waiting_copies", "schedule": 10.0},
+    "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},
+    "sweep-orphan-files": {"task": "vault.tasks.sweep_orphan_files", "schedule": 3600.0},
+    "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},
+}

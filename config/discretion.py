@@ -1,0 +1,58 @@
+"""What keeps a source's traces out of logs, caches and headers."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+TRACES = ("HTTP_USER_AGENT", "HTTP_REFERER", "REMOTE_HOST", "HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
+FEATURES_OFF = "camera=(), geolocation=(), microphone=(), browsing-topics=(), interest-cohort=()"
+
+
+class NoTraces:
+    """Public requests lose address, agent and referrer before anything else sees them; no cache keeps an answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/desk/"):
+            for name in TRACES:
+                request.META.pop(name, None)
+            request.META["REMOTE_ADDR"] = "0.0.0.0"
+        response = self.get_response(request)
+        if not request.path_info.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = FEATURES_OFF
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class DeskPolicy:
+    """The desk's interface library evaluates expressions: the looser policy holds under /desk/ and nowhere else."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith("/desk/") and not hasattr(response, "_csp_replace"):
+            response._csp_replace = settings.DESK_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        return response
+
+
+class MaskSecrets(logging.Filter):
+    """The last look at a log line: a bot's token, an agency's link and a source's code become `…`."""
+
+    SECRETS = re.compile(r"(bot)\d+:[\w-]{20,}|(/agency/)[\w-]{8,}|\b(?:\d{5}[\s-]){4}\d{5}\b|\b\d{25}\b")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        masked = self.SECRETS.sub(lambda found: f"{found[1] or found[2] or ''}…", said)
+        if masked != said:
+            record.msg, record.args = masked, ()
+        return True

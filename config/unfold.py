@@ -1,0 +1,63 @@
+"""The desk's look: title, colours, sidebar."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _item(title: str, icon: str, route: str) -> dict[str, object]:
+    app, _sep, model = route.removeprefix("admin:").removesuffix("_changelist").partition("_")
+    right = f"{app}.view_{model}"
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(route),
+        "permission": lambda request: request.user.has_perm(right),
+    }
+
+
+UNFOLD = {
+    "SITE_TITLE": "Hornbill",
+    "SITE_HEADER": "Hornbill",
+    "SITE_SUBHEADER": _("Desk"),
+    "SITE_URL": None,
+    "SITE_SYMBOL": "raven",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": _("Hotline"),
+                "items": [
+                    _item(_("Queue"), "inbox", "admin:hotline_tip_changelist"),
+                    _item(_("Reports"), "description", "admin:hotline_report_changelist"),
+                ],
+            },
+            {
+                "title": _("Casework"),
+                "items": [
+                    _item(_("Cases"), "folder_open", "admin:cases_case_changelist"),
+                    _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
+                    _item(_("Referrals"), "outgoing_mail", "admin:cases_referral_changelist"),
+                ],
+            },
+            {
+                "title": _("Reference"),
+                "items": [
+                    _item(_("Taxa"), "pets", "admin:reference_taxon_changelist"),
+                    _item(_("Trade terms"), "sell", "admin:reference_tradeterm_changelist"),
+                    _item(_("Places"), "place", "admin:reference_place_changelist"),
+                    _item(_("Agencies"), "account_balance", "admin:reference_agency_changelist"),
+                ],
+            },
+            {
+                "title": _("Staff"),
+                "items": [
+                    _item(_("Officers"), "badge", "admin:staff_officer_changelist"),
+                    _item(_("Audit"), "fact_check", "admin:staff_auditentry_changelist"),
+                ],
+            },
+        ],
+    },
+}

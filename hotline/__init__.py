@@ -1,0 +1,1 @@
+"""Tips and what happens to them until they are reports."""

@@ -1,0 +1,140 @@
+"""Intake: a told story becomes a tip, once, whatever is repeated."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hotline import attachments, priority, receipts
+from hotline.attachments import Upload
+from hotline.models import Draft, Tip
+from hotline.story import MAX_ANSWER, MAX_FILES, MAX_NARRATIVE, MAX_SUBJECTS, Story
+from staff import audit
+from staff.references import next_reference
+from staff.refusals import Invalid
+from vault import identity, keys, text
+from vault.keys import FreshKey
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What intake answers: the tip, the code that opens it, and whether it was there already."""
+
+    tip: Tip
+    code: str
+    was_repeat: bool = False
+
+
+@dataclass
+class Delivery:
+    """How a story came in.
+
+    Args:
+        secret: at least 16 random bytes that stay the same when the same form or draft is sent again.
+        key: the data key under which uploads were announced.
+        uploads: files that have streamed in with it.
+        draft: what was kept before; its files and key become the tip's.
+        source_id: who tells it, where the channel knows a pseudonym.
+        contact: contact data volunteered: goes to the sealed box, never into the tip.
+    """
+
+    channel: str
+    secret: bytes
+    language: str = ""
+    key: FreshKey | None = None
+    uploads: list[Upload] = field(default_factory=list)
+    draft: Draft | None = None
+    source_id: UUID | None = None
+    contact: str = ""
+    is_unfinished: bool = False
+    is_suspect: bool = False
+
+
+def check(story: Story, *, files: int) -> None:
+    """Raises: Invalid with a sentence per field where the story cannot be filed as it is."""
+    wrong: dict[str, str] = {}
+    if not story.narrative.strip() and not files:
+        wrong["narrative"] = _("Write what you saw or learned, or add a file. One of the two is needed.")
+    if len(story.narrative) > MAX_NARRATIVE:
+        wrong["narrative"] = _(
+            "This text has %(count)d characters; %(limit)d fit. Shorten it, or send the rest later on the status page."
+        ) % {"count": len(story.narrative), "limit": MAX_NARRATIVE}
+    if files > MAX_FILES:
+        wrong["files"] = _("You can send %(limit)d files at once. Send the others later on the status page.") % {
+            "limit": MAX_FILES
+        }
+    for name, answer in story.answers().items():
+        if isinstance(answer, str) and len(answer) > MAX_ANSWER:
+            wrong[name] = _("This answer is too long: %(limit)d characters fit.") % {"limit": MAX_ANSWER}
+    if len(story.subjects) > MAX_SUBJECTS:
+        wrong["subjects"] = _("Five people or things fit here: tell the others in the text above.")
+    if wrong:
+        raise Invalid(_("Please look at the marked answers. Nothing you wrote is lost."), **wrong)
+
+
+def words_mark(narrative: str) -> bytes | None:
+    """HMAC of the words, whatever their case, spaces and punctuation; None for less than five letters."""
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", narrative).casefold())
+    return keys.mark("words", letters) if len(letters) >= 5 else None
+
+
+def file(story: Story, delivery: Delivery) -> Filed:
+    """Make the tip. The same delivery repeated answers with the tip that exists already.
+
+    Raises: Invalid where `check` refuses; nothing is stored then.
+    """
+    files = len(delivery.uploads) + (delivery.draft.attachments.count() if delivery.draft else 0)
+    check(story, files=files)
+    code, form_mark = receipts.derive_code(delivery.secret), keys.mark("form", delivery.secret)
+    known = Tip.objects.filter(form_mark=form_mark).first()
+    if known:
+        return Filed(known, code, was_repeat=True)
+    try:
+        tip = _make(story, delivery, code=code, form_mark=form_mark, files=files)
+    except IntegrityError:
+        # The same form posted twice at one moment: the unique mark let one through, and that one is the tip.
+        return Filed(Tip.objects.get(form_mark=form_mark), code, was_repeat=True)
+    return Filed(tip, code)
+
+
+@transaction.atomic
+def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, files: int) -> Tip:
+    key_id, key = _key_of(delivery)
+    source_id = delivery.source_id or identity.create_source().pk
+    now = timezone.now()
+    tip = Tip(
+        reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel,
+        status=Tip.Status.QUARANTINED if delivery.is_suspect else Tip.Status.RECEIVED, received_at=now,
+        due_at=now + priority.first_look_within(story), language=delivery.language, urgency=story.urgency,
+        offences=story.offences, country=story.country, priority=priority.assess(story, files=files).total, files=files,
+        is_unfinished=delivery.is_unfinished, words_mark=words_mark(story.narrative), form_mark=form_mark,
+    )  # fmt: skip
+    text.write(tip, key=key, narrative=story.narrative, answers=story.answers())
+    tip.save(force_insert=True)
+    receipts.issue(tip, code)
+    for upload in delivery.uploads:
+        attachments.add(upload, key_id=key_id, key=key, tip=tip)
+    if delivery.draft:
+        attachments.hand_over(delivery.draft, tip)
+        _close(delivery.draft, tip)
+    if delivery.contact:
+        identity.seal_contact(source_id, delivery.contact)
+    audit.record("source", "tip.received", tip, channel=delivery.channel)
+    return tip
+
+
+def _key_of(delivery: Delivery) -> tuple[UUID, bytes]:
+    if delivery.draft:
+        return delivery.draft.key_id, keys.data_key(delivery.draft.key_id)
+    fresh = delivery.key or keys.fresh()
+    return fresh.keep(), fresh.key
+
+
+def _close(draft: Draft, tip: Tip) -> None:
+    draft.status, draft.tip = Draft.Status.FILED, tip
+    text.write(draft, interview={})
+    draft.save(update_fields=["status", "tip", "interview"])

@@ -1,0 +1,143 @@
+"""The tip: what a source said, kept as said."""
+
+import uuid
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hotline.story import Offence, Urgency
+from staff import access
+from staff.models import Officer
+from vault.text import EncryptedText
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("Web form")
+    TELEGRAM = "telegram", _("Telegram")
+    CONSOLE = "console", _("Console")
+    API = "api", _("Partner")
+    PHONE = "phone", _("Telephone")
+
+
+class TipSet(models.QuerySet["Tip"]):
+    def visible_to(self, officer: Any) -> "TipSet":
+        """Every tip for those who read tips; none for all others. The only statement of a tip's visibility."""
+        return self if access.allows(officer, "hotline.view_tip") else self.none()
+
+    def waiting(self) -> "TipSet":
+        return self.filter(status__in=Tip.OPEN)
+
+
+class Tip(models.Model):
+    """A tip. Its words are sealed under `key_id`; in clear are only coarse facts by which the queue is sorted."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        QUARANTINED = "quarantined", _("Quarantined")
+        IN_TRIAGE = "in_triage", _("Being read")
+        NEEDS_INFO = "needs_info", _("Source was asked")
+        PROMOTED = "promoted", _("Report written")
+        MERGED = "merged", _("Merged")
+        DISMISSED = "dismissed", _("Dismissed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class DismissReason(models.TextChoices):
+        SPAM = "spam", _("Spam")
+        OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+        INSUFFICIENT = "insufficient", _("Too little to act on")
+
+    OPEN = (Status.RECEIVED, Status.IN_TRIAGE, Status.NEEDS_INFO)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    key_id = models.UUIDField()
+    source_id = models.UUIDField(db_index=True, help_text="The vault's opaque id of the source.")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    due_at = models.DateTimeField(_("first look due"), null=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    urgency = models.CharField(_("urgency"), max_length=10, blank=True, choices=Urgency.choices)
+    offences = ArrayField(models.CharField(max_length=12, choices=Offence.choices), default=list, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=0)
+    files = models.PositiveSmallIntegerField(_("files"), default=0)
+    is_unfinished = models.BooleanField(_("unfinished"), default=False)
+    assignee = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tips")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    dismiss_reason = models.CharField(max_length=14, blank=True, choices=DismissReason.choices)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    narrative = EncryptedText()
+    answers = EncryptedText()
+    note = EncryptedText(help_text="The officer's note on the decision.")
+    words_mark = models.BinaryField(
+        null=True, help_text="HMAC of the normalised narrative: finds the same words again."
+    )
+    form_mark = models.BinaryField(null=True, unique=True, help_text="HMAC of the form token or draft: one tip each.")
+
+    objects = TipSet.as_manager()
+
+    class Meta:
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=(
+                        "received", "quarantined", "in_triage", "needs_info", "promoted", "merged", "dismissed", "withdrawn",
+                    )
+                ),
+                name="tip_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="merged") | models.Q(merged_into__isnull=False), name="merged_tip_says_where"
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["-priority", "received_at", "id"], name="tip_queue"),
+            models.Index(fields=["status", "-priority", "received_at", "id"], name="tip_queue_by_status"),
+            models.Index(fields=["words_mark"], name="tip_words"),
+            models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
+            models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.status == self.Status.RECEIVED and self.due_at is not None and self.due_at < timezone.now()
+
+
+class Receipt(models.Model):
+    """A code that opens the status page of a tip: kept as its HMAC only. A tip can have several."""
+
+    mark = models.BinaryField(unique=True)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="receipts")
+    confirmed_at = models.DateTimeField(null=True, help_text="When the source typed its last two groups.")
+
+    def __str__(self) -> str:
+        return f"receipt {self.pk}"
+
+
+class SavedView(models.Model):
+    """A named set of queue filters, one's own or shared with all."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=500, help_text="The queue's query string.")
+    is_shared = models.BooleanField(_("shared"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "name"], name="one_view_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,40 @@
+"""What a source may be told about their tip. Pure."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from hotline.models import Tip
+
+
+class PublicStatus(TextChoices):
+    RECEIVED = "received", _("Received. A person will read it.")
+    BEING_READ = "being_read", _("A person is reading it.")
+    MORE_ASKED = "more_asked", _("We have a question for you.")
+    CHECKED = "checked", _("Checked. It is being used.")
+    CLOSED_SCOPE = "closed_scope", _("Closed: it is not about wildlife crime.")
+    CLOSED_LITTLE = "closed_little", _("Closed: there was too little to act on. You can add more.")
+    CLOSED = "closed", _("Closed.")
+    WITHDRAWN = "withdrawn", _("You withdrew it.")
+
+
+_BY_STATUS = {
+    Tip.Status.RECEIVED: PublicStatus.RECEIVED,
+    # A quarantined tip looks received: whoever floods us learns nothing.
+    Tip.Status.QUARANTINED: PublicStatus.RECEIVED,
+    Tip.Status.IN_TRIAGE: PublicStatus.BEING_READ,
+    Tip.Status.NEEDS_INFO: PublicStatus.MORE_ASKED,
+    Tip.Status.PROMOTED: PublicStatus.CHECKED,
+    Tip.Status.MERGED: PublicStatus.CHECKED,
+    Tip.Status.WITHDRAWN: PublicStatus.WITHDRAWN,
+}
+_BY_REASON = {
+    Tip.DismissReason.OUT_OF_SCOPE: PublicStatus.CLOSED_SCOPE,
+    Tip.DismissReason.INSUFFICIENT: PublicStatus.CLOSED_LITTLE,
+}
+
+
+def of(tip: Tip) -> PublicStatus:
+    """The status in words that say nothing about cases, reports or officers."""
+    if tip.status == Tip.Status.DISMISSED:
+        return _BY_REASON.get(tip.dismiss_reason, PublicStatus.CLOSED)  # type: ignore[call-overload]
+    return _BY_STATUS[Tip.Status(tip.status)]

@@ -1,0 +1,193 @@
+"""Reports: written from tips, graded, checked by a second person, released."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hotline import triage
+from hotline.models import GradeEntry, Report, ReportTip, SpeciesLine, Tip
+from hotline.models.report import Credibility, Handling, Knowledge, Reliability
+from hotline.story import Offence, Precision
+from reference.models import Taxon
+from staff import access, audit
+from staff.models import Officer
+from staff.references import next_reference
+from staff.refusals import Invalid, WrongStatus
+
+Status = Report.Status
+NEXT: dict[str, set[str]] = {
+    Status.DRAFT: {Status.GRADED, Status.WITHDRAWN},
+    Status.GRADED: {Status.GRADED, Status.CHECKED, Status.WITHDRAWN},
+    Status.CHECKED: {Status.GRADED, Status.RELEASED, Status.WITHDRAWN},
+    Status.RELEASED: {Status.GRADED, Status.WITHDRAWN},
+    Status.WITHDRAWN: set(),
+}
+
+
+@dataclass(frozen=True)
+class Grade:
+    """Reliability of the source A-F, credibility of the information 1-6, and how it is known."""
+
+    reliability: str
+    credibility: str
+    knowledge: str = Knowledge.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A taxon, a CITES term code, and the quantity as told."""
+
+    taxon: Taxon
+    term: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """The sanitised account. `lat` and `lon` in WGS 84 degrees; None where the place is not a point."""
+
+    title: str
+    text: str
+    offences: Sequence[str]
+    species: Sequence[Specimen] = field(default_factory=tuple)
+    country: str = ""
+    place: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    place_precision: str = Precision.REGION
+    happened_on: date | None = None
+    date_precision: str = Report.DatePrecision.UNKNOWN
+    handling: str = Handling.AMBER
+
+
+def _check(account: Account) -> None:
+    wrong: dict[str, str] = {}
+    if not account.title.strip():
+        wrong["title"] = _("Give the report a title.")
+    if not account.text.strip():
+        wrong["text"] = _("Write the account afresh: what happened, without the source's words.")
+    if not account.offences or set(account.offences) - set(Offence.values):
+        wrong["offences"] = _("Choose at least one offence.")
+    if account.handling not in Handling.values:
+        wrong["handling"] = _("Choose a handling label.")
+    if (account.lat is None) != (account.lon is None):
+        wrong["lat"] = _("Give both latitude and longitude, or neither.")
+    if wrong:
+        raise Invalid(_("The report is not complete. Nothing you wrote is lost."), **wrong)
+
+
+def _check_grade(grade: Grade) -> None:
+    wrong: dict[str, str] = {}
+    if grade.reliability not in Reliability.values:
+        wrong["reliability"] = _("Choose how reliable the source is, A to F.")
+    if grade.credibility not in Credibility.values:
+        wrong["credibility"] = _("Choose how credible the information is, 1 to 6.")
+    if grade.knowledge not in Knowledge.values:
+        wrong["knowledge"] = _("Choose how the source knows it.")
+    if wrong:
+        raise Invalid(_("The grade is not complete."), **wrong)
+
+
+@transaction.atomic
+def promote(tips: Sequence[Tip], account: Account, grade: Grade | None = None, *, by: Officer) -> Report:
+    """Write a report from one or more tips, which become PROMOTED; a tip promoted before may be cited again.
+
+    Args:
+        grade: left out, the report stays a draft until it is graded.
+    Raises: NotAllowed; Invalid with a sentence per field; WrongStatus where a tip was decided otherwise meanwhile.
+    """
+    access.require(by, "hotline.grade_report")
+    _check(account)
+    if grade:
+        _check_grade(grade)
+    if not tips:
+        raise Invalid(_("A report is written from at least one tip."))
+    ids = [tip.pk for tip in tips]
+    locked = list(Tip.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    report = _write(account, by=by)
+    for tip in locked:
+        if tip.status != Tip.Status.PROMOTED:
+            triage.promoted(tip, by=by)
+        ReportTip.objects.create(report=report, tip=tip)
+    audit.record(by, "report.written", report, tips=[str(pk) for pk in ids])
+    return _grade(report, grade, by=by) if grade else report
+
+
+def _write(account: Account, *, by: Officer) -> Report:
+    report = Report.objects.create(
+        reference=next_reference("RPT"), title=account.title.strip(), text=account.text.strip(),
+        offences=list(account.offences), country=account.country, place=account.place, lat=account.lat, lon=account.lon,
+        place_precision=account.place_precision, happened_on=account.happened_on, date_precision=account.date_precision,
+        handling=account.handling, author=by,
+    )  # fmt: skip
+    SpeciesLine.objects.bulk_create(
+        SpeciesLine(report=report, taxon=line.taxon, term=line.term, quantity=line.quantity, unit=line.unit)
+        for line in account.species
+    )
+    return report
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+
+
+def _move(fresh: Report, to: str, *, by: Officer, **changes: object) -> Report:
+    if to not in NEXT[fresh.status]:
+        now = Report.Status(fresh.status).label
+        raise WrongStatus(_("This report is now '%(now)s': that step does not follow.") % {"now": now})
+    was, fresh.status = fresh.status, to
+    for column, value in changes.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=["status", *changes])
+    audit.record(by, f"report.{to}", fresh, was=was)
+    return fresh
+
+
+@transaction.atomic
+def grade(report: Report, grade: Grade, *, by: Officer) -> Report:
+    """Grade a report, or grade it anew: then it must be checked and released again. Every grade is kept.
+
+    Raises: NotAllowed; Invalid; WrongStatus for a withdrawn report.
+    """
+    access.require(by, "hotline.grade_report")
+    _check_grade(grade)
+    return _grade(_locked(report), grade, by=by)
+
+
+def _grade(fresh: Report, grade: Grade, *, by: Officer) -> Report:
+    values = {"reliability": grade.reliability, "credibility": grade.credibility, "knowledge": grade.knowledge}
+    GradeEntry.objects.create(report=fresh, by=by, **values)
+    return _move(fresh, Status.GRADED, by=by, checker=None, **values)
+
+
+@transaction.atomic
+def check(report: Report, *, by: Officer) -> Report:
+    """A second person has read the report against its tips.
+
+    Raises: NotAllowed, also for the author; WrongStatus.
+    """
+    access.require(by, "hotline.check_report")
+    fresh = _locked(report)
+    access.require_second_person(by, fresh.author)
+    return _move(fresh, Status.CHECKED, by=by, checker=by)
+
+
+@transaction.atomic
+def release(report: Report, *, by: Officer) -> Report:
+    """Let a checked report be used in cases and products."""
+    access.require(by, "hotline.check_report")
+    fresh = _locked(report)
+    return _move(fresh, Status.RELEASED, by=by, released_at=timezone.now())
+
+
+@transaction.atomic
+def withdraw(report: Report, *, by: Officer) -> Report:
+    """Take a report back for good. It stays readable, marked as withdrawn."""
+    access.require(by, "hotline.check_report")
+    return _move(_locked(report), Status.WITHDRAWN, by=by)

@@ -1,0 +1,161 @@
+"""The triage desk: every decision on a tip."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hotline.models import Tip
+from staff import access, audit
+from staff.models import Officer
+from staff.refusals import Invalid, WrongStatus
+from vault import text
+
+MAX_NOTE = 500  # characters
+
+Status = Tip.Status
+# From where a tip may go where. Drawn in docs/architecture.md.
+NEXT: dict[str, set[str]] = {
+    Status.RECEIVED: {
+        Status.IN_TRIAGE, Status.QUARANTINED, Status.NEEDS_INFO, Status.PROMOTED, Status.MERGED, Status.DISMISSED,
+        Status.WITHDRAWN,
+    },
+    Status.QUARANTINED: {Status.RECEIVED, Status.DISMISSED, Status.WITHDRAWN},
+    Status.IN_TRIAGE: {
+        Status.RECEIVED, Status.NEEDS_INFO, Status.PROMOTED, Status.MERGED, Status.DISMISSED, Status.WITHDRAWN,
+    },
+    Status.NEEDS_INFO: {Status.IN_TRIAGE, Status.PROMOTED, Status.MERGED, Status.DISMISSED, Status.WITHDRAWN},
+    Status.PROMOTED: {Status.WITHDRAWN},
+    Status.MERGED: {Status.IN_TRIAGE, Status.WITHDRAWN},
+    Status.DISMISSED: {Status.IN_TRIAGE, Status.WITHDRAWN},
+    Status.WITHDRAWN: set(),
+}  # fmt: skip
+DECIDED = {Status.PROMOTED, Status.MERGED, Status.DISMISSED}
+
+
+def _locked(tip: Tip) -> Tip:
+    return Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
+
+
+def _move(fresh: Tip, to: str, *, by: Officer, reason: str = "", **changes: object) -> Tip:
+    """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
+    if to not in NEXT[fresh.status]:
+        now = Tip.Status(fresh.status).label
+        raise WrongStatus(_("This tip is now '%(now)s': someone was faster. Look at it again.") % {"now": now})
+    was, fresh.status = fresh.status, to
+    fresh.decided_at = timezone.now() if to in DECIDED else None
+    for column, value in changes.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=["status", "decided_at", "note", *changes])
+    audit.record(by, f"tip.{to}", fresh, was=was, reason=reason)
+    return fresh
+
+
+@transaction.atomic
+def claim(tip: Tip, *, by: Officer) -> Tip:
+    """Take a tip to read it; the others see who has it. Claiming one's own tip again changes nothing.
+
+    Raises: NotAllowed; WrongStatus where someone else has it or it was decided.
+    """
+    access.require(by, "hotline.claim_tip")
+    fresh = _locked(tip)
+    if fresh.assignee_id == by.pk and fresh.status in (Status.IN_TRIAGE, Status.NEEDS_INFO):
+        return fresh
+    if fresh.assignee_id not in (None, by.pk):
+        raise WrongStatus(_("%(name)s is reading this tip.") % {"name": fresh.assignee})
+    if fresh.status == Status.NEEDS_INFO:
+        fresh.assignee, fresh.claimed_at = by, timezone.now()
+        fresh.save(update_fields=["assignee", "claimed_at"])
+        audit.record(by, "tip.claimed", fresh)
+        return fresh
+    return _move(fresh, Status.IN_TRIAGE, by=by, assignee=by, claimed_at=timezone.now())
+
+
+@transaction.atomic
+def hand_back(tip: Tip, *, by: Officer) -> Tip:
+    """Put a claimed tip back into the queue."""
+    access.require(by, "hotline.claim_tip")
+    fresh = _locked(tip)
+    return _move(fresh, Status.RECEIVED, by=by, assignee=None, claimed_at=None)
+
+
+@transaction.atomic
+def quarantine(tip: Tip, *, by: Officer) -> Tip:
+    """Set a tip aside that looks like abuse. Nothing is lost: `release` brings it back."""
+    access.require(by, "hotline.triage_tip")
+    return _move(_locked(tip), Status.QUARANTINED, by=by)
+
+
+@transaction.atomic
+def release(tip: Tip, *, by: Officer) -> Tip:
+    """Bring a quarantined tip into the queue."""
+    access.require(by, "hotline.triage_tip")
+    return _move(_locked(tip), Status.RECEIVED, by=by)
+
+
+@transaction.atomic
+def dismiss(tip: Tip, *, by: Officer, reason: str, note: str = "") -> Tip:
+    """Close a tip that needs no report.
+
+    Args:
+        tip: any tip; its row is locked and read again, so a stale copy is safe.
+        by: the officer who decides; needs `hotline.triage_tip`.
+        reason: a `Tip.DismissReason`: the audit entry keeps it, and the source may be told its class.
+        note: up to 500 characters, sealed under the tip's key; never audited, never shown to the source.
+    Returns: the fresh tip, DISMISSED.
+    Raises: NotAllowed; Invalid; WrongStatus if it was decided already.
+    """
+    access.require(by, "hotline.triage_tip")
+    if reason not in Tip.DismissReason.values:
+        raise Invalid(_("Choose why it is dismissed."), reason=_("Choose why it is dismissed."))
+    if len(note) > MAX_NOTE:
+        raise Invalid(_("The note is too long: 500 characters fit."), note=_("500 characters fit."))
+    fresh = _locked(tip)
+    if note:
+        text.write(fresh, note=note)
+    return _move(fresh, Status.DISMISSED, by=by, reason=reason, dismiss_reason=reason)
+
+
+@transaction.atomic
+def merge(tip: Tip, into: Tip, *, by: Officer) -> Tip:
+    """Say that a tip tells what another one tells already. Both are kept; nothing is copied.
+
+    Raises: NotAllowed; Invalid for a tip merged with itself or with one that is itself merged; WrongStatus.
+    """
+    access.require(by, "hotline.triage_tip")
+    first, second = sorted((tip.pk, into.pk))
+    rows = {
+        row.pk: row for row in Tip.objects.select_for_update(no_key=True).filter(pk__in=[first, second]).order_by("pk")
+    }
+    fresh, target = rows[tip.pk], rows[into.pk]
+    if tip.pk == into.pk:
+        raise Invalid(_("A tip cannot be merged with itself."))
+    if target.status in (Status.MERGED, Status.WITHDRAWN, Status.QUARANTINED):
+        raise Invalid(_("%(other)s is closed itself: choose the tip it leads to.") % {"other": target.reference})
+    return _move(fresh, Status.MERGED, by=by, reason=target.reference, merged_into=target)
+
+
+@transaction.atomic
+def reopen(tip: Tip, *, by: Officer) -> Tip:
+    """Take up a dismissed or merged tip again."""
+    access.require(by, "hotline.triage_tip")
+    fresh = _locked(tip)
+    return _move(
+        fresh, Status.IN_TRIAGE, by=by, assignee=by, claimed_at=timezone.now(), dismiss_reason="", merged_into=None
+    )
+
+
+def promoted(fresh: Tip, *, by: Officer) -> Tip:
+    """A report was written from this tip. Called by `reporting` with the row locked, in its transaction."""
+    return _move(fresh, Status.PROMOTED, by=by)
+
+
+def read(tip: Tip, *, by: Officer) -> str:
+    """The source's words, after the audit entry that says who read them.
+
+    Raises: NotAllowed; VaultClosed where the tip was withdrawn or purged.
+    """
+    access.require(by, "hotline.read_tip")
+    with transaction.atomic():
+        audit.record(by, "tip.read", tip)
+    narrative: str = text.read(tip, "narrative")
+    return narrative

@@ -1,0 +1,43 @@
+"""Compartments: who is let in, who is kept out. A compartment is a case, known here by an opaque id only."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from staff import audit
+from staff.models import Membership, Officer
+
+
+def open_to(officer: Officer) -> "set[UUID]":
+    """Ids of the compartments the officer is a member of and not denied."""
+    rows = Membership.objects.filter(officer=officer).values_list("compartment", "standing")
+    denied = {compartment for compartment, standing in rows if standing == Membership.Standing.DENIED}
+    return {compartment for compartment, _standing in rows} - denied
+
+
+def closed_to(officer: Officer) -> "set[UUID]":
+    """Ids of the compartments that deny the officer."""
+    denied = Membership.objects.filter(officer=officer, standing=Membership.Standing.DENIED)
+    return set(denied.values_list("compartment", flat=True))
+
+
+@transaction.atomic
+def admit(officer: Officer, compartment: UUID, *, by: Officer) -> Membership:
+    """Let an officer in. The caller has checked that `by` may."""
+    row, created = Membership.objects.get_or_create(
+        compartment=compartment, officer=officer, standing=Membership.Standing.MEMBER
+    )
+    if created:
+        audit.record(by, "compartment.admitted", row, officer=officer.pk, compartment=compartment)
+    return row
+
+
+@transaction.atomic
+def deny(officer: Officer, compartment: UUID, *, by: Officer) -> Membership:
+    """Keep an officer out, whatever else lets them in. The caller has checked that `by` may."""
+    row, created = Membership.objects.get_or_create(
+        compartment=compartment, officer=officer, standing=Membership.Standing.DENIED
+    )
+    if created:
+        audit.record(by, "compartment.denied", row, officer=officer.pk, compartment=compartment)
+    return row

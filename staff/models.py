@@ -1,0 +1,152 @@
+"""Officers, compartments, legal holds and the audit ledger."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staff import roles
+from staff.ledger import AppendOnly
+
+
+class OfficerManager(UserManager["Officer"]):
+    def create_user(self, username: str, email: Any = None, password: str | None = None, **fields: Any) -> "Officer":
+        officer = self.model(username=username, email=email or "", **fields)
+        officer.set_password(password)
+        officer.save(using=self._db)
+        return officer
+
+
+class Officer(AbstractBaseUser):
+    """A person who works at the desk. Roles give rights; nothing else does."""
+
+    username = models.CharField(
+        _("name to sign in"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=roles.Role.choices), default=list, blank=True, verbose_name=_("roles")
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = OfficerManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        return roles.rights_of(self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active
+
+    @property
+    def is_superuser(self) -> bool:
+        """Nobody is: there is no account that passes every check."""
+        return False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and perm in self.rights
+
+    def has_perms(self, perm_list: list[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and any(right.startswith(f"{app_label}.") for right in self.rights)
+
+    def get_all_permissions(self, obj: Any = None) -> set[str]:
+        return set(self.rights)
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return self.username
+
+
+class Membership(models.Model):
+    """One officer's place in a compartment (a case, by its opaque id): a member, or denied. Denied wins."""
+
+    class Standing(models.TextChoices):
+        MEMBER = "member", _("Member")
+        DENIED = "denied", _("Denied")
+
+    compartment = models.UUIDField()
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="memberships")
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.MEMBER)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "officer", "standing"], name="one_standing_each"),
+        ]
+        indexes = [models.Index(fields=["officer", "standing", "compartment"])]
+
+    def __str__(self) -> str:
+        return f"{self.standing} {self.officer_id}"
+
+
+class LegalHold(models.Model):
+    """A reason why a thing (by its opaque id) may not be purged yet."""
+
+    subject = models.UUIDField(db_index=True)
+    held_by = models.UUIDField(help_text="The case, by its opaque id.")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "held_by"], name="one_hold_each")]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
+class AuditEntry(AppendOnly):
+    """One act of one actor. Details hold ids, statuses and reason codes, never content."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60, help_text="officer:<id>, source, agency:<id> or system")
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, help_text="app.model")
+    subject_id = models.CharField(max_length=60)
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "id"]),
+            models.Index(fields=["actor", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_id}"
+
+
+class AuditLink(AppendOnly):
+    """An entry's place in the hash chain: `hash` = SHA-256(previous hash + the entry in canonical form)."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="link")
+    hash = models.BinaryField(max_length=32)
+
+    class Meta(AppendOnly.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"link {self.sequence}"

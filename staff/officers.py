@@ -1,0 +1,56 @@
+"""The officers' list: taking someone on, giving roles."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from staff import access, audit, roles
+from staff.models import Officer
+from staff.refusals import Invalid
+
+
+def _check_roles(names: list[str]) -> None:
+    unknown = set(names) - set(roles.Role.values)
+    if unknown:
+        raise Invalid(_("There is no such role: %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    if roles.clash(names):
+        raise Invalid(_("No one may hold sources, exports and the officers' list together: leave one role out."))
+
+
+@transaction.atomic
+def enrol(
+    username: str, password: str, names: list[str], *, by: Officer | str = "system", full_name: str = ""
+) -> Officer:
+    """Take on an officer, who must enrol a second factor at the first sign-in.
+
+    Args:
+        names: roles, as `staff.roles.Role` values.
+        by: an officer with `staff.add_officer`, or "system" from the command line.
+    Raises: NotAllowed; Invalid for unknown or clashing roles, a weak password, a name that is taken.
+    """
+    if by != "system":
+        access.require(by, "staff.add_officer")
+    _check_roles(names)
+    officer = Officer(username=username, full_name=full_name, roles=names)
+    try:
+        validate_password(password, officer)
+        officer.set_password(password)
+        officer.full_clean(exclude=["password"])
+    except ValidationError as refusal:
+        raise Invalid(" ".join(refusal.messages)) from refusal
+    officer.save()
+    audit.record(by, "officer.enrolled", officer, roles=names)
+    return officer
+
+
+@transaction.atomic
+def give_roles(officer: Officer, names: list[str], *, by: Officer) -> Officer:
+    """Set an officer's roles. Raises: NotAllowed; Invalid for unknown or clashing roles."""
+    access.require(by, "staff.change_officer")
+    _check_roles(names)
+    fresh = Officer.objects.select_for_update().get(pk=officer.pk)
+    was, fresh.roles = fresh.roles, names
+    fresh.save(update_fields=["roles"])
+    audit.record(by, "officer.roles_given", fresh, was=was, now=names)
+    return fresh

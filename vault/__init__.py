@@ -1,0 +1,1 @@
+"""What a source said and who they are: keys, encrypted text, encrypted files, sealed contact."""

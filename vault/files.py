@@ -1,0 +1,136 @@
+"""Encrypted files: sealed while they stream in, hashed on the way, opened as a stream that proves itself."""
+
+import hashlib
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from nacl import bindings
+
+from vault import blobs, keys
+from vault.models import StoredFile
+
+# Clear bytes a chunk. Each chunk is authenticated, and the last one is marked, so a cut file does not open.
+CHUNK = 256 * 1024
+TAG_MESSAGE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+TAG_FINAL = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+HEADER_BYTES = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
+CHUNK_OVERHEAD = bindings.crypto_secretstream_xchacha20poly1305_ABYTES
+
+
+@dataclass(frozen=True)
+class Received:
+    """A blob that was written and is not a row yet: `keep` makes it one."""
+
+    blob: str
+    file_key: bytes
+    size: int
+    sha256: bytes
+
+
+class Receiver:
+    """Takes bytes as they arrive and writes them sealed; no clear byte touches the disk. Memory: two chunks.
+
+    Use: `receiver.write(bytes)` any number of times, then `receiver.finish()`, or `receiver.abandon()`.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._key = os.urandom(32)
+        self._hash = hashlib.sha256()
+        self._waiting = bytearray()
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        self._blob, self._file = blobs.create()
+        self._file.write(bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, self._key))
+
+    def write(self, chunk: bytes) -> None:
+        self.size += len(chunk)
+        self._hash.update(chunk)
+        self._waiting += chunk
+        # One chunk always waits, since the last one carries the closing mark.
+        while len(self._waiting) > CHUNK:
+            self._push(bytes(self._waiting[:CHUNK]), TAG_MESSAGE)
+            del self._waiting[:CHUNK]
+
+    def _push(self, clear: bytes, tag: int) -> None:
+        self._file.write(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, None, tag))
+
+    def finish(self) -> Received:
+        """Close the blob durably."""
+        self._push(bytes(self._waiting), TAG_FINAL)
+        blobs.settle(self._blob, self._file)
+        return Received(self._blob, self._key, self.size, self._hash.digest())
+
+    def abandon(self) -> None:
+        blobs.abandon(self._blob, self._file)
+
+
+def receive(chunks: Iterable[bytes]) -> Received:
+    """Seal a stream of bytes into a blob."""
+    receiver = Receiver()
+    try:
+        for chunk in chunks:
+            receiver.write(chunk)
+    except BaseException:
+        receiver.abandon()
+        raise
+    return receiver.finish()
+
+
+def keep(received: Received, key_id: UUID, *, key: bytes | None = None) -> StoredFile:
+    """Make a received blob a row under a data key, in the caller's transaction."""
+    key = key or keys.data_key(key_id)
+    row = StoredFile(blob=received.blob, key_id=key_id, size=received.size)
+    row.wrapped_file_key = keys.seal(key, received.file_key, f"file_key:{row.pk}")
+    row.digest = keys.seal(key, received.sha256, f"file_digest:{row.pk}")
+    row.save(force_insert=True)
+    return row
+
+
+def store(chunks: Iterable[bytes], key_id: UUID) -> StoredFile:
+    """Receive and keep in one step."""
+    return keep(receive(chunks), key_id)
+
+
+def share(row: StoredFile, key_id: UUID) -> StoredFile:
+    """A second row for the same blob under another data key: an exhibit outlives the tip it came with."""
+    old = keys.data_key(row.key_id)
+    received = Received(row.blob, keys.unseal(old, row.wrapped_file_key, f"file_key:{row.pk}"), row.size, sha256(row))
+    return keep(received, key_id)
+
+
+def sha256(row: StoredFile) -> bytes:
+    """SHA-256 of the clear content as it was on receipt, 32 bytes."""
+    return keys.unseal(keys.data_key(row.key_id), row.digest, f"file_digest:{row.pk}")
+
+
+def read(row: StoredFile) -> Iterator[bytes]:
+    """The clear content in chunks.
+
+    Raises: VaultClosed where the key is gone, or the blob was changed, cut or swapped.
+    """
+    file_key = keys.unseal(keys.data_key(row.key_id), row.wrapped_file_key, f"file_key:{row.pk}")
+    state = bindings.crypto_secretstream_xchacha20poly1305_state()
+    tag = TAG_MESSAGE
+    with blobs.open_blob(row.blob) as blob:
+        try:
+            bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, blob.read(HEADER_BYTES), file_key)
+            while sealed := blob.read(CHUNK + CHUNK_OVERHEAD):
+                clear, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(state, sealed, None)
+                yield clear
+        except (RuntimeError, ValueError, TypeError, struct.error) as broken:
+            raise keys.VaultClosed(f"file {row.pk} does not open") from broken
+    if tag != TAG_FINAL:
+        raise keys.VaultClosed(f"file {row.pk} is cut short")
+
+
+@transaction.atomic
+def discard(row: StoredFile) -> None:
+    """Remove a file's row, and its blob once no row points at it any more."""
+    blob = row.blob
+    row.delete()
+    if not StoredFile.objects.filter(blob=blob).exists():
+        transaction.on_commit(lambda: blobs.remove(blob))

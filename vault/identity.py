@@ -1,0 +1,86 @@
+"""Who spoke: pseudonyms, sealed addresses, sealed contact. Reached by a source's opaque id only."""
+
+import secrets
+from base64 import b64decode
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from nacl.public import PublicKey, SealedBox
+
+from vault import keys
+from vault.models import SealedContact, Source, SourceAddress
+
+# No vowels and no digits that read as letters: a pseudonym spells nothing and is read aloud without doubt.
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+def _pseudonym() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(6)) + f"-{secrets.randbelow(100_000):05d}"
+
+
+def create_source(kind: str = Source.Kind.PUBLIC) -> Source:
+    """A new source with a pseudonym and a data key of its own."""
+    return Source.objects.create(pseudonym=_pseudonym(), kind=kind, key_id=keys.create())
+
+
+def _mark(channel: str, address: str) -> bytes:
+    return keys.mark("source-address", f"{channel}:{address}")
+
+
+def find_source(channel: str, address: str) -> Source | None:
+    """The source that writes from this address, if it ever did."""
+    found = SourceAddress.objects.select_related("source").filter(mark=_mark(channel, address)).first()
+    return found.source if found else None
+
+
+@transaction.atomic
+def source_at(channel: str, address: str, *, kind: str = Source.Kind.PUBLIC) -> Source:
+    """The source that writes from this address, made at the first message. Safe when two processes ask at once."""
+    known = find_source(channel, address)
+    if known:
+        return known
+    source = create_source(kind)
+    sealed = keys.seal(keys.data_key(source.key_id), address.encode(), f"address:{source.pk}")
+    row = SourceAddress(source=source, channel=channel, mark=_mark(channel, address), sealed=sealed)
+    SourceAddress.objects.bulk_create([row], ignore_conflicts=True)
+    won = find_source(channel, address)
+    if won is None or won.pk != source.pk:
+        source.delete()
+    return won or source
+
+
+def address_of(source_id: UUID) -> str | None:
+    """The chat id to answer at, for the bot's sender alone; None where the source has none or was forgotten."""
+    row = SourceAddress.objects.select_related("source").filter(source_id=source_id).first()
+    if row is None:
+        return None
+    return keys.unseal(keys.data_key(row.source.key_id), row.sealed, f"address:{source_id}").decode()
+
+
+def pseudonyms(ids: "set[UUID]") -> dict[UUID, str]:
+    """Pseudonyms by source id, in one query."""
+    return dict(Source.objects.filter(pk__in=ids).values_list("pk", "pseudonym"))
+
+
+def handler_keys() -> dict[str, PublicKey]:
+    """Public keys by handler's name, from HANDLER_PUBLIC_KEYS (`name:base64,…`)."""
+    pairs = (item.partition(":") for item in settings.HANDLER_PUBLIC_KEYS.split(",") if item.strip())
+    return {name.strip(): PublicKey(b64decode(key)) for name, _, key in pairs}
+
+
+def seal_contact(source_id: UUID, contact: str) -> int:
+    """Seal what a source volunteered about reaching them to every handler. Returns: to how many.
+
+    Raises: VaultClosed where no handler's key is set: the caller must not pretend that it was kept.
+    """
+    handlers = handler_keys()
+    if not handlers:
+        raise keys.VaultClosed("HANDLER_PUBLIC_KEYS is empty: contact data cannot be sealed")
+    clear = contact.encode()
+    rows = [
+        SealedContact(source_id=source_id, handler=name, sealed=SealedBox(key).encrypt(clear))
+        for name, key in handlers.items()
+    ]
+    SealedContact.objects.bulk_create(rows)
+    return len(rows)

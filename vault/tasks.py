@@ -1,0 +1,20 @@
+"""The vault's part of the timetable."""
+
+import time
+
+from celery import shared_task
+
+from vault import blobs
+from vault.models import StoredFile
+
+# An upload is a blob for at most this long before its row is committed.
+GRACE_SECONDS = 24 * 60 * 60
+
+
+@shared_task
+def sweep_orphan_files() -> None:
+    """Remove blobs that no row points at: uploads whose request died."""
+    before = time.time() - GRACE_SECONDS
+    for name, touched in blobs.settled():
+        if touched < before and not StoredFile.objects.filter(blob=name).exists():
+            blobs.remove(name)
