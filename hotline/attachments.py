@@ -10,6 +10,7 @@ from hotline.models import Attachment, Draft, Message, Tip
 from staff.nudge import nudge
 from vault import files, keys, text
 from vault.files import Received
+from vault.models import StoredFile
 
 MAX_NAME = 200  # characters kept of a file's name
 
@@ -69,8 +70,8 @@ def offer(
     """
     mark = keys.mark("file-origin", f"{key_id}:{unique}")
     row = Attachment(
-        tip=tip, draft=draft, message=message, key_id=key_id, size=size, origin_mark=mark, state=Attachment.State.OFFERED,
-        next_try_at=timezone.now(),
+        tip=tip, draft=draft, message=message, key_id=key_id, size=size, origin_mark=mark,
+        state=Attachment.State.OFFERED, next_try_at=timezone.now(),
     )  # fmt: skip
     text.write(row, name=_clean_name(name), origin=origin)
     try:
@@ -98,3 +99,18 @@ def fetched(attachment: Attachment, received: Received) -> Attachment:
 def hand_over(draft: Draft, tip: Tip) -> int:
     """The draft's files become the tip's: same key, same blobs. Returns: how many."""
     return draft.attachments.update(tip=tip)
+
+
+def shred(tip: Tip) -> int:
+    """Remove the files of a withdrawn tip, originals and copies, in the caller's transaction. Returns: how many files.
+
+    A blob that became an exhibit stays, under the exhibit's own key.
+    """
+    rows = list(Attachment.objects.filter(tip=tip))
+    ids = [file_id for row in rows for file_id in (row.file_id, row.copy_id) if file_id]
+    for stored in StoredFile.objects.filter(pk__in=ids):
+        files.discard(stored)
+    Attachment.objects.filter(tip=tip).update(
+        copy_id=None, name=b"", origin=b"", bytes_mark=None, state=Attachment.State.NO_COPY, reason="withdrawn"
+    )
+    return len(ids)

@@ -4,13 +4,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hotline import attachments
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
 from hotline.story import MAX_FILES, MAX_NARRATIVE
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid, WrongStatus
-from vault import keys, text
+from vault import identity, keys, text
 
 MAX_QUESTION = 2_000  # characters
 
@@ -111,9 +112,9 @@ def mark_read_by_source(tip: Tip) -> int:
 
 @transaction.atomic
 def withdraw(tip: Tip) -> Tip:
-    """The source takes the tip back. Before promotion its key is destroyed: words, messages and files cannot be read again.
+    """The source takes the tip back: its key is destroyed, so words, messages and files cannot be read again.
 
-    After promotion the raw words and files go the same way and the sanitised report stays. Safe to repeat.
+    A sanitised report that was written from it stays, and so does what became an exhibit. Safe to repeat.
     """
     fresh = Tip.objects.select_for_update().get(pk=tip.pk)
     if fresh.status == Tip.Status.WITHDRAWN:
@@ -122,6 +123,8 @@ def withdraw(tip: Tip) -> Tip:
     fresh.narrative = fresh.answers = fresh.note = b""
     fresh.words_mark = None
     fresh.save(update_fields=["status", "narrative", "answers", "note", "words_mark"])
+    attachments.shred(fresh)
+    identity.forget_contact(fresh.source_id)
     keys.destroy(fresh.key_id, reason="withdrawn")
     audit.record("source", "tip.withdrawn", fresh, was=was)
     return fresh

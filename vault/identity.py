@@ -69,6 +69,11 @@ def handler_keys() -> dict[str, PublicKey]:
     return {name.strip(): PublicKey(b64decode(key)) for name, _, key in pairs}
 
 
+def forget_contact(source_id: UUID) -> int:
+    """Destroy the sealed contact of a source who withdrew. Returns: how many boxes."""
+    return SealedContact.objects.filter(source_id=source_id).delete()[0]
+
+
 def seal_contact(source_id: UUID, contact: str) -> int:
     """Seal what a source volunteered about reaching them to every handler. Returns: to how many.
 

@@ -56,7 +56,7 @@ def _vault_key(name: str) -> bytes:
 
 
 class FreshKey:
-    """A data key that is not stored yet: what is sealed under it is lost unless `keep` is called in the same transaction."""
+    """A data key not stored yet: what is sealed under it is lost unless `keep` is called in the same transaction."""
 
     def __init__(self, row: DataKey, key: bytes) -> None:
         self.id, self.key, self._row = row.pk, key, row

@@ -9,7 +9,7 @@ from staff.ledger import AppendOnly
 
 
 class DataKey(models.Model):
-    """The key of one tip (or exhibit, or packet), wrapped by the vault's key. Destroying the row shreds all it sealed."""
+    """The key of one tip, exhibit or packet, wrapped by the vault's key. Destroying the row shreds all it sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
@@ -23,7 +23,7 @@ class DataKey(models.Model):
 
 
 class PurposeKey(models.Model):
-    """A random key for one purpose (codes, addresses, form tokens, …), wrapped by the vault's key. Rotation never changes it."""
+    """A random key for one purpose (codes, addresses, form tokens, …), wrapped; rotation never changes it."""
 
     purpose = models.CharField(max_length=40, primary_key=True)
     wrapped = models.BinaryField()

@@ -47,7 +47,7 @@ class Attachment(models.Model):
                 condition=models.Q(tip__isnull=False) | models.Q(draft__isnull=False), name="attachment_belongs"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="offered") | models.Q(file_id__isnull=False),
+                condition=~models.Q(state__in=("waiting", "copied")) | models.Q(file_id__isnull=False),
                 name="attachment_has_its_original",
             ),
         ]

@@ -59,7 +59,7 @@ class Handling(models.TextChoices):
 
 class ReportSet(models.QuerySet["Report"]):
     def visible_to(self, officer: Any) -> "ReportSet":
-        """Reports for those who read reports, less those in a compartment that denies them. The only statement of it."""
+        """Reports for those who read them, less those in a compartment that denies them. The only statement of it."""
         if not access.allows(officer, "hotline.view_report"):
             return self.none()
         return self.exclude(compartments__overlap=list(compartments.closed_to(officer)))

@@ -88,7 +88,8 @@ class Tip(models.Model):
             models.CheckConstraint(
                 condition=models.Q(
                     status__in=(
-                        "received", "quarantined", "in_triage", "needs_info", "promoted", "merged", "dismissed", "withdrawn",
+                        "received", "quarantined", "in_triage", "needs_info",
+                        "promoted", "merged", "dismissed", "withdrawn",
                     )
                 ),
                 name="tip_status_known",
