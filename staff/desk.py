@@ -1,21 +1,37 @@
 """The base of every desk page that shows a model: read-only unless said otherwise, rights from the table of roles."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
+from django.contrib.admin.utils import display_for_field, label_for_field, lookup_field
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from unfold.admin import ModelAdmin
+
+from staff import access, desk_verbs
+from staff.desk_verbs import Button, Offer
 
 
 class DeskAdmin(ModelAdmin[Any]):
     """Looks, never writes: changes are verbs behind POST buttons. `visible_to` of the model's queryset decides what is seen.
 
     The permission hooks ask the table of roles for `app.view_model`; an object outside `visible_to` is 404.
+    With `buttons` or a `page_template` of its own, an object's page is ours instead of the admin's form: the template
+    extends `staff/desk/page.html` and finds `row`, `offers` (buttons by name), `facts`, and what `page_context` adds.
     """
 
     list_per_page = 50
     show_full_result_count = False
     actions = None
+    list_fullwidth = True
+    change_list_template = "staff/desk/list.html"
+    buttons: ClassVar[Sequence[Button]] = ()
+    page_template = ""
+    page_facts: ClassVar[Sequence[str]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
@@ -34,3 +50,82 @@ class DeskAdmin(ModelAdmin[Any]):
         """The audit ledger is the one record."""
 
     log_change = log_deletions = log_addition
+
+    # --- the page of one object -----------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
+        verbs = [
+            path(f"<str:pk>/{button.name}/", self.door(self._pressing(button)), name=f"{name}_{button.name}")
+            for button in self.buttons
+        ]
+        return [*self.page_urls(), *verbs, *super().get_urls()]
+
+    def page_urls(self) -> list[URLPattern]:
+        """Further addresses below the list's; wrap each view in `self.door`."""
+        return []
+
+    def door(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """A view for signed-in officers who may see this model."""
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return self.admin_site.admin_view(guarded)
+
+    def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
+        try:
+            return self.get_queryset(request).get(pk=pk)
+        except (self.model.DoesNotExist, ValidationError, ValueError) as missing:
+            raise Http404 from missing
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not (self.buttons or self.page_template):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if not self.has_view_permission(request) or request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        return self.page(request, self.row_or_404(request, object_id))
+
+    def page(
+        self, request: HttpRequest, row: Any, *, refused: Offer | None = None, status: int = 200
+    ) -> TemplateResponse:
+        """An object's page; with a refused offer it keeps what was typed."""
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": str(row), "row": row,
+            "offers": desk_verbs.offers(list(self.buttons), row, request.user, refused),  # type: ignore[arg-type]
+            "refused": refused, "facts": self.facts(row), "is_fullwidth": "1", **self.page_context(request, row),
+        }  # fmt: skip
+        return TemplateResponse(request, self.page_template or "staff/desk/page.html", context, status=status)
+
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page's template needs beside the row."""
+        return {}
+
+    def facts(self, row: Any) -> list[tuple[str, Any]]:
+        """`page_facts` as (label, value)."""
+        return [(label_for_field(name, self.model, self), self._value(name, row)) for name in self.page_facts]
+
+    def _value(self, name: str, row: Any) -> Any:
+        field, _attribute, value = lookup_field(name, row, self)
+        return display_for_field(value, field, "") if field is not None else value
+
+    def page_address(self, row: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+
+    def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:
+        def pressed(request: HttpRequest, pk: str) -> HttpResponseBase:
+            row = self.row_or_404(request, pk)
+            if not access.allows(request.user, button.right):
+                raise PermissionDenied
+            # A session that ran out comes back here by GET after signing in: show the page, act on nothing.
+            if request.method != "POST":
+                return HttpResponseRedirect(self.page_address(row))
+            result, refused, status = desk_verbs.press(button, row, request)
+            if refused:
+                return self.page(request, self.row_or_404(request, pk), refused=refused, status=status)
+            return HttpResponseRedirect(button.then(result) if button.then else self.page_address(row))
+
+        return pressed
