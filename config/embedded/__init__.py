@@ -1,0 +1,1 @@
+"""Services that run from wheels, without anything installed on the system."""

@@ -1,0 +1,27 @@
+"""Pages for what cannot be served: plain, in the page's language, without database, session or trace."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+
+def _page(status: int, said: object) -> HttpResponse:
+    return HttpResponse(render_to_string("refusal.html", {"status": status, "said": said}), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(400, _("What was sent could not be read. Go back, and try once more."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(403, _("This page is not open to you, or your form has grown too old. Go back, and try once more."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(404, _("There is nothing at this address."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _page(
+        500, _("Something broke on our side. Nothing that was confirmed to you is lost. Try again in a minute.")
+    )

@@ -1,0 +1,34 @@
+"""Every address of the house (docs: the contract's list of addresses stays stable)."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from config import health
+
+
+def _rooms(prefix: str, module: str) -> list[URLPattern | URLResolver]:
+    try:
+        stands = find_spec(module) is not None
+    except ModuleNotFoundError:
+        stands = False
+    return [path(prefix, include(module))] if stands else []
+
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("metrics", health.metrics),
+    path("desk/", include("config.desk_urls")),
+    *_rooms("agency/", "cases.agency_desk.urls"),
+    *_rooms("hooks/telegram/", "bots.telegram.urls"),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(permission_classes=[]), name="docs"),
+    *_rooms("", "hotline.public.urls"),
+]
+
+handler400 = "config.refusals.bad_request"
+handler403 = "config.refusals.forbidden"
+handler404 = "config.refusals.not_found"
+handler500 = "config.refusals.broken"
