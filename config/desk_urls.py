@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-# Officers are enrolled by an administrator and have their passwords from them: these doors are closed, yet allauth asks for their names.
+# Officers are enrolled by an administrator: these doors are closed, yet allauth asks for their names.
 CLOSED = RedirectView.as_view(pattern_name="account_login")
 
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("closed/email/", CLOSED, name="account_email"),
     path("closed/set-password/", CLOSED, name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("reference/", include("reference.urls")),
     path("", admin.site.urls),
 ]

@@ -1,0 +1,24 @@
+"""Reference rows: what is known before any tip arrives."""
+
+from reference.models.agencies import Agency, AgencyContact
+from reference.models.edition import Edition
+from reference.models.offences import Offence, TipClass
+from reference.models.places import Place, PlaceName
+from reference.models.taxa import Taxon, TaxonName
+from reference.models.trade import TermWord, TradeTerm, Unit, UnitWord
+
+__all__ = [
+    "Agency",
+    "AgencyContact",
+    "Edition",
+    "Offence",
+    "Place",
+    "PlaceName",
+    "Taxon",
+    "TaxonName",
+    "TermWord",
+    "TipClass",
+    "TradeTerm",
+    "Unit",
+    "UnitWord",
+]
