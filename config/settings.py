@@ -50,6 +50,8 @@ if DATABASE_OWNER_URL and not TESTING:
     DATABASES["owner"] = database(DATABASE_OWNER_URL, pooled=False)
 
 INSTALLED_APPS = [
+    # First: its templates for sign-in and the desk's first page stand before those of the libraries.
+    "staff",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
@@ -68,7 +70,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "staff",
     "vault",
     "reference",
     "hotline",
@@ -124,7 +125,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "staff.sign_in.SecondFactors"
+MFA_FORMS = {"authenticate": "staff.sign_in.CodeForm", "activate_totp": "staff.sign_in.EnrolForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hornbill"
 MFA_TRUST_ENABLED = False

@@ -1,7 +1,7 @@
 """The base of every desk page that shows a model: read-only unless said otherwise, rights from the table of roles."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin.utils import display_for_field, label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,8 +16,14 @@ from staff import access, desk_verbs
 from staff.desk_verbs import Button, Offer
 
 
-class DeskAdmin(ModelAdmin[Any]):
-    """Looks, never writes: changes are verbs behind POST buttons. `visible_to` of the model's queryset decides what is seen.
+if TYPE_CHECKING:
+    Base = ModelAdmin[Any]
+else:
+    Base = ModelAdmin
+
+
+class DeskAdmin(Base):
+    """Looks, never writes: changes are verbs behind POST buttons. `visible_to` decides what is seen.
 
     The permission hooks ask the table of roles for `app.view_model`; an object outside `visible_to` is 404.
     With `buttons` or a `page_template` of its own, an object's page is ours instead of the admin's form: the template

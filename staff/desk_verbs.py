@@ -77,7 +77,7 @@ def address(row: Any, name: str) -> str:
 
 
 def offers(buttons: list[Button], row: Any, officer: Officer, refused: Offer | None = None) -> dict[str, Offer]:
-    """Every button the officer may press now, by name. A refused one stays, with what was typed, whatever the row is now."""
+    """Every button the officer may press now, by name. A refused one stays, with what was typed."""
     found = {
         button.name: Offer(button, button.form(row=row, officer=officer, name=button.name), address(row, button.name))
         for button in buttons

@@ -47,6 +47,9 @@ def signed_in(client: Client, officer: "Officer") -> Client:
     """The client with the officer's session, second factor active."""
     give_second_factor(officer)
     client.force_login(officer, backend="staff.access.OfficerBackend")
+    session = client.session
+    session["second_factor_proven"] = True
+    session.save()
     return client
 
 
