@@ -1,4 +1,4 @@
-"""The database as tests use it: emptied between tests although its ledgers refuse, and seen as the application sees it."""
+"""The database as tests use it: emptied although its ledgers refuse, and seen as the application sees it."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
     """Make the cluster at the first time, start it unless it runs, and see to its roles and database.
 
     Args:
-        folder: made if absent; holds `passwords.json` (0600), the log and, where the server's account can enter it, the data.
+        folder: made if absent; holds `passwords.json` (0600), and the data where the server's account can enter it.
         durable: False gives up crash safety for speed (tests).
     Raises: DidNotStart.
     """
@@ -177,8 +178,8 @@ def _launch(cluster: Cluster, options: dict[str, str]) -> None:
     while True:
         _forget_the_dead(cluster)
         started = cluster.account.run(
-            cluster.binaries / "bin/pg_ctl", "-D", cluster.data, "-l", log, "-w", "-t", "60", "start", capture_output=False,
-            stdout=-3, stderr=-3, stdin=-3,
+            cluster.binaries / "bin/pg_ctl", "-D", cluster.data, "-l", log, "-w", "-t", "60", "start",
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         if started.returncode == 0 and _answers(cluster):
             return

@@ -1,0 +1,74 @@
+"""`python -m config.wording compile|check`: translations made ready, and their gaps told."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "locale"
+PACKAGES = ("bots", "cases", "config", "hotline", "intel", "reference", "staff", "vault")
+
+
+def compile_all() -> int:
+    """Write a .mo beside each .po. Returns: how many."""
+    files = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
+    for file in files:
+        polib.pofile(str(file)).save_as_mofile(str(file.with_suffix(".mo")))
+    return len(files)
+
+
+def gaps() -> Iterator[str]:
+    """Every wording that some language lacks, a line each."""
+    for language in _languages():
+        file = LOCALE / language / "LC_MESSAGES" / "django.po"
+        if not file.is_file():
+            yield f"{language}: there is no {file.relative_to(ROOT)}"
+            continue
+        entries = polib.pofile(str(file))
+        unfinished = [*entries.untranslated_entries(), *entries.fuzzy_entries()]
+        yield from (f"{language}: not translated: {entry.msgid[:100]!r}" for entry in unfinished)
+        yield from _not_extracted(language, {(entry.msgctxt, entry.msgid) for entry in entries if not entry.obsolete})
+
+
+def _languages() -> list[str]:
+    from django.conf import settings
+
+    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def _not_extracted(language: str, known: set[tuple[str | None, str]]) -> Iterator[str]:
+    """Wordings in the code that the language's file does not list. Needs xgettext; without it nothing is said."""
+    if shutil.which("xgettext") is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for package in PACKAGES:
+            skipped = shutil.ignore_patterns("static", "data", "__pycache__", "migrations")
+            shutil.copytree(ROOT / package, Path(folder, package), ignore=skipped)
+        Path(folder, "locale").mkdir()
+        command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-location", "-v", "0"]
+        subprocess.run(command, cwd=folder, check=True)
+        found = polib.pofile(str(Path(folder, "locale", language, "LC_MESSAGES", "django.po")))
+    for entry in found:
+        if (entry.msgctxt, entry.msgid) not in known:
+            yield f"{language}: not in the file yet: {entry.msgid[:100]!r}"
+
+
+def main(order: str) -> int:
+    if order == "compile":
+        compile_all()
+        return 0
+    found = list(gaps())
+    print("\n".join(found) or "every wording stands in every language")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    raise SystemExit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))
