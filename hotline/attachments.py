@@ -23,7 +23,7 @@ class Upload:
     name: str
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
     """A name as the officer may see it: no control or direction signs, cut to size."""
     kept = "".join(sign for sign in name.replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable())
     return kept[:MAX_NAME] or "file"
@@ -46,7 +46,7 @@ def add(
     )
     row.file_id = files.keep(upload.received, key_id, key=key).pk
     row.bytes_mark = keys.mark("file-bytes", upload.received.sha256)
-    text.write(row, key=key, name=_clean_name(upload.name))
+    text.write(row, key=key, name=clean_name(upload.name))
     row.save(force_insert=True)
     _nudge_copy(row)
     return row
@@ -73,13 +73,19 @@ def offer(
         tip=tip, draft=draft, message=message, key_id=key_id, size=size, origin_mark=mark,
         state=Attachment.State.OFFERED, next_try_at=timezone.now(),
     )  # fmt: skip
-    text.write(row, name=_clean_name(name), origin=origin)
+    text.write(row, name=clean_name(name), origin=origin)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         return Attachment.objects.get(origin_mark=mark)
     return row
+
+
+def out_of_reach(attachment: Attachment, *, reason: str) -> None:
+    """An offered file that will not come: the officer sees that it was offered, and the code of why it is not here."""
+    waiting = Attachment.objects.filter(pk=attachment.pk, state=Attachment.State.OFFERED)
+    waiting.update(next_try_at=None, reason=reason)
 
 
 @transaction.atomic

@@ -56,15 +56,18 @@ def _write(
     return message
 
 
-def add_from_source(tip: Tip, body: str, *, uploads: list[Upload] | None = None, origin: str | bytes = "") -> Message:
+def add_from_source(
+    tip: Tip, body: str, *, uploads: list[Upload] | None = None, origin: str | bytes = "", offered: int = 0
+) -> Message:
     """What the source says after the tip was filed: an answer, an addition, a correction.
 
     Args:
+        offered: how many files come with it that a chat holds and that are still to be fetched.
         origin: what makes this message unique where it came from; the same one again is the same row.
     Raises: Invalid where there is neither text nor file, or too much; WrongStatus on a withdrawn tip.
     """
     uploads = uploads or []
-    _body_fits(body, MAX_NARRATIVE, may_be_empty=bool(uploads))
+    _body_fits(body, MAX_NARRATIVE, may_be_empty=bool(uploads or offered))
     if len(uploads) > MAX_FILES:
         raise Invalid(_("You can send %(limit)d files at once.") % {"limit": MAX_FILES}, files=str(MAX_FILES))
     mark = keys.mark("message-origin", origin) if origin else None
@@ -72,13 +75,13 @@ def add_from_source(tip: Tip, body: str, *, uploads: list[Upload] | None = None,
     if known:
         return known
     try:
-        return _add(tip, body, uploads, mark)
+        return _add(tip, body, uploads, mark, offered)
     except IntegrityError:
         return Message.objects.get(origin_mark=mark)
 
 
 @transaction.atomic
-def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None) -> Message:
+def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered: int) -> Message:
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
     if fresh.status == Tip.Status.WITHDRAWN:
         raise WrongStatus(_("This tip was withdrawn. Please send a new one."))
@@ -87,16 +90,18 @@ def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None) -> Mess
         add(upload, key_id=fresh.key_id, tip=fresh, message=message)
     if fresh.status == Tip.Status.NEEDS_INFO:
         fresh.status = Tip.Status.IN_TRIAGE
-    fresh.files += len(uploads)
+    fresh.files += len(uploads) + offered
     fresh.save(update_fields=["status", "files"])
-    audit.record("source", "tip.added_to", fresh, message=message.pk, files=len(uploads))
+    audit.record("source", "tip.added_to", fresh, message=message.pk, files=len(uploads) + offered)
     return message
 
 
 @transaction.atomic
 def correct(message: Message, body: str) -> Message:
-    """A source edited a message: the new version is kept beside the old one."""
+    """A source edited a message: the new version is kept beside the old one. Raises: WrongStatus on a withdrawn tip."""
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=message.tip_id)
+    if fresh.status == Tip.Status.WITHDRAWN:
+        raise WrongStatus(_("This tip was withdrawn. Please send a new one."))
     version = Message(tip=fresh, direction=message.direction, replaces=message, delivery=Message.Delivery.DELIVERED)
     text.write(version, body=body)
     version.save(force_insert=True)
@@ -125,6 +130,8 @@ def withdraw(tip: Tip) -> Tip:
     fresh.save(update_fields=["status", "narrative", "answers", "note", "words_mark"])
     attachments.shred(fresh)
     identity.forget_contact(fresh.source_id)
+    # The marks would still tell whether another tip brought the same files.
+    fresh.attachments.update(bytes_mark=None)
     keys.destroy(fresh.key_id, reason="withdrawn")
     audit.record("source", "tip.withdrawn", fresh, was=was)
     return fresh

@@ -54,8 +54,21 @@ class Delivery:
     is_suspect: bool = False
 
 
-def check(story: Story, *, files: int) -> None:
-    """Raises: Invalid with a sentence per field where the story cannot be filed as it is."""
+def check_substance(story: Story, *, files: int) -> None:
+    """Raises: Invalid where there is neither a word nor a file."""
+    if not story.narrative.strip() and not files:
+        sentence = _("Write what you saw or learned, or add a file. One of the two is needed.")
+        raise Invalid(sentence, narrative=sentence)
+
+
+def check(story: Story, *, files: int, at_once: int = 0) -> None:
+    """Refuse a story that cannot be filed as it is.
+
+    Args:
+        files: how many belong to it, those kept before included.
+        at_once: how many of them came with this delivery: only these are limited, what is kept is never refused.
+    Raises: Invalid with a sentence per field.
+    """
     wrong: dict[str, str] = {}
     if not story.narrative.strip() and not files:
         wrong["narrative"] = _("Write what you saw or learned, or add a file. One of the two is needed.")
@@ -63,12 +76,12 @@ def check(story: Story, *, files: int) -> None:
         wrong["narrative"] = _(
             "This text has %(count)d characters; %(limit)d fit. Shorten it, or send the rest later on the status page."
         ) % {"count": len(story.narrative), "limit": MAX_NARRATIVE}
-    if files > MAX_FILES:
+    if at_once > MAX_FILES:
         wrong["files"] = _("You can send %(limit)d files at once. Send the others later on the status page.") % {
             "limit": MAX_FILES
         }
     for name, answer in story.answers().items():
-        if isinstance(answer, str) and len(answer) > MAX_ANSWER:
+        if max(map(len, [answer] if isinstance(answer, str) else answer)) > MAX_ANSWER:
             wrong[name] = _("This answer is too long: %(limit)d characters fit.") % {"limit": MAX_ANSWER}
     if len(story.subjects) > MAX_SUBJECTS:
         wrong["subjects"] = _("Five people or things fit here: tell the others in the text above.")
@@ -88,7 +101,11 @@ def file(story: Story, delivery: Delivery) -> Filed:
     Raises: Invalid where `check` refuses; nothing is stored then.
     """
     files = len(delivery.uploads) + (delivery.draft.attachments.count() if delivery.draft else 0)
-    check(story, files=files)
+    if delivery.draft and delivery.draft.source_id:
+        # A chat takes messages one by one and cannot hand them back: the form's limits are not for it.
+        check_substance(story, files=files)
+    else:
+        check(story, files=files, at_once=len(delivery.uploads))
     code, form_mark = receipts.derive_code(delivery.secret), keys.mark("form", delivery.secret)
     known = Tip.objects.filter(form_mark=form_mark).first()
     if known:
