@@ -1,0 +1,257 @@
+"""The case desk: opening, describing, moving and closing cases, and who is let in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Case, CaseNote, CaseReport
+from hotline.models import Report
+from staff import access, audit, compartments
+from staff.models import Membership, Officer
+from staff.references import next_reference
+from staff.refusals import Invalid, NotAllowed, WrongStatus
+
+MAX_NOTE = 5_000  # characters
+
+Status = Case.Status
+# From where a case may go where. Drawn in docs/architecture.md.
+NEXT: dict[str, set[str]] = {
+    Status.PROPOSED: {Status.OPEN, Status.CLOSED},
+    Status.OPEN: {Status.ACTIVE, Status.WITH_AGENCY, Status.CLOSED},
+    Status.ACTIVE: {Status.DORMANT, Status.WITH_AGENCY, Status.IN_COURT, Status.CLOSED},
+    Status.DORMANT: {Status.ACTIVE, Status.CLOSED},
+    Status.WITH_AGENCY: {Status.ACTIVE, Status.IN_COURT, Status.CLOSED},
+    Status.IN_COURT: {Status.WITH_AGENCY, Status.CLOSED},
+    Status.CLOSED: {Status.ACTIVE, Status.ARCHIVED},
+    Status.ARCHIVED: {Status.ACTIVE},
+}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a case is about. `priority` 1 (life or a live animal) to 4."""
+
+    title: str
+    type: str = Case.Type.TRADE
+    priority: int = Case.Priority.NORMAL
+    summary: str = ""
+    objectives: str = ""
+    law_and_jurisdiction: str = ""
+    risk: str = ""
+    review_by: date | None = None
+
+
+def _check(brief: Brief) -> None:
+    wrong: dict[str, str] = {}
+    if not brief.title.strip():
+        wrong["title"] = _("Give the case a title.")
+    if brief.type not in Case.Type.values:
+        wrong["type"] = _("Choose what kind of case it is.")
+    if brief.priority not in Case.Priority.values:
+        wrong["priority"] = _("Choose a priority from 1 to 4.")
+    if wrong:
+        raise Invalid(_("The case is not complete."), **wrong)
+
+
+def require_case(case: Case, right: str, *, by: Officer) -> None:
+    """Raises: NotAllowed where the role lacks the right, or the officer does not see the case."""
+    access.require(by, right)
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise NotAllowed(_("You are not a member of this case."))
+
+
+def locked(case: Case) -> Case:
+    """The case's row, locked and read again."""
+    return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+
+
+def _move(fresh: Case, to: str, *, by: Officer, **changes: object) -> Case:
+    """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
+    if to not in NEXT[fresh.status]:
+        now = Status(fresh.status).label
+        raise WrongStatus(_("This case is now '%(now)s': that step does not follow.") % {"now": now})
+    was, fresh.status = fresh.status, to
+    for column, value in changes.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=["status", *changes])
+    audit.record(by, f"case.{to}", fresh, was=was, ending=fresh.ending)
+    return fresh
+
+
+@transaction.atomic
+def open_case(reports: Sequence[Report], brief: Brief, *, by: Officer, reason: str = "") -> Case:
+    """Open a case from reports. Whoever opens it leads it and is its first member.
+
+    Args:
+        reports: those the officer sees; may be empty. Each report's compartments gain the case.
+        reason: why the reports belong here, up to 300 characters.
+    Raises: NotAllowed; Invalid with a sentence per field.
+    """
+    access.require(by, "cases.open_case")
+    return _create(reports, brief, Status.OPEN, by=by, reason=reason)
+
+
+@transaction.atomic
+def propose_case(reports: Sequence[Report], brief: Brief, *, by: Officer, reason: str = "") -> Case:
+    """Propose a case that a colleague opens later with `move(case, "open")`."""
+    access.require(by, "cases.write_case")
+    return _create(reports, brief, Status.PROPOSED, by=by, reason=reason)
+
+
+def _create(reports: Sequence[Report], brief: Brief, status: str, *, by: Officer, reason: str) -> Case:
+    _check(brief)
+    case = Case.objects.create(
+        reference=next_reference("CAS"), title=brief.title.strip(), type=brief.type, priority=brief.priority,
+        status=status, lead=by, opened_by=by, summary=brief.summary.strip(), objectives=brief.objectives.strip(),
+        law_and_jurisdiction=brief.law_and_jurisdiction.strip(), risk=brief.risk.strip(), review_by=brief.review_by,
+    )  # fmt: skip
+    audit.record(by, f"case.{status}", case)
+    compartments.admit(by, case.pk, by=by)
+    for report in reports:
+        add_report(case, report, by=by, reason=reason)
+    return case
+
+
+@transaction.atomic
+def add_report(case: Case, report: Report, *, by: Officer, reason: str = "") -> CaseReport:
+    """Use a report in a case; adding it twice changes nothing. Whoever the case denies no longer sees the report.
+
+    Raises: NotAllowed, also for a report the officer does not see; WrongStatus for a closed case; Invalid for a
+        withdrawn report.
+    """
+    require_case(case, "cases.write_case", by=by)
+    fresh = locked(case)
+    if fresh.is_closed:
+        raise WrongStatus(_("This case is closed: reopen it first."))
+    if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
+        raise NotAllowed(_("You do not see this report."))
+    row = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    if row.status == Report.Status.WITHDRAWN:
+        raise Invalid(_("%(report)s was withdrawn.") % {"report": row.reference})
+    link, is_new = CaseReport.objects.get_or_create(
+        case=fresh, report=row, defaults={"reason": reason.strip()[:300], "added_by": by}
+    )
+    if is_new:
+        row.compartments = [*row.compartments, fresh.pk]
+        row.save(update_fields=["compartments"])
+        audit.record(by, "case.report_added", fresh, report=row.reference)
+    return link
+
+
+@transaction.atomic
+def describe(case: Case, brief: Brief, *, by: Officer) -> Case:
+    """Rewrite what the case is about."""
+    require_case(case, "cases.write_case", by=by)
+    _check(brief)
+    fresh = locked(case)
+    columns = {name: getattr(brief, name) for name in Brief.__dataclass_fields__}
+    changed = sorted(name for name, value in columns.items() if getattr(fresh, name) != value)
+    for name in changed:
+        setattr(fresh, name, columns[name])
+    if changed:
+        fresh.save(update_fields=changed)
+        audit.record(by, "case.described", fresh, fields=changed)
+    return fresh
+
+
+@transaction.atomic
+def note(case: Case, text: str, *, by: Officer) -> CaseNote:
+    """Keep a note in the case. It stays on the desk."""
+    require_case(case, "cases.write_case", by=by)
+    return _note(case, text, by=by)
+
+
+def _note(case: Case, text: str, *, by: Officer) -> CaseNote:
+    if not text.strip() or len(text) > MAX_NOTE:
+        sentence = _("Write a note of up to 5,000 characters.")
+        raise Invalid(sentence, text=sentence)
+    row = CaseNote.objects.create(case=case, author=by, text=text.strip())
+    audit.record(by, "case.noted", case, note=row.pk)
+    return row
+
+
+@transaction.atomic
+def move(case: Case, to: str, *, by: Officer) -> Case:
+    """Move a case on: open, active, dormant, with an agency, in court, archived.
+
+    Raises: NotAllowed; WrongStatus where the step does not follow, or needs `close` or `reopen`.
+    """
+    require_case(case, "cases.open_case" if to == Status.OPEN else "cases.write_case", by=by)
+    fresh = locked(case)
+    if to == Status.CLOSED or (fresh.is_closed and to != Status.ARCHIVED):
+        raise WrongStatus(_("Closing needs an ending, and reopening a reason."))
+    return _move(fresh, to, by=by)
+
+
+@transaction.atomic
+def referred(case: Case, *, by: Officer) -> Case:
+    """A referral was sent: the case is with an agency where that follows. Called in the sender's transaction."""
+    fresh = locked(case)
+    return _move(fresh, Status.WITH_AGENCY, by=by) if Status.WITH_AGENCY in NEXT[fresh.status] else fresh
+
+
+@transaction.atomic
+def close(case: Case, ending: str, *, by: Officer) -> Case:
+    """Close a case and say how it ended (`Case.Ending`). A task that blocks it must be done or dropped first."""
+    require_case(case, "cases.write_case", by=by)
+    if ending not in Case.Ending.values:
+        raise Invalid(_("Choose how the case ended."), ending=_("Choose how the case ended."))
+    fresh = locked(case)
+    if fresh.tasks.filter(is_blocking=True, state__in=("to_do", "doing")).exists():
+        raise WrongStatus(_("A task still blocks this case."))
+    return _move(fresh, Status.CLOSED, by=by, ending=ending, closed_at=timezone.now())
+
+
+@transaction.atomic
+def reopen(case: Case, reason: str, *, by: Officer) -> Case:
+    """Take up a closed or archived case again. The reason is kept as a note."""
+    require_case(case, "cases.open_case", by=by)
+    fresh = locked(case)
+    if not fresh.is_closed:
+        raise WrongStatus(_("This case is not closed."))
+    if not reason.strip():
+        raise Invalid(_("Say why it is reopened."), reason=_("Say why it is reopened."))
+    _note(fresh, reason, by=by)
+    return _move(fresh, Status.ACTIVE, by=by, ending="", closed_at=None)
+
+
+def _require_gatekeeper(case: Case, *, by: Officer) -> None:
+    require_case(case, "cases.write_case", by=by)
+    if case.lead_id != by.pk and not access.allows(by, "cases.read_every_case"):
+        raise NotAllowed(_("The case's lead or a supervisor lets people in."))
+
+
+@transaction.atomic
+def admit(case: Case, officer: Officer, *, by: Officer) -> Membership:
+    """Let an officer into the case. Raises: NotAllowed unless `by` leads it or supervises."""
+    _require_gatekeeper(case, by=by)
+    return compartments.admit(officer, case.pk, by=by)
+
+
+@transaction.atomic
+def deny(case: Case, officer: Officer, *, by: Officer) -> Membership:
+    """Keep an officer out of the case and its reports, whatever else lets them in.
+
+    Raises: NotAllowed; Invalid for the case's lead.
+    """
+    _require_gatekeeper(case, by=by)
+    if officer.pk == case.lead_id:
+        raise Invalid(_("Who leads a case cannot be kept out of it."))
+    return compartments.deny(officer, case.pk, by=by)
+
+
+@transaction.atomic
+def hand_to(case: Case, officer: Officer, *, by: Officer) -> Case:
+    """Give the case another lead, who becomes a member."""
+    _require_gatekeeper(case, by=by)
+    access.require(officer, "cases.write_case")
+    fresh = locked(case)
+    fresh.lead = officer
+    fresh.save(update_fields=["lead"])
+    audit.record(by, "case.handed_on", fresh, lead=officer.pk)
+    compartments.admit(officer, fresh.pk, by=by)
+    return fresh

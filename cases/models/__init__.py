@@ -1,0 +1,22 @@
+"""Casework's rows, by noun."""
+
+from cases.models.case import Case, CaseNote, CaseReport
+from cases.models.evidence import CustodyEvent, Exhibit, HandOver
+from cases.models.packet import Packet
+from cases.models.referral import Outcome, Referral, ReferralEvent
+from cases.models.work import Task, TimelineItem
+
+__all__ = [
+    "Case",
+    "CaseNote",
+    "CaseReport",
+    "CustodyEvent",
+    "Exhibit",
+    "HandOver",
+    "Outcome",
+    "Packet",
+    "Referral",
+    "ReferralEvent",
+    "Task",
+    "TimelineItem",
+]

@@ -1,0 +1,141 @@
+"""The case: what is worked on, by whom, and how it ended."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hotline.models import Report
+from staff import access, compartments
+from staff.models import Officer
+
+
+class CaseSet(models.QuerySet["Case"]):
+    def visible_to(self, officer: Any) -> "CaseSet":
+        """One's own cases; every case for those who read every one; never one that denies the officer."""
+        if not access.allows(officer, "cases.view_case"):
+            return self.none()
+        if access.allows(officer, "cases.read_every_case"):
+            return self.exclude(pk__in=compartments.closed_to(officer))
+        return self.filter(pk__in=compartments.open_to(officer))
+
+
+class Case(models.Model):
+    """A case. Its id is the compartment that members are let into (`staff.compartments`)."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        OPEN = "open", _("Open")
+        ACTIVE = "active", _("Active")
+        DORMANT = "dormant", _("Dormant")
+        WITH_AGENCY = "with_agency", _("With an agency")
+        IN_COURT = "in_court", _("In court")
+        CLOSED = "closed", _("Closed")
+        ARCHIVED = "archived", _("Archived")
+
+    class Ending(models.TextChoices):
+        CONVICTED = "convicted", _("Convicted")
+        ACQUITTED = "acquitted", _("Acquitted")
+        ADMINISTRATIVE = "administrative", _("Administrative penalty")
+        RESCUED = "rescued", _("Animals rescued")
+        DISRUPTED = "disrupted", _("Disrupted")
+        NO_ACTION = "no_action", _("No action by the agency")
+        INSUFFICIENT = "insufficient", _("Too little to go on")
+        UNFOUNDED = "unfounded", _("Unfounded")
+
+    class Type(models.TextChoices):
+        TRADE = "trade", _("Trade and trafficking")
+        POACHING = "poaching", _("Killing and trapping")
+        ONLINE = "online", _("Online trade")
+        CAPTIVE = "captive", _("Keeping and breeding")
+        HABITAT = "habitat", _("Timber and habitat")
+        CORRUPTION = "corruption", _("Official involved")
+        OTHER = "other", _("Other")
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, _("1 · Life or a live animal")
+        HIGH = 2, _("2 · High")
+        NORMAL = 3, _("3 · Normal")
+        LOW = 4, _("4 · Low")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=160)
+    type = models.CharField(_("type"), max_length=12, choices=Type.choices, default=Type.TRADE)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PROPOSED)
+    ending = models.CharField(_("how it ended"), max_length=14, choices=Ending.choices, blank=True)
+    lead = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases_led", verbose_name=_("lead"))
+    opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases_opened")
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Stands first in every packet."))
+    objectives = models.TextField(_("objectives"), blank=True)
+    law_and_jurisdiction = models.TextField(_("law and jurisdiction"), blank=True)
+    risk = models.TextField(_("risks"), blank=True, help_text=_("To people, animals and the operation."))
+    reports = models.ManyToManyField(Report, through="CaseReport", related_name="cases")
+
+    objects = CaseSet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=(
+                        "proposed", "open", "active", "dormant", "with_agency", "in_court", "closed", "archived",
+                    )
+                ),
+                name="case_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=("closed", "archived"), closed_at__isnull=False) & ~models.Q(ending="")
+                | ~models.Q(status__in=("closed", "archived")) & models.Q(ending="", closed_at__isnull=True),
+                name="closed_case_says_how",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["priority", "-opened_at"], name="case_list"),
+            models.Index(fields=["status", "priority", "-opened_at"], name="case_list_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in (self.Status.CLOSED, self.Status.ARCHIVED)
+
+
+class CaseReport(models.Model):
+    """A report used in a case, and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="report_links")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="case_links")
+    reason = models.CharField(_("why it belongs here"), max_length=300, blank=True)
+    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "report"], name="case_uses_report_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} < {self.report_id}"
+
+
+class CaseNote(models.Model):
+    """What an officer noted in a case. It stays on the desk: no packet holds it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField(_("note"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"

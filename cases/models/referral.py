@@ -1,0 +1,225 @@
+"""What an agency is asked, what it answers, and what came of it."""
+
+import uuid
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.case import Case
+from cases.models.packet import Packet
+from reference.models import Agency
+from staff import access
+from staff.ledger import AppendOnly
+from staff.models import Officer
+
+
+class ReferralSet(models.QuerySet["Referral"]):
+    def visible_to(self, officer: Any) -> "ReferralSet":
+        """Referrals of the cases that the officer sees."""
+        if not access.allows(officer, "cases.view_referral"):
+            return self.none()
+        return self.filter(case__in=Case.objects.visible_to(officer))
+
+
+class Referral(models.Model):
+    """A request to one agency. Link and code are kept as HMACs only."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        CHECKED = "checked", _("Checked")
+        APPROVED = "approved", _("Approved")
+        SENT = "sent", _("Sent")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        ACCEPTED = "accepted", _("Accepted")
+        MORE_INFO = "more_info", _("Agency asks for more")
+        DECLINED = "declined", _("Declined")
+        ESCALATED = "escalated", _("No reply: escalated")
+        ACTING = "acting", _("Agency acts")
+        CLOSED = "closed", _("Closed")
+
+    class Urgency(models.TextChoices):
+        LIFE = "life", _("Danger to a person or a live animal: answer within 24 hours")
+        MOVING = "moving", _("Goods are moving: answer within 72 hours")
+        ROUTINE = "routine", _("Answer within 10 days")
+
+    class DeclineReason(models.TextChoices):
+        MANDATE = "mandate", _("Not our mandate")
+        AREA = "area", _("Other area")
+        TOO_OLD = "too_old", _("Too old")
+        TOO_VAGUE = "too_vague", _("Too vague")
+        NO_OFFENCE = "no_offence", _("No offence in law")
+        KNOWN = "known", _("Known already")
+        RESOURCES = "resources", _("No resources")
+        UNUSABLE = "unusable", _("The information cannot be used")
+        RISK = "risk", _("Risk to an operation")
+        OTHER = "other", _("Other")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("case"))
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("agency"))
+    packet = models.ForeignKey(
+        Packet, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("packet")
+    )
+    ask = models.CharField(_("what we ask"), max_length=300)
+    background = models.TextField(_("what the officer should know"), blank=True)
+    urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency.choices, default=Urgency.ROUTINE)
+    deadline = models.DateField(_("by"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    scores = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    facts = models.JSONField(default=list, help_text="What the agency reads: text and grade, frozen when checked.")
+    decline_reason = models.CharField(_("why declined"), max_length=12, choices=DeclineReason.choices, blank=True)
+    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="referrals_drafted")
+    drafted_at = models.DateTimeField(_("drafted"), auto_now_add=True)
+    approved_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals_approved"
+    )
+    sent_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals_sent")
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    answer_due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
+    token_mark = models.BinaryField(null=True, unique=True)
+    code_mark = models.BinaryField(null=True)
+    code_expires_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    code_used_at = models.DateTimeField(null=True)
+    session_mark = models.BinaryField(null=True, help_text="The visit that the last good code opened.")
+    expires_at = models.DateTimeField(_("link expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
+
+    objects = ReferralSet.as_manager()
+
+    class Meta:
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=(
+                        "draft", "checked", "approved", "sent", "acknowledged", "accepted", "more_info", "declined",
+                        "escalated", "acting", "closed",
+                    )
+                ),
+                name="referral_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("drafted_by")),
+                name="referral_has_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="declined") | ~models.Q(decline_reason=""), name="declined_referral_says_why"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None) | models.Q(approved_by__isnull=False),
+                name="referral_is_approved_first",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["-drafted_at", "id"], name="referral_list")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_overdue(self) -> bool:
+        waits = self.status == self.Status.SENT
+        return waits and self.answer_due_at is not None and self.answer_due_at < timezone.now()
+
+
+class ReferralEvent(AppendOnly):
+    """What happened to a referral after it was sent, in order."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent", _("Sent")
+        CODE = "code", _("New code given")
+        CODE_WANTED = "code_wanted", _("Agency asks for a new code")
+        LOCKED = "locked", _("Too many wrong codes")
+        OPENED = "opened", _("Opened")
+        DOWNLOADED = "downloaded", _("Packet downloaded")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        ACCEPTED = "accepted", _("Accepted")
+        MORE_INFO = "more_info", _("Asked for more")
+        ANSWERED = "answered", _("Answered")
+        DECLINED = "declined", _("Declined")
+        ESCALATED = "escalated", _("Escalated")
+        OUTCOME = "outcome", _("Outcome reported")
+        REVOKED = "revoked", _("Link revoked")
+        CLOSED = "closed", _("Closed")
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, help_text="None: the agency.")
+    text = models.TextField(blank=True)
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["referral", "at"], name="referral_log")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.referral_id}"
+
+
+class Outcome(models.Model):
+    """Something that came of a case, with who may claim it and how it is proven."""
+
+    class Kind(models.TextChoices):
+        INSPECTION = "inspection", _("Inspection or raid")
+        ARREST = "arrest", _("Arrest")
+        SEIZURE = "seizure", _("Seizure")
+        RESCUE = "rescue", _("Animals rescued")
+        CHARGE = "charge", _("Charge filed")
+        CONVICTION = "conviction", _("Conviction")
+        ACQUITTAL = "acquittal", _("Acquittal")
+        FINE = "fine", _("Fine or administrative penalty")
+        REMOVAL = "removal", _("Listing or snares removed")
+        NOTHING_FOUND = "nothing_found", _("Checked, nothing found")
+        OTHER = "other", _("Other")
+
+    class Attribution(models.TextChoices):
+        SOLE = "sole", _("This referral alone")
+        LEAD = "lead", _("This referral led")
+        CONTRIBUTED = "contributed", _("This referral contributed")
+        UNKNOWN = "unknown", _("Unknown")
+
+    class Proof(models.TextChoices):
+        DOCUMENT = "document", _("Official document")
+        COURT = "court", _("Court record")
+        MESSAGE = "message", _("Message from the agency")
+        CALL = "call", _("Note of a call")
+        PRESS = "press", _("Press")
+        OBSERVED = "observed", _("Own observation")
+        UNVERIFIED = "unverified", _("Unverified")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outcomes")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes")
+    kind = models.CharField(_("outcome"), max_length=14, choices=Kind.choices)
+    date = models.DateField(_("date"))
+    quantity = models.DecimalField(_("number or quantity"), max_digits=14, decimal_places=3, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=12, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    attribution = models.CharField(
+        _("how far our part"), max_length=12, choices=Attribution.choices, default=Attribution.UNKNOWN
+    )
+    proof = models.CharField(_("proof"), max_length=12, choices=Proof.choices, default=Proof.UNVERIFIED)
+    text = models.TextField(_("what happened"), blank=True)
+    by_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True)
+    by_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
+    reported_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by_officer__isnull=False, by_agency=None)
+                | models.Q(by_officer=None, by_agency__isnull=False),
+                name="outcome_has_one_teller",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "date"], name="outcome_of_case")]
+        ordering = ["-date", "-reported_at"]
+
+    def __str__(self) -> str:
+        return f"outcome {self.pk}"
