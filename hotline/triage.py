@@ -36,11 +36,18 @@ def _locked(tip: Tip) -> Tip:
     return Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
 
 
-def _move(fresh: Tip, to: str, *, by: Officer, reason: str = "", **changes: object) -> Tip:
-    """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
-    if to not in NEXT[fresh.status]:
+def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = ()) -> None:
+    """Raises: WrongStatus where `to` does not follow, or the verb at hand does not start from here."""
+    if to not in NEXT[fresh.status] or (only_from and fresh.status not in only_from):
         now = Tip.Status(fresh.status).label
         raise WrongStatus(_("This tip is now '%(now)s': someone was faster. Look at it again.") % {"now": now})
+
+
+def _move(
+    fresh: Tip, to: str, *, by: Officer, reason: str = "", only_from: tuple[str, ...] = (), **changes: object
+) -> Tip:
+    """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
+    _require_step(fresh, to, only_from=only_from)
     was, fresh.status = fresh.status, to
     fresh.decided_at = timezone.now() if to in DECIDED else None
     for column, value in changes.items():
@@ -67,7 +74,8 @@ def claim(tip: Tip, *, by: Officer) -> Tip:
         fresh.save(update_fields=["assignee", "claimed_at"])
         audit.record(by, "tip.claimed", fresh)
         return fresh
-    return _move(fresh, Status.IN_TRIAGE, by=by, assignee=by, claimed_at=timezone.now())
+    taken = {"assignee": by, "claimed_at": timezone.now()}
+    return _move(fresh, Status.IN_TRIAGE, by=by, only_from=(Status.RECEIVED,), **taken)
 
 
 @transaction.atomic
@@ -75,7 +83,7 @@ def hand_back(tip: Tip, *, by: Officer) -> Tip:
     """Put a claimed tip back into the queue."""
     access.require(by, "hotline.claim_tip")
     fresh = _locked(tip)
-    return _move(fresh, Status.RECEIVED, by=by, assignee=None, claimed_at=None)
+    return _move(fresh, Status.RECEIVED, by=by, only_from=(Status.IN_TRIAGE,), assignee=None, claimed_at=None)
 
 
 @transaction.atomic
@@ -89,7 +97,7 @@ def quarantine(tip: Tip, *, by: Officer) -> Tip:
 def release(tip: Tip, *, by: Officer) -> Tip:
     """Bring a quarantined tip into the queue."""
     access.require(by, "hotline.triage_tip")
-    return _move(_locked(tip), Status.RECEIVED, by=by)
+    return _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,))
 
 
 @transaction.atomic
@@ -110,6 +118,7 @@ def dismiss(tip: Tip, *, by: Officer, reason: str, note: str = "") -> Tip:
     if len(note) > MAX_NOTE:
         raise Invalid(_("The note is too long: 500 characters fit."), note=_("500 characters fit."))
     fresh = _locked(tip)
+    _require_step(fresh, Status.DISMISSED)
     if note:
         text.write(fresh, note=note)
     return _move(fresh, Status.DISMISSED, by=by, reason=reason, dismiss_reason=reason)
@@ -140,8 +149,9 @@ def reopen(tip: Tip, *, by: Officer) -> Tip:
     access.require(by, "hotline.triage_tip")
     fresh = _locked(tip)
     return _move(
-        fresh, Status.IN_TRIAGE, by=by, assignee=by, claimed_at=timezone.now(), dismiss_reason="", merged_into=None
-    )
+        fresh, Status.IN_TRIAGE, by=by, only_from=(Status.DISMISSED, Status.MERGED),
+        assignee=by, claimed_at=timezone.now(), dismiss_reason="", merged_into=None,
+    )  # fmt: skip
 
 
 def promoted(fresh: Tip, *, by: Officer) -> Tip:

@@ -143,7 +143,7 @@ def rewrap(batch: int = 500) -> int:
     name, vault_key = _current()
     done = 0
     with transaction.atomic():
-        for row in DataKey.objects.exclude(wrapped_by=name).select_for_update(skip_locked=True)[:batch]:
+        for row in DataKey.objects.exclude(wrapped_by=name).select_for_update()[:batch]:
             place = f"data_key:{row.pk}"
             row.wrapped = seal(vault_key, unseal(_vault_key(row.wrapped_by), row.wrapped, place), place)
             row.wrapped_by = name
