@@ -15,7 +15,7 @@ from reference.models import Agency, AgencyContact
 from staff import access
 
 
-class Contacts(TabularInline[AgencyContact, Agency]):
+class Contacts(TabularInline):  # type: ignore[type-arg]
     model = AgencyContact
     fields = ("channel", "name", "address", "verified", "note")
     extra = 0

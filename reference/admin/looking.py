@@ -34,7 +34,7 @@ class LookUpAdmin(DeskAdmin):
         return queryset.filter(pk__in=keys).order_by(place), False
 
 
-class NamesInline(TabularInline[Any, Any]):
+class NamesInline(TabularInline):  # type: ignore[type-arg]
     """Rows that belong to the one shown, to read only; who may see the one may see them."""
 
     extra = max_num = 0
