@@ -5,20 +5,23 @@ inherit the first process's environment and with it the server, the keys and the
 """
 
 import os
+from typing import Any
 
 import django
+import pytest
 from django.conf import settings
 
-from tests.ground import leave, prepare
+from tests.ground import prepare
 
-if settings.configured:
-    raise RuntimeError("Django was set up too early: start pytest without DJANGO_SETTINGS_MODULE and --ds")
 if "HORNBILL_TEST_GROUND" not in os.environ:
+    if settings.configured:
+        raise RuntimeError("Django was set up too early: start pytest without DJANGO_SETTINGS_MODULE and --ds")
     prepare()
 django.setup()
 
 from tests.database import *  # noqa: E402, F403
 from tests.people import *  # noqa: E402, F403
+from tests.services import *  # noqa: E402, F403
 
 
 def pytest_configure(config: object) -> None:
@@ -28,9 +31,20 @@ def pytest_configure(config: object) -> None:
     app.conf.update(broker_url="memory://", broker_transport_options={})
 
 
-def pytest_unconfigure(config: object) -> None:
-    if not hasattr(config, "workerinput"):
-        leave()
+def pytest_terminal_summary(terminalreporter: Any, config: object) -> None:
+    for report in _refused_skips(terminalreporter):
+        terminalreporter.write_line(f"skipped although HORNBILL_REQUIRE_ALL is set: {report.nodeid}", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With HORNBILL_REQUIRE_ALL a skip is a failure: nothing may look passed that did not run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == pytest.ExitCode.OK and _refused_skips(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _refused_skips(reporter: Any) -> list[Any]:
+    return list(reporter.stats.get("skipped", [])) if reporter and os.environ.get("HORNBILL_REQUIRE_ALL") else []
 
 
 def pytest_collection_modifyitems(items: list) -> None:  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """What stands before Django loads: the embedded server, and an environment made for this run."""
 
+import atexit
 import fcntl
 import os
 import re
@@ -28,6 +29,8 @@ def prepare() -> None:
     """Fill the environment. With DATABASE_URL given (as a superuser) that server is used, else the embedded one."""
     global _folder
     _folder = Path(tempfile.mkdtemp(prefix="hornbill-test-"))
+    # At the very end, and also when loading the suite fails half-way.
+    atexit.register(leave)
     handler = PrivateKey.generate()
     made = {
         "DJANGO_SETTINGS_MODULE": "config.settings",

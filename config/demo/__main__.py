@@ -104,7 +104,7 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
     for leftover in ("broker", "beat"):
         # Messages are nudges only; half of one, left by a kill, would stop the worker.
         shutil.rmtree(place.data / leftover, ignore_errors=True)
-    for folder in ("broker/queue", "broker/control", "broker/done", "beat", "logs", "files"):
+    for folder in ("broker", "broker/queue", "broker/control", "broker/done", "beat", "logs", "files"):
         (place.data / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.update(settings | {"DJANGO_SETTINGS_MODULE": "config.settings"})
     import django

@@ -1,0 +1,48 @@
+"""tests config/discretion.py"""
+
+import logging
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config.discretion import TRACES, MaskSecrets, NoTraces
+
+
+def _logged(message: str, *args: object) -> str:
+    record = logging.LogRecord("x", logging.INFO, __file__, 1, message, args, None)
+    assert MaskSecrets().filter(record)
+    return record.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("said", "secret"),
+    [
+        ("POST https://api.telegram.org/bot123456:AAbbCCddEEffGGhhIIjjKKllMMnn/getMe", "AAbbCCddEEffGGhhIIjjKKllMMnn"),
+        ("GET /agency/hV3kq09Zt1pWx7/packet", "hV3kq09Zt1pWx7"),
+        ("code 12345-67890-12345-67890-12345 asked", "67890"),
+        ("code 12345 67890 12345 67890 12345 asked", "67890"),
+        ("code 1234567890123456789012345 asked", "1234567890123456789012345"),
+    ],
+)
+def test_a_log_line_keeps_no_secret(said, secret):
+    assert secret not in _logged(said)
+    assert secret not in _logged("%s", said)
+
+
+def test_other_lines_stay_as_they_are():
+    assert _logged("tip %s moved to %s", 17, "promoted") == "tip 17 moved to promoted"
+
+
+def test_a_public_request_loses_its_traces_before_a_page_sees_it():
+    seen = {}
+
+    def page(request):
+        seen.update(request.META)
+        return HttpResponse("x")
+
+    asked = dict.fromkeys(TRACES, "canary") | {"REMOTE_ADDR": "203.0.113.9"}
+    answer = NoTraces(page)(RequestFactory().get("/en/report/", **asked))
+    assert "canary" not in map(str, seen.values())
+    assert seen["REMOTE_ADDR"] == "0.0.0.0"
+    assert answer["Cache-Control"] == "no-store"
