@@ -26,7 +26,7 @@ def find(request: HttpRequest) -> JsonResponse:
         message = _("kind can be %(kinds)s.") % {"kinds": ", ".join(ANSWERS)}
         return JsonResponse({"code": "invalid", "message": message, "fields": {"kind": message}}, status=400)
     # A zero byte would be refused by the database; nobody's name has one.
-    asked = {name: value.replace("\0", "") for name, value in request.GET.items()}
+    asked = {name: value.replace("\0", "") for name, value in request.GET.dict().items()}
     return JsonResponse({"results": answer(asked, _limit(asked))})
 
 

@@ -61,7 +61,8 @@ def load(files: Files) -> dict[str, Change]:
     present = files.present & {CODES, *(file for file, _read in READERS)}
     if not present:
         return {}
-    total, spots = Change(0, 0, 0, 0), []
+    total = Change(0, 0, 0, 0)
+    spots: list[Spot] = []
     for file, read in READERS:
         if file in present:
             floor = {spot.code: spot for spot in map(_within_areas(read), files.rows(file)) if spot}
