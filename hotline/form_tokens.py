@@ -1,6 +1,7 @@
 """The form's token: signed, dated, single use. It ties a posted form to the tip that it makes."""
 
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,10 +13,14 @@ GOOD_FOR = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Token:
-    """A token as read: its secret (16 bytes), and whether it is older than `GOOD_FOR`."""
+    """A token as read: its secret (128 random bits) and how old it is (whole seconds)."""
 
     secret: bytes
-    has_expired: bool
+    age: timedelta
+
+    @property
+    def has_expired(self) -> bool:
+        return self.age > GOOD_FOR
 
 
 def issue() -> str:
@@ -24,10 +29,9 @@ def issue() -> str:
 
 def read(token: str) -> Token | None:
     """None where the token is not ours."""
-    signer = signing.TimestampSigner(salt=SALT)
     try:
-        return Token(signer.unsign(token, max_age=GOOD_FOR).encode(), has_expired=False)
-    except signing.SignatureExpired:
-        return Token(signer.unsign(token).encode(), has_expired=True)
+        secret = signing.TimestampSigner(salt=SALT).unsign(token)
     except signing.BadSignature:
         return None
+    issued = signing.b62_decode(token.rsplit(":", 2)[1])
+    return Token(secret.encode(), timedelta(seconds=max(0, int(time.time()) - issued)))

@@ -110,6 +110,9 @@ def file(story: Story, delivery: Delivery) -> Filed:
     known = Tip.objects.filter(form_mark=form_mark).first()
     if known:
         return Filed(known, code, was_repeat=True)
+    # Purpose keys stay in the process's memory only when they are opened outside a transaction.
+    for purpose in ("words", "receipt", "file-bytes"):
+        keys.purpose_key(purpose)
     try:
         tip = _make(story, delivery, code=code, form_mark=form_mark, files=files)
     except IntegrityError:

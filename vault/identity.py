@@ -74,6 +74,11 @@ def forget_contact(source_id: UUID) -> int:
     return SealedContact.objects.filter(source_id=source_id).delete()[0]
 
 
+def has_contact(source_id: UUID) -> bool:
+    """Whether contact data of this source is in the sealed box."""
+    return SealedContact.objects.filter(source_id=source_id).exists()
+
+
 def seal_contact(source_id: UUID, contact: str) -> int:
     """Seal what a source volunteered about reaching them to every handler. Returns: to how many.
 

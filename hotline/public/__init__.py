@@ -1,0 +1,1 @@
+"""The pages a source sees: plain HTML, no script, no cookie."""

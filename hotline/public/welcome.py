@@ -1,0 +1,32 @@
+"""The first page, where a language is chosen, and what a source should know about staying safe."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from hotline.public import pages
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Every language; those that the browser prefers come first. No language is chosen for anyone."""
+    preferred = _preferred(request.headers.get("Accept-Language", ""))
+    known = sorted(pages.languages(), key=lambda language: preferred.get(language[0], len(preferred)))
+    first = known[0][0]
+    with translation.override(first):
+        response = pages.answer(first, "choose", {"choices": known})
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+def _preferred(header: str) -> dict[str, int]:
+    """Place of each of our languages in an Accept-Language header (RFC 9110, 12.5.4); a bad header prefers none."""
+    known = dict(settings.LANGUAGES)
+    wanted = [name for name, _weight in trans_real.parse_accept_lang_header(header)]
+    found = [name if name in known else name.split("-")[0] for name in wanted]
+    return {name: place for place, name in reversed(list(enumerate(found))) if name in known}
+
+
+@pages.in_language
+def safety(request: HttpRequest, lang: str) -> HttpResponse:
+    return pages.small(request, lang, pages.words(lang, "safety", {}))

@@ -1,0 +1,20 @@
+"""The hotline's part of the timetable, and the nudges of its rows."""
+
+from celery import shared_task
+
+from hotline import copying, unfinished
+
+
+@shared_task
+def make_copy(attachment_id: str) -> None:
+    copying.make(attachment_id)
+
+
+@shared_task
+def make_waiting_copies() -> None:
+    copying.make_waiting()
+
+
+@shared_task
+def file_forgotten_drafts() -> None:
+    unfinished.file_forgotten()
