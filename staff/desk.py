@@ -15,7 +15,6 @@ from unfold.admin import ModelAdmin
 from staff import access, desk_verbs
 from staff.desk_verbs import Button, Offer
 
-
 if TYPE_CHECKING:
     Base = ModelAdmin[Any]
 else:

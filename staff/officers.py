@@ -1,5 +1,6 @@
 """The officers' list: taking someone on, giving roles."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -53,4 +54,55 @@ def give_roles(officer: Officer, names: list[str], *, by: Officer) -> Officer:
     was, fresh.roles = fresh.roles, names
     fresh.save(update_fields=["roles"])
     audit.record(by, "officer.roles_given", fresh, was=was, now=names)
+    return fresh
+
+
+def _changing(officer: Officer, by: Officer) -> Officer:
+    """The officer's row, locked, for an administrator. Raises: NotAllowed; Invalid for one's own row."""
+    access.require(by, "staff.change_officer")
+    if officer.pk == by.pk:
+        raise Invalid(_("Another administrator must do this for you."))
+    return Officer.objects.select_for_update().get(pk=officer.pk)
+
+
+@transaction.atomic
+def deactivate(officer: Officer, *, by: Officer) -> Officer:
+    """End an officer's access at once, open sessions included. Raises: NotAllowed; Invalid."""
+    fresh = _changing(officer, by)
+    fresh.is_active = False
+    fresh.save(update_fields=["is_active"])
+    audit.record(by, "officer.deactivated", fresh)
+    return fresh
+
+
+@transaction.atomic
+def reactivate(officer: Officer, *, by: Officer) -> Officer:
+    """Let an officer sign in again. Raises: NotAllowed; Invalid."""
+    fresh = _changing(officer, by)
+    fresh.is_active = True
+    fresh.save(update_fields=["is_active"])
+    audit.record(by, "officer.reactivated", fresh)
+    return fresh
+
+
+@transaction.atomic
+def take_off_second_factor(officer: Officer, *, by: Officer) -> Officer:
+    """For a lost phone: app and codes are gone, the next sign-in enrols anew. Raises: NotAllowed; Invalid."""
+    fresh = _changing(officer, by)
+    Authenticator.objects.filter(user=fresh).delete()
+    audit.record(by, "officer.second_factor_taken_off", fresh)
+    return fresh
+
+
+@transaction.atomic
+def give_password(officer: Officer, password: str, *, by: Officer) -> Officer:
+    """Set a new password, which ends the officer's sessions. Raises: NotAllowed; Invalid for a weak one."""
+    fresh = _changing(officer, by)
+    try:
+        validate_password(password, fresh)
+    except ValidationError as refusal:
+        raise Invalid(" ".join(refusal.messages), password=" ".join(refusal.messages)) from refusal
+    fresh.set_password(password)
+    fresh.save(update_fields=["password"])
+    audit.record(by, "officer.password_given", fresh)
     return fresh

@@ -1,4 +1,4 @@
-"""Sign-in as the desk wants it: no sign-up, every attempt on record, second-factor secrets encrypted, no mail about it."""
+"""Sign-in as the desk wants it: no sign-up, each attempt on record, second-factor secrets encrypted, no mail."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256

@@ -1,0 +1,127 @@
+"""A tip as an officer reads it: opened once, with one audit entry."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hotline import priority, triage
+from hotline.models import Attachment, Message, Tip
+from hotline.priority import Priority
+from hotline.public.countries import NAMES
+from hotline.story import Basis, Condition, Exposure, Offence, Precision, Sharing, Story, Urgency
+from staff.models import Officer
+from vault import keys, text
+
+LABELS: dict[str, Any] = {
+    "urgency": gettext_lazy("When it happens"), "offences": gettext_lazy("What it is about"),
+    "species": gettext_lazy("Species, as told"), "condition": gettext_lazy("Alive or dead"),
+    "quantity": gettext_lazy("How many"), "price": gettext_lazy("Price"), "country": gettext_lazy("Country"),
+    "place": gettext_lazy("Place"), "pin": gettext_lazy("Position"), "precision": gettext_lazy("How exact"),
+    "place_kind": gettext_lazy("Kind of place"), "link": gettext_lazy("Link"), "when": gettext_lazy("When"),
+    "repeated": gettext_lazy("Once or again"), "subjects": gettext_lazy("Who and what"),
+    "basis": gettext_lazy("How they know"),
+    "exposure": gettext_lazy("Would others know it was them"), "sharing": gettext_lazy("Who may be told"),
+    "safe_time": gettext_lazy("Safe time to write"),
+}  # fmt: skip
+CHOICES: dict[str, dict[Any, Any]] = {
+    "urgency": dict(Urgency.choices), "offences": dict(Offence.choices), "condition": dict(Condition.choices),
+    "country": NAMES, "precision": dict(Precision.choices), "basis": dict(Basis.choices),
+    "exposure": dict(Exposure.choices), "sharing": dict(Sharing.choices),
+}  # fmt: skip
+
+
+@dataclass
+class Said:
+    """One entry of the conversation; `versions` are later corrections of it."""
+
+    message: Message
+    body: str
+    versions: list["Said"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file: its row and the name it came with ("" where that was destroyed)."""
+
+    attachment: Attachment
+    name: str
+    is_picture: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything of a tip in clear, for one page. `is_shredded`: nothing can be read any more."""
+
+    at: datetime
+    narrative: str = ""
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    enclosed: list[Enclosed] = field(default_factory=list)
+    note: str = ""
+    parts: Priority | None = None
+    is_shredded: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """All that the source wrote, for comparing a report with it."""
+        mine = (one.body for one in self.said if one.message.direction == Message.Direction.FROM_SOURCE)
+        return [words for words in (self.narrative, *(value for _label, value in self.answers), *mine) if words]
+
+
+def open_tip(tip: Tip, *, by: Officer) -> Opened:
+    """Read a tip with its conversation and files; the audit entry comes first.
+
+    Raises: NotAllowed.
+    """
+    if tip.key_id not in keys.data_keys_found({tip.key_id}):
+        return Opened(tip.received_at, is_shredded=True)
+    key = keys.data_key(tip.key_id)
+    narrative = triage.read(tip, by=by)
+    answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
+    return Opened(
+        tip.received_at, narrative, _labelled(answers), _conversation(tip, key), _enclosed(tip, key),
+        text.read(tip, "note", key=key), priority.assess(Story.from_answers(narrative, answers), files=tip.files),
+    )  # fmt: skip
+
+
+def _labelled(answers: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(str(LABELS.get(name, name)), _in_words(name, value)) for name, value in answers.items()]
+
+
+def _in_words(name: str, value: Any) -> str:
+    known = CHOICES.get(name, {})
+    return "; ".join(str(known.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+
+
+def _conversation(tip: Tip, key: bytes) -> list[Said]:
+    rows = list(tip.messages.select_related("author").order_by("at", "pk"))
+    for row in rows:
+        row.tip = tip
+    entries = {row.pk: Said(row, text.read(row, "body", key=key)) for row in rows}
+    first: list[Said] = []
+    for entry in entries.values():
+        replaced = entries.get(entry.message.replaces_id)
+        (replaced.versions if replaced else first).append(entry)
+    return first
+
+
+def _enclosed(tip: Tip, key: bytes) -> list[Enclosed]:
+    rows = tip.attachments.order_by("received_at", "pk")
+    return [
+        Enclosed(row, text.read(row, "name", key=key), row.media_type.startswith("image/"), _reason(row.reason))
+        for row in rows
+    ]
+
+
+def _reason(code: str) -> str:
+    """Why there is no copy of a file, from the worker's code."""
+    said = {
+        "too_large": _("too large"), "not_a_picture": _("no copy is made of this kind"),
+        "broken": _("the file is broken"),
+        "refused": _("this kind of file is refused"), "infected": _("it carries a virus"), "withdrawn": _("withdrawn"),
+    }  # fmt: skip
+    return said.get(code, code.replace("_", " "))

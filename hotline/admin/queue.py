@@ -1,0 +1,142 @@
+"""The queue: columns, search, and the views that officers keep. It shows facts, never a word of a source."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+from hotline import saved_views
+from hotline.admin.filters import FILTERS, language_name
+from hotline.models import SavedView, Tip
+from hotline.public.countries import NAMES
+from hotline.story import Offence
+from staff.desk import DeskAdmin
+from staff.refusals import Refused
+
+TONES = {
+    Tip.Status.RECEIVED: "is-warn", Tip.Status.QUARANTINED: "is-bad", Tip.Status.PROMOTED: "is-good",
+}  # fmt: skip
+YEARS = 5  # a number typed without its year is looked for in so many years
+
+
+def chip(text: Any, tone: str = "") -> str:
+    return format_html('<span class="desk-chip {}">{}</span>', tone, text)
+
+
+class Queue(DeskAdmin):
+    """The list of tips, worst first; it never counts the whole table."""
+
+    list_display = ("tip", "urgency_shown", "offences_shown", "from_where", "files_shown", "received", "due", "who")
+    list_display_links = ("tip",)
+    list_filter = FILTERS
+    search_fields = ("reference",)
+    search_help_text = gettext_lazy("Reference, or its number")
+    ordering = ("-priority", "received_at", "id")
+    sortable_by = ()
+    paginator = InfinitePaginator
+    change_list_template = "hotline/desk/queue.html"
+    list_select_related = ("assignee",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("narrative", "answers", "note")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        said = search_term.strip().upper()
+        if not said:
+            return queryset, False
+        if said.isascii() and said.isdigit():
+            year = timezone.now().year
+            return queryset.filter(reference__in=[f"TIP-{year - ago}-{said.zfill(6)}" for ago in range(YEARS)]), False
+        return queryset.filter(reference=said), False
+
+    @display(description=gettext_lazy("tip"))
+    def tip(self, tip: Tip) -> str:
+        label = Tip.Status(tip.status).label
+        marks = chip(_("unfinished")) if tip.is_unfinished else ""
+        return format_html(
+            '<span class="queue-tip"><b class="queue-priority{}" title="{}">{}</b> <span>{}</span> {}{}</span>',
+            " is-high" if tip.priority >= 60 else "", _("priority, 0 to 100"), tip.priority, tip.reference,
+            chip(label, TONES.get(tip.status, "")), marks,
+        )  # fmt: skip
+
+    @display(description=gettext_lazy("urgency"))
+    def urgency_shown(self, tip: Tip) -> str:
+        return tip.get_urgency_display() or "–"
+
+    @display(description=gettext_lazy("offences"))
+    def offences_shown(self, tip: Tip) -> str:
+        known = dict(Offence.choices)
+        return format_html_join(", ", "{}", ((known.get(one, one),) for one in tip.offences)) or "–"
+
+    @display(description=gettext_lazy("from"))
+    def from_where(self, tip: Tip) -> str:
+        parts = (NAMES.get(tip.country, tip.country), language_name(tip.language), tip.get_channel_display())
+        return " · ".join(str(part) for part in parts if part)
+
+    @display(description=gettext_lazy("files"))
+    def files_shown(self, tip: Tip) -> str:
+        return str(tip.files) if tip.files else "–"
+
+    @display(description=gettext_lazy("received"))
+    def received(self, tip: Tip) -> str:
+        return format_html(
+            '<time title="{}">{}</time>', tip.received_at.isoformat(" ", "minutes"), naturaltime(tip.received_at)
+        )
+
+    @display(description=gettext_lazy("first look"))
+    def due(self, tip: Tip) -> str:
+        if tip.is_overdue:
+            return chip(_("overdue"), "is-bad")
+        return naturaltime(tip.due_at) if tip.status == Tip.Status.RECEIVED and tip.due_at else "–"
+
+    @display(description=gettext_lazy("who has it"))
+    def who(self, tip: Tip) -> str:
+        return str(tip.assignee) if tip.assignee else "–"
+
+    # --- saved views ------------------------------------------------------------------------------------------------
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        views = saved_views.of(request.user)  # type: ignore[arg-type]
+        here = request.GET.urlencode()
+        shown = [(view, view.query == here, view.officer_id == request.user.pk) for view in views]
+        return super().changelist_view(request, {**(extra_context or {}), "saved_views": shown, "query": here})
+
+    def page_urls(self) -> list[URLPattern]:
+        return [
+            path("views/save/", self.door(self.save_view), name="hotline_tip_view_save"),
+            path("views/<int:view_id>/delete/", self.door(self.delete_view_of_queue), name="hotline_tip_view_delete"),
+        ]
+
+    def save_view(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.POST.get("query", "")
+        if request.method == "POST":
+            try:
+                view: SavedView = saved_views.save(
+                    request.POST.get("name", ""),
+                    query,
+                    by=request.user,
+                    is_shared="shared" in request.POST,  # type: ignore[arg-type]
+                )
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                query = view.query
+                messages.success(request, _("The view is kept."))
+        return HttpResponseRedirect(f"{reverse('admin:hotline_tip_changelist')}?{query}")
+
+    def delete_view_of_queue(self, request: HttpRequest, view_id: int) -> HttpResponseBase:
+        if request.method == "POST":
+            saved_views.delete(view_id, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("The view is deleted."))
+        return HttpResponseRedirect(reverse("admin:hotline_tip_changelist"))

@@ -1,0 +1,120 @@
+"""Reports at the desk: list, page with the history of grades, and the steps of a second person."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+from hotline import reporting
+from hotline.admin.promote_form import GradeFields
+from hotline.admin.queue import chip
+from hotline.models import Report, Tip
+from hotline.public.countries import NAMES
+from hotline.story import Offence
+from staff import access
+from staff.desk import DeskAdmin
+from staff.desk_history import history
+from staff.desk_verbs import Button, VerbForm
+
+Status = Report.Status
+TONES = {Status.RELEASED: "is-good", Status.GRADED: "is-warn", Status.WITHDRAWN: "is-bad"}
+
+
+class GradeForm(GradeFields, VerbForm):
+    def __init__(self, *args: Any, row: Report, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        for name in ("reliability", "credibility", "knowledge"):
+            self.initial[name] = getattr(row, name) or self.fields[name].initial
+
+
+def _step(to: str) -> Any:
+    return lambda report: to in reporting.NEXT[report.status]
+
+
+BUTTONS = [
+    Button(
+        "check", _("Second check: it holds"), "hotline.check_report",
+        lambda report, officer, said: reporting.check(report, by=officer), shown=_step(Status.CHECKED),
+        done=_("The report is second-checked."), tone="primary",
+    ),
+    Button(
+        "release", _("Release"), "hotline.check_report",
+        lambda report, officer, said: reporting.release(report, by=officer), shown=_step(Status.RELEASED),
+        done=_("The report is released."), tone="primary",
+    ),
+    Button(
+        "grade", _("Grade"), "hotline.grade_report",
+        lambda report, officer, said: reporting.grade(report, reporting.Grade(**said), by=officer), form=GradeForm,
+        shown=_step(Status.GRADED), done=_("The grade is kept. A second person checks it now."),
+    ),
+    Button(
+        "withdraw", _("Withdraw"), "hotline.check_report",
+        lambda report, officer, said: reporting.withdraw(report, by=officer), shown=_step(Status.WITHDRAWN),
+        done=_("The report is withdrawn. It stays readable."), tone="danger",
+    ),
+]  # fmt: skip
+
+
+@admin.register(Report)
+class ReportAdmin(DeskAdmin):
+    list_display = (
+        "reference",
+        "status_shown",
+        "grade_shown",
+        "title",
+        "offences_shown",
+        "country",
+        "handling",
+        "written_at",
+        "author",
+    )
+    list_filter = ("status", "reliability", "handling")
+    search_fields = ("=reference", "title")
+    ordering = ("-written_at", "id")
+    sortable_by = ()
+    paginator = InfinitePaginator
+    list_select_related = ("author",)
+    buttons = BUTTONS
+    page_template = "hotline/desk/report.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("text")
+
+    @display(description=_("status"))
+    def status_shown(self, report: Report) -> str:
+        return chip(report.get_status_display(), TONES.get(report.status, ""))
+
+    @display(description=_("grade"))
+    def grade_shown(self, report: Report) -> str:
+        return report.grade
+
+    @display(description=_("offences"))
+    def offences_shown(self, report: Report) -> str:
+        known = dict(Offence.choices)
+        return ", ".join(str(known.get(one, one)) for one in report.offences)
+
+    def page_context(self, request: HttpRequest, row: Report) -> dict[str, Any]:
+        return {
+            "tone": TONES.get(row.status, ""),
+            "fact_rows": [
+                (_("Offences"), self.offences_shown(row)),
+                (_("Country"), NAMES.get(row.country, row.country)),
+                (_("Place"), row.place),
+                (_("Position"), f"{row.lat}, {row.lon}" if row.lat is not None else ""),
+                (_("Precision of place"), row.get_place_precision_display()),
+                (_("Date"), row.happened_on),
+                (_("Precision of date"), row.get_date_precision_display()),
+                (_("Handling"), row.get_handling_display()),
+                (_("Written by"), row.author),
+                (_("Checked by"), row.checker),
+            ],
+            "species": row.species.select_related("taxon"),
+            "grades": row.grades.select_related("by").order_by("-pk"),
+            "tips": Tip.objects.visible_to(request.user).filter(reports=row).only("pk", "reference", "status"),
+            "may_open_case": access.allows(request.user, "cases.open_case") and row.status != Status.WITHDRAWN,
+            "history": history(row),
+        }

@@ -1,0 +1,104 @@
+"""The decisions on a tip: what each asks for, and the verb that it calls."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hotline import correspondence, triage
+from hotline.models import Tip
+from staff.desk_verbs import Button, VerbForm
+from staff.models import Officer
+
+Status = Tip.Status
+
+
+class QuestionForm(VerbForm):
+    question = forms.CharField(
+        label=_("Your question"),
+        max_length=correspondence.MAX_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_(
+            "The source sees exactly these words, in the language you write, signed by nobody. "
+            "No names, no facts of a case, nothing that would harm them if someone reads their phone."
+        ),
+    )
+
+
+class MergeForm(VerbForm):
+    into = forms.CharField(
+        label=_("The tip that tells it already"), max_length=20, help_text=_("Its reference: TIP-2026-000123")
+    )
+
+    def clean_into(self) -> Tip:
+        said = self.cleaned_data["into"].strip().upper()
+        found = Tip.objects.visible_to(self.officer).filter(reference=said).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no tip with this reference."))
+        return found
+
+
+class DismissForm(VerbForm):
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=Tip.DismissReason.choices, widget=forms.RadioSelect,
+        help_text=_("The source is told the class where it is not spam."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Note for colleagues"), required=False, max_length=triage.MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Sealed with the tip. Up to 500 characters."),
+    )  # fmt: skip
+
+
+def _claimable(tip: Tip) -> bool:
+    return tip.assignee_id is None and tip.status in (Status.RECEIVED, Status.NEEDS_INFO)
+
+
+def _step(to: str, *only_from: str) -> Any:
+    return lambda tip: to in triage.NEXT[tip.status] and (not only_from or tip.status in only_from)
+
+
+def _reopen(tip: Tip, officer: Officer, said: dict[str, Any]) -> Tip:
+    return triage.reopen(tip, by=officer)
+
+
+BUTTONS = [
+    Button(
+        "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
+        shown=_claimable, done=_("The tip is yours."), tone="primary",
+    ),
+    Button(
+        "ask", _("Ask the source"), "hotline.ask_source",
+        lambda tip, officer, said: correspondence.ask(tip, said["question"], by=officer), form=QuestionForm,
+        shown=lambda tip: tip.status in (*Tip.OPEN, Status.PROMOTED), done=_("The question is on its way."),
+    ),
+    Button(
+        "merge", _("Merge"), "hotline.triage_tip",
+        lambda tip, officer, said: triage.merge(tip, said["into"], by=officer), form=MergeForm,
+        shown=_step(Status.MERGED), done=_("The tip is merged. Both are kept."),
+    ),
+    Button(
+        "dismiss", _("Dismiss"), "hotline.triage_tip",
+        lambda tip, officer, said: triage.dismiss(tip, by=officer, reason=said["reason"], note=said["note"]),
+        form=DismissForm, shown=_step(Status.DISMISSED), done=_("The tip is dismissed."), tone="danger",
+    ),
+    Button(
+        "quarantine", _("Quarantine"), "hotline.triage_tip",
+        lambda tip, officer, said: triage.quarantine(tip, by=officer), shown=_step(Status.QUARANTINED),
+        done=_("The tip is set aside."),
+    ),
+    Button(
+        "release", _("Release into the queue"), "hotline.triage_tip",
+        lambda tip, officer, said: triage.release(tip, by=officer), shown=_step(Status.RECEIVED, Status.QUARANTINED),
+        done=_("The tip is in the queue."), tone="primary",
+    ),
+    Button(
+        "handback", _("Hand back"), "hotline.claim_tip", lambda tip, officer, said: triage.hand_back(tip, by=officer),
+        shown=_step(Status.RECEIVED, Status.IN_TRIAGE), done=_("The tip is back in the queue."),
+        then=lambda tip: reverse("admin:hotline_tip_changelist"),
+    ),
+    Button(
+        "reopen", _("Reopen"), "hotline.triage_tip", _reopen,
+        shown=_step(Status.IN_TRIAGE, Status.DISMISSED, Status.MERGED), done=_("The tip is open again, and yours."),
+    ),
+]  # fmt: skip

@@ -1,0 +1,83 @@
+"""The page of a tip: what was said, what came with it, what is known around it, and the decisions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from hotline import copies, duplicates
+from hotline.admin import opened
+from hotline.admin.filters import language_name
+from hotline.admin.promotion import Promotion
+from hotline.admin.queue import TONES, Queue
+from hotline.admin.tip_buttons import BUTTONS
+from hotline.models import Attachment, Report, Tip
+from hotline.public.countries import NAMES
+from hotline.story import Offence
+from staff import access
+from staff.desk_history import history
+from vault import identity
+from vault.keys import VaultClosed
+
+
+@admin.register(Tip)
+class TipAdmin(Promotion, Queue):
+    buttons = BUTTONS
+    page_template = "hotline/desk/tip.html"
+
+    def row_or_404(self, request: HttpRequest, pk: Any) -> Tip:
+        tip: Tip = super().row_or_404(request, pk)
+        tip.refresh_from_db(fields=["narrative", "answers", "note"])
+        return tip
+
+    def page_urls(self) -> list[URLPattern]:
+        copy = path("<str:pk>/copy/<uuid:attachment_id>/", self.door(self.serve_copy), name="hotline_tip_copy")
+        return [copy, *super().page_urls()]
+
+    def page_context(self, request: HttpRequest, row: Tip) -> dict[str, Any]:
+        officer: Any = request.user
+        return {
+            "opened": opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None,
+            "tone": TONES.get(row.status, ""),
+            "fact_rows": self._facts(row),
+            "alike": duplicates.like(row),
+            "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
+            "may_promote": self.may_promote(officer, row),
+            "history": history(row),
+        }
+
+    def _facts(self, tip: Tip) -> Sequence[tuple[Any, Any]]:
+        known = dict(Offence.choices)
+        return [
+            (_("Source"), identity.pseudonyms({tip.source_id}).get(tip.source_id, "–")),
+            (_("Channel"), tip.get_channel_display()),
+            (_("Received"), tip.received_at),
+            (_("First look due"), tip.due_at),
+            (_("Who has it"), tip.assignee),
+            (_("Urgency"), tip.get_urgency_display()),
+            (_("Offences"), ", ".join(str(known.get(one, one)) for one in tip.offences)),
+            (_("Country"), NAMES.get(tip.country, tip.country)),
+            (_("Language"), language_name(tip.language)),
+        ]
+
+    def serve_copy(self, request: HttpRequest, pk: str, attachment_id: Any) -> HttpResponseBase:
+        """The scrubbed copy, drawn inside our page or saved; alone in a tab it can run nothing."""
+        tip = self.row_or_404(request, pk)
+        attachment = Attachment.objects.filter(tip=tip, pk=attachment_id).first()
+        if attachment is None or not access.allows(request.user, "hotline.read_tip"):
+            raise Http404
+        try:
+            copy = copies.open_copy(attachment, by=request.user)  # type: ignore[arg-type]
+        except (VaultClosed, FileNotFoundError) as gone:
+            raise Http404 from gone
+        answer = StreamingHttpResponse(copy.chunks, content_type=copy.media_type)
+        answer["Content-Length"] = str(copy.size)
+        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        answer["X-Content-Type-Options"] = "nosniff"
+        ending = copy.media_type.rpartition("/")[2] if copy.media_type in copies.PICTURES else "bin"
+        answer["Content-Disposition"] = f'attachment; filename="{tip.reference}-{str(attachment.pk)[:8]}.{ending}"'
+        return answer

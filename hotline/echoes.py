@@ -1,0 +1,46 @@
+"""Where a report repeats its source: runs of words that would point to who spoke. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+RUN = 6  # words in a row
+# Scripts that put no space between words: two signs weigh about one word.
+RUN_UNSPACED = 12
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+WORD = re.compile(r"[^\W_]+")
+
+
+def _tokens(said: str) -> Iterator[tuple[str, int, int]]:
+    """(folded word or sign, start, end) in code points of the text."""
+    for found in WORD.finditer(said):
+        if UNSPACED.search(found[0]):
+            yield from ((sign, found.start() + at, found.start() + at + 1) for at, sign in enumerate(found[0]))
+        else:
+            yield unicodedata.normalize("NFKC", found[0]).casefold(), found.start(), found.end()
+
+
+def _runs(said: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    tokens = list(_tokens(said))
+    for first in range(len(tokens)):
+        size = RUN_UNSPACED if UNSPACED.match(tokens[first][0]) else RUN
+        run = tokens[first : first + size]
+        if len(run) == size:
+            yield tuple(word for word, _start, _end in run), run[0][1], run[-1][2]
+
+
+def echoes(text: str, sources: Iterable[str]) -> list[str]:
+    """Stretches of `text`, as written there, of six words and more that stand in one of `sources` too.
+
+    Case and punctuation do not count; runs that overlap are one stretch.
+    """
+    said = {run for source in sources for run, _start, _end in _runs(source)}
+    stretches: list[tuple[int, int]] = []
+    for run, start, end in _runs(text):
+        if run not in said:
+            continue
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return [text[start:end] for start, end in stretches]

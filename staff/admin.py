@@ -1,0 +1,175 @@
+"""The desk's pages about officers, and the auditor's list."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from staff import access, officers
+from staff.desk import DeskAdmin
+from staff.desk_history import actor_names, history
+from staff.desk_verbs import STATUS_OF, Button, VerbForm
+from staff.models import AuditEntry, Officer
+from staff.refusals import Refused
+from staff.roles import Role
+
+ROLES = forms.MultipleChoiceField(
+    label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False
+)
+ENTRIES = 100  # of the ledger, a page
+
+
+class RolesForm(VerbForm):
+    roles = ROLES
+
+    def __init__(self, *args: Any, row: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["roles"] = row.roles
+
+
+class PasswordForm(VerbForm):
+    password = forms.CharField(
+        label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False,
+        help_text=_("At least 12 signs. Tell it in person; the officer can change it."),
+    )  # fmt: skip
+
+
+class EnrolForm(forms.Form):
+    username = forms.CharField(label=_("Name to sign in"), max_length=60)
+    full_name = forms.CharField(label=_("Full name"), max_length=120, required=False)
+    password = PasswordForm.base_fields["password"]
+    roles = ROLES
+
+
+def _active(officer: Officer) -> bool:
+    return officer.is_active
+
+
+BUTTONS = [
+    Button(
+        "roles", _("Give roles"), "staff.change_officer",
+        lambda officer, by, said: officers.give_roles(officer, said["roles"], by=by), form=RolesForm,
+        done=_("Roles given."),
+    ),
+    Button(
+        "password", _("Give a new password"), "staff.change_officer",
+        lambda officer, by, said: officers.give_password(officer, said["password"], by=by), form=PasswordForm,
+        done=_("The new password holds; open sessions have ended."),
+    ),
+    Button(
+        "factor", _("Take off the second factor"), "staff.change_officer",
+        lambda officer, by, said: officers.take_off_second_factor(officer, by=by), shown=_active,
+        done=_("The next sign-in enrols a new app."),
+    ),
+    Button(
+        "deactivate", _("Deactivate"), "staff.change_officer",
+        lambda officer, by, said: officers.deactivate(officer, by=by), shown=_active, done=_("Access has ended."),
+        tone="danger",
+    ),
+    Button(
+        "reactivate", _("Reactivate"), "staff.change_officer",
+        lambda officer, by, said: officers.reactivate(officer, by=by), shown=lambda officer: not officer.is_active,
+        done=_("The officer may sign in again."),
+    ),
+]  # fmt: skip
+
+
+@admin.register(Officer)
+class OfficerAdmin(DeskAdmin):
+    list_display = ("username", "full_name", "roles_shown", "is_active", "last_login")
+    list_filter = ("is_active",)
+    search_fields = ("username", "full_name")
+    ordering = ("username",)
+    change_list_template = "staff/desk/officers.html"
+    page_template = "staff/desk/officer.html"
+    page_facts = ("username", "full_name", "roles_shown", "is_active", "date_joined", "last_login")
+    buttons = BUTTONS
+
+    @display(description=_("roles"))
+    def roles_shown(self, officer: Officer) -> str:
+        known = dict(Role.choices)
+        return ", ".join(str(known.get(role, role)) for role in officer.roles) or "–"
+
+    def page_context(self, request: HttpRequest, row: Officer) -> dict[str, Any]:
+        return {"history": history(row)}
+
+    def page_urls(self) -> list[URLPattern]:
+        return [path("enrol/", self.door(self.enrol), name="staff_officer_enrol")]
+
+    def enrol(self, request: HttpRequest) -> HttpResponseBase:
+        """`/desk/staff/officer/enrol/`: take on an officer."""
+        if not access.allows(request.user, "staff.add_officer"):
+            raise PermissionDenied
+        form, status = EnrolForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
+        if form.is_bound and form.is_valid():
+            said = form.cleaned_data
+            try:
+                officer = officers.enrol(
+                    said["username"],
+                    said["password"],
+                    said["roles"],
+                    by=request.user,
+                    full_name=said["full_name"],  # type: ignore[arg-type]
+                )
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                status = STATUS_OF.get(type(refusal), 422)
+            else:
+                messages.success(request, _t("Enrolled. The first sign-in asks for a second factor."))
+                return HttpResponseRedirect(self.page_address(officer))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Enrol an officer"),
+            "form": form,
+        }
+        return TemplateResponse(request, "staff/desk/enrol.html", context, status=status)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(DeskAdmin):
+    """The ledger, newest first, paged by id, so that its size does not matter."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.allows(request.user, "staff.read_audit")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        asked = {name: request.GET.get(name, "").strip()[:60] for name in ("who", "verb", "subject", "id", "before")}
+        rows = list(_narrowed(asked)[: ENTRIES + 1])
+        shown, more = rows[:ENTRIES], len(rows) > ENTRIES
+        names = actor_names(shown)
+        older = request.GET.copy()
+        if more:
+            older["before"] = str(shown[-1].pk)
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Audit"), "is_fullwidth": "1",
+            "rows": [(entry, names[entry.actor]) for entry in shown], "asked": asked,
+            "older": older.urlencode() if more else "",
+        }  # fmt: skip
+        return TemplateResponse(request, "staff/desk/ledger.html", context)
+
+
+def _narrowed(asked: dict[str, str]) -> Any:
+    rows = AuditEntry.objects.order_by("-pk")
+    if asked["who"]:
+        known = Officer.objects.filter(username=asked["who"]).values_list("pk", flat=True).first()
+        rows = rows.filter(actor=f"officer:{known}" if known else asked["who"])
+    if asked["verb"]:
+        rows = rows.filter(verb__startswith=asked["verb"])
+    if asked["subject"]:
+        rows = rows.filter(subject=asked["subject"])
+    if asked["id"]:
+        rows = rows.filter(subject_id=asked["id"])
+    if asked["before"].isascii() and asked["before"].isdigit():
+        rows = rows.filter(pk__lt=int(asked["before"][:18]))
+    return rows

@@ -1,0 +1,46 @@
+"""What happened to a thing, for its page: its audit entries with the names of those who acted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from staff.models import AuditEntry, Officer
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of a history: when, who, what, and the class of reason or earlier status."""
+
+    at: datetime
+    who: str
+    verb: str
+    detail: str
+
+
+def history(row: models.Model, limit: int = SHOWN) -> list[Act]:
+    """The latest acts on a row, newest first. Two queries."""
+    entries = list(
+        AuditEntry.objects.filter(subject=row._meta.label_lower, subject_id=str(row.pk)).order_by("-pk")[:limit]
+    )
+    names = actor_names(entries)
+    return [
+        Act(
+            entry.at,
+            names[entry.actor],
+            entry.verb.partition(".")[2].replace("_", " "),
+            str(entry.details.get("reason") or ""),
+        )
+        for entry in entries
+    ]
+
+
+def actor_names(entries: list[AuditEntry]) -> dict[str, str]:
+    """How to call each actor: an officer's name, or the source, a partner, the system. One query."""
+    ids = {int(entry.actor.partition(":")[2]) for entry in entries if entry.actor.startswith("officer:")}
+    known = {f"officer:{one.pk}": str(one) for one in Officer.objects.filter(pk__in=ids)}
+    fixed = {"source": _("the source"), "system": _("the system")}
+    return {entry.actor: known.get(entry.actor) or fixed.get(entry.actor, entry.actor) for entry in entries}
