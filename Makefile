@@ -52,7 +52,7 @@ $(UV):
 # Everything the suite needs is more than what the hotline needs: where it stands already, it serves both.
 .venv/.base: requirements/base.txt | $(UV)
 	@if [ .venv/.dev -nt requirements/dev.txt ]; then touch $@; else \
-		set -x; $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/base.txt && touch $@; fi
+		$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt && touch $@; fi
 
 .venv/.dev: requirements/dev.txt | $(UV)
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt

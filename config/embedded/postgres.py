@@ -221,5 +221,5 @@ def _see_to_roles(cluster: Cluster) -> None:
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
             server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
-            grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+            grant = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
             server.execute(grant.format(sql.Identifier(DATABASE), sql.Identifier(APPLICATION)))
