@@ -1,0 +1,202 @@
+"""A chat's conversation on its row: the pure dialogue, its deeds done through the gateway, its state kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from bots import dialogue, gateway, outcomes, prompts
+from bots.models import Lane
+from bots.speech import (
+    Add,
+    Cancel,
+    CodeGiven,
+    Correct,
+    Corrected,
+    Erase,
+    Filed,
+    GiveCode,
+    Interview,
+    Kind,
+    LookUp,
+    NothingToSend,
+    Offer,
+    Questions,
+    Read,
+    Reply,
+    Said,
+    Send,
+    Standing,
+    Standings,
+)  # fmt: skip
+
+ERASABLE_SECONDS = 48 * 3600  # Bot API, deleteMessage
+REMEMBERED = 400  # message ids of the last two days, for /erase
+
+
+@dataclass
+class Answer:
+    """What the channel is to do now: replies in order, a notice on the tap, and whether to erase the chat."""
+
+    replies: list[Reply] = field(default_factory=list)
+    notice: str = ""
+    is_erasing: bool = False
+
+
+class Conversation:
+    """One lane's conversation, inside the transaction that holds the lane's row lock.
+
+    Use: `hear` any number of times, then `keep` once.
+    """
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane = lane
+        self._state: dict[str, Any] = gateway.unseal(lane.state, _place(lane)) if lane.state else {}
+        # [message id, seconds since 1970] of what the person sent, newest last.
+        self.heard: list[list[int]] = self._state.pop("heard", [])
+        self.interview = self._recall()
+        self._kept = (self.interview.words(), self.interview.state())
+
+    def _recall(self) -> Interview:
+        if self.lane.draft_id is None:
+            return Interview.restore(self._state, {})
+        draft = gateway.recall(self.lane.draft_id)
+        if draft.is_open:
+            return Interview.restore(self._state, draft.words)
+        # A forgotten draft was filed meanwhile: the chat goes on with that tip.
+        self.lane.draft_id = None
+        closed = prompts.emptied(Interview.restore(self._state, {}))
+        return replace(closed, tip=str(draft.tip)) if draft.tip else closed
+
+    def hear(self, said: Said) -> Answer:
+        """Answer one thing that was said, and do what follows from it."""
+        given = Answer()
+        turn = dialogue.answer(self.interview, said)
+        self.interview = turn.interview
+        given.notice = turn.notice
+        given.replies.extend(turn.replies)
+        for deed in turn.deeds:
+            DO[type(deed)](self, deed, said, given)
+        return given
+
+    def remember(self, message: int, now: datetime) -> None:
+        """Note the id of a message that the person sent, for `/erase`."""
+        self.heard.append([message, int(now.timestamp())])
+
+    def forget_heard(self, now: datetime) -> list[int]:
+        """Ids of the person's messages of the last 48 hours, forgotten here from now on."""
+        since = now.timestamp() - ERASABLE_SECONDS
+        ids = [message for message, at in self.heard if at > since]
+        self.heard.clear()
+        return ids
+
+    def keep(self) -> None:
+        """Write where the conversation stands."""
+        self._keep_words()
+        lane, interview = self.lane, self.interview
+        lane.language, lane.tip_id = interview.language, UUID(interview.tip) if interview.tip else None
+        lane.state = gateway.seal(interview.state() | {"heard": self.heard[-REMEMBERED:]}, _place(lane))
+        lane.save(update_fields=["language", "tip_id", "draft_id", "state", "is_unreachable"])
+
+    def _keep_words(self) -> None:
+        words = self.interview.words()
+        if words == self._kept[0] or not self.interview.is_open:
+            return
+        lane = self.lane
+        lane.draft_id = gateway.keep(lane.source_id, lane.channel, self.interview.language, words)
+        self._kept = (words, self.interview.state())
+
+    def _tell(self, outcome: Any, given: Answer) -> None:
+        turn = outcomes.told(self.interview, outcome)
+        self.interview = turn.interview
+        given.notice = given.notice or turn.notice
+        given.replies.extend(turn.replies)
+
+    # --- Deeds ---------------------------------------------------------------------------------------------------
+    def _offer(self, deed: Offer, said: Said, given: Answer) -> None:
+        if self.lane.draft_id is None or not gateway.recall(self.lane.draft_id).is_open:
+            lane = self.lane
+            lane.draft_id = gateway.keep(lane.source_id, lane.channel, self.interview.language, self.interview.words())
+        gateway.offer(deed.file, draft_id=self.lane.draft_id)
+
+    def _send(self, deed: Send, said: Said, given: Answer) -> None:
+        self._keep_words()
+        sent = gateway.send(self.lane.draft_id) if self.lane.draft_id else gateway.Sent()
+        if sent.tip is None:
+            self._tell(NothingToSend(sent.refusal), given)
+            return
+        self.lane.draft_id = None
+        self._tell(Filed(str(sent.tip), sent.code, int(sent.look_within.total_seconds() // 3600)), given)
+        self._kept = (self.interview.words(), self.interview.state())
+
+    def _cancel(self, deed: Cancel, said: Said, given: Answer) -> None:
+        if self.lane.draft_id:
+            gateway.cancel(self.lane.draft_id)
+        self.lane.draft_id = None
+        self._kept = (self.interview.words(), self.interview.state())
+
+    def _add(self, deed: Add, said: Said, given: Answer) -> None:
+        if gateway.add(self.lane.source_id, UUID(deed.tip), deed.text, origin=self._origin(deed.ref), file=deed.file):
+            return
+        # The tip was withdrawn: what was said begins a new one.
+        gone = deed.tip
+        state = self.interview
+        kept = replace(
+            state,
+            tip="" if state.tip == gone else state.tip,
+            answering="" if state.answering == gone else state.answering,
+        )
+        self.interview = kept if kept.is_open or not kept.tip else prompts.begun(kept)
+        given.replies.clear()
+        again = self.hear(replace(said, about=""))
+        given.replies.extend(again.replies)
+
+    def _correct(self, deed: Correct, said: Said, given: Answer) -> None:
+        if gateway.correct(self.lane.source_id, deed.text, origin=self._origin(deed.ref)):
+            self._tell(Corrected(), given)
+            return
+        # No filed message is known by it: the new wording is kept as said now.
+        again = self.hear(
+            replace(said, kind=Kind.TEXT, ref=f"{deed.ref}/{sha256(deed.text.encode()).hexdigest()[:12]}")
+        )
+        given.replies.extend(again.replies)
+
+    def _origin(self, ref: str) -> str:
+        return f"{self.lane.pk}:{ref}" if ref else ""
+
+    def _look_up(self, deed: LookUp, said: Said, given: Answer) -> None:
+        tips = gateway.tips_of(self.lane.source_id)
+        standings = tuple(Standing(str(tip.id), tip.reference, tip.status, tip.unread) for tip in tips)
+        self._tell(Standings(standings), given)
+
+    def _give_code(self, deed: GiveCode, said: Said, given: Answer) -> None:
+        self._tell(CodeGiven(gateway.another_code(self.lane.source_id, UUID(deed.tip))), given)
+
+    def _read(self, deed: Read, said: Said, given: Answer) -> None:
+        try:
+            tip = UUID(deed.tip)
+        except ValueError:
+            tip = UUID(int=0)
+        self._tell(Questions(deed.tip, tuple(gateway.read_questions(self.lane.source_id, tip))), given)
+
+    def _erase(self, deed: Erase, said: Said, given: Answer) -> None:
+        given.is_erasing = True
+
+
+DO: dict[type, Callable[[Conversation, Any, Said, Answer], None]] = {
+    Offer: Conversation._offer,
+    Send: Conversation._send,
+    Cancel: Conversation._cancel,
+    Add: Conversation._add,
+    Correct: Conversation._correct,
+    LookUp: Conversation._look_up,
+    GiveCode: Conversation._give_code,
+    Read: Conversation._read,
+    Erase: Conversation._erase,
+}
+
+
+def _place(lane: Lane) -> str:
+    return f"lane:{lane.pk}"

@@ -1,0 +1,135 @@
+"""What a source tells by chat: drafts, tips, additions, codes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from bots.gateway import files
+from bots.gateway.story import FileOffer
+from hotline import correspondence, drafts, priority, public_status, receipts
+from hotline.models import Draft, Message
+from hotline.models import Tip as TipRow
+from hotline.story import MAX_NARRATIVE, Story
+from staff.refusals import Invalid, WrongStatus
+from vault import keys
+
+SHOWN_TIPS = 5
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A draft as it is now; `tip` where it was filed meanwhile (a forgotten one is, after a day)."""
+
+    is_open: bool
+    words: dict[str, Any]
+    tip: UUID | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A filed tip; or `refusal`, a sentence, where there was nothing to file."""
+
+    tip: UUID | None = None
+    code: str = ""
+    look_within: timedelta = timedelta(0)
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """A tip as its source may see it; `status` is a `PublicStatus` value."""
+
+    id: UUID
+    reference: str
+    status: str
+    unread: int
+
+
+def recall(draft_id: UUID) -> Recalled:
+    """The draft, its row locked until the transaction ends, so that nobody files it half-told."""
+    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if draft is None or draft.status != Draft.Status.OPEN:
+        return Recalled(is_open=False, words={}, tip=draft.tip_id if draft else None)
+    return Recalled(is_open=True, words=drafts.interview(draft), tip=None)
+
+
+def keep(source_id: UUID, channel: str, language: str, words: dict[str, Any]) -> UUID:
+    """Keep what was told in the source's open draft, or in a new one. Returns: the draft's id."""
+    draft = drafts.open_draft(channel, source_id=source_id, language=language)
+    draft.language = language
+    return drafts.save(draft, words).pk
+
+
+def send(draft_id: UUID) -> Sent:
+    """File the draft as it was kept. Sending it again answers with the same tip and code."""
+    draft = Draft.objects.select_for_update().get(pk=draft_id)
+    told = dict((drafts.interview(draft) or {}).get("story") or {})
+    story = Story.from_answers(told.pop("narrative", ""), told)
+    try:
+        filed = drafts.file(draft, story)
+    except Invalid as refused:
+        return Sent(refusal=next(iter(refused.fields.values()), str(refused)))
+    return Sent(filed.tip.pk, filed.code, priority.first_look_within(story))
+
+
+def cancel(draft_id: UUID) -> None:
+    """Destroy a draft: its key goes, nothing of it can be read again."""
+    drafts.cancel(Draft.objects.get(pk=draft_id))
+
+
+def _own(source_id: UUID, tip_id: UUID) -> TipRow | None:
+    return TipRow.objects.filter(pk=tip_id, source_id=source_id).exclude(status=TipRow.Status.WITHDRAWN).first()
+
+
+def add(source_id: UUID, tip_id: UUID, text: str, *, origin: str, file: FileOffer | None = None) -> bool:
+    """Add words or an offered file to a tip. Returns: False where that tip takes nothing more.
+
+    Args:
+        origin: unique to the message; the same one again changes nothing.
+    """
+    tip = _own(source_id, tip_id)
+    if tip is None:
+        return False
+    try:
+        message = correspondence.add_from_source(
+            tip, text[:MAX_NARRATIVE], origin=origin, offered=int(file is not None)
+        )
+        for start in range(MAX_NARRATIVE, len(text), MAX_NARRATIVE):
+            correspondence.add_from_source(tip, text[start : start + MAX_NARRATIVE], origin=f"{origin}+{start}")
+    except (WrongStatus, keys.VaultClosed):
+        return False
+    if file:
+        files.offer(file, tip=tip, message=message)
+    return True
+
+
+def correct(source_id: UUID, text: str, *, origin: str) -> bool:
+    """Keep a new version of a message. Returns: False where no filed message has that origin."""
+    message = (
+        Message.objects.select_related("tip")
+        .filter(origin_mark=keys.mark("message-origin", origin), tip__source_id=source_id)
+        .exclude(tip__status=TipRow.Status.WITHDRAWN)
+        .first()
+    )
+    if message is None:
+        return False
+    correspondence.correct(message, text)
+    return True
+
+
+def tips_of(source_id: UUID) -> list[Tip]:
+    """The source's newest tips, at most five, with the count of messages they have not read."""
+    rows = list(TipRow.objects.filter(source_id=source_id).order_by("-received_at")[:SHOWN_TIPS])
+    unread = list(
+        Message.objects.filter(tip__in=rows, direction=Message.Direction.TO_SOURCE, read_at=None).values_list(
+            "tip_id", flat=True
+        )
+    )
+    return [Tip(row.pk, row.reference, public_status.of(row).value, unread.count(row.pk)) for row in rows]
+
+
+def another_code(source_id: UUID, tip_id: UUID) -> str:
+    """A further code for the source's tip; "" where there is none."""
+    tip = _own(source_id, tip_id)
+    return receipts.issue_another(tip) if tip else ""

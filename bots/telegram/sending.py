@@ -1,0 +1,218 @@
+"""The sender: takes what is due from the outbox, hands it to Telegram, notes what came of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bots import gateway
+from bots.models import Lane, OutgoingMessage
+from bots.telegram import lanes, outbox
+from bots.telegram.pace import CHAT_GAP
+
+MAX_TRIES = 10
+# A row taken by a sender that died is sent again after this, at most once more for that crash.
+LEASE = timedelta(seconds=60)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# One message a lane, the oldest, and only where the chat's pace allows it.
+DUE = """
+    SELECT first.id FROM (
+        SELECT DISTINCT ON (lane_id) id, lane_id, not_before FROM bots_outgoingmessage
+        WHERE state = 'queued' AND is_paced AND lane_id IS NOT NULL ORDER BY lane_id, id
+    ) AS first JOIN bots_lane lane ON lane.id = first.lane_id
+    WHERE first.not_before <= %s AND lane.next_send_at <= %s ORDER BY lane.next_send_at, first.id LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """A row in hand of this sender."""
+
+    id: int
+    lane: UUID | None
+    source_id: UUID | None
+    payload: dict[str, Any]
+    tries: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not sent. `wait` seconds before the next try; `is_blocked` by the person; `is_final` where no try will help."""
+
+    reason: str
+    wait: float = 0.0
+    is_blocked: bool = False
+    is_final: bool = False
+
+
+@transaction.atomic
+def take(now: datetime, limit: int, *, busy: Collection[UUID] = ()) -> list[ToSend]:
+    """Take what may be sent now: answers to taps and edits first, then at most one message a chat.
+
+    Args:
+        busy: lanes whose last message is still on its way.
+    """
+    queued = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED, not_before__lte=now)
+    free = Q(lane=None) | ~Q(lane__in=list(busy))
+    quick = list(queued.filter(free, is_paced=False).order_by("id").values_list("pk", flat=True)[:limit])
+    paced: list[int] = []
+    if limit > len(quick):
+        with connection.cursor() as cursor:
+            cursor.execute(DUE, [now, now, limit - len(quick)])
+            paced = [number for (number,) in cursor.fetchall()]
+    rows = list(
+        OutgoingMessage.objects.select_related("lane").select_for_update(skip_locked=True, of=("self",))
+        .filter(pk__in=[*quick, *paced], state=OutgoingMessage.State.QUEUED).exclude(lane__in=list(busy)).order_by("id")
+    )  # fmt: skip
+    if not rows:
+        return []
+    OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows]).update(is_taken=True, not_before=now + LEASE)
+    Lane.objects.filter(pk__in=[row.lane_id for row in rows if row.is_paced]).update(next_send_at=now + CHAT_GAP)
+    return [_open(row) for row in rows]
+
+
+def _open(row: OutgoingMessage) -> ToSend:
+    payload = gateway.unseal(row.payload, outbox.place(row.dedupe_key))
+    return ToSend(row.pk, row.lane_id, row.lane.source_id if row.lane else None, payload, row.tries)
+
+
+def take_back(now: datetime) -> None:
+    """What a sender that died had in hand is due again. Only for who knows that it is the one sender."""
+    left = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED, is_taken=True)
+    left.update(is_taken=False, not_before=now)
+
+
+def chat_of(row: ToSend) -> int | None:
+    """Where it goes; None where the source was forgotten."""
+    if row.source_id is None:
+        return int(row.payload["chat"])
+    return lanes.chat_of(row.source_id)
+
+
+async def deliver(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent | Refused:
+    """Hand one payload to Telegram. Never raises what Telegram answers."""
+    try:
+        return await SEND[payload["do"]](bot, chat, payload)
+    except RetryAfter as slow:
+        wait = slow.retry_after
+        return Refused("retry_after", wait=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+    except Forbidden:
+        return Refused("blocked", is_blocked=True)
+    except BadRequest as bad:
+        return Refused(_code(bad), is_final=True)
+    except NetworkError as down:
+        return Refused(type(down).__name__)
+    except TelegramError as odd:
+        return Refused(type(odd).__name__)
+
+
+def _code(bad: BadRequest) -> str:
+    """A few words of Telegram's own refusal: they hold no content of ours."""
+    return "".join(sign for sign in bad.message.lower()[:50] if sign.isalpha() or sign == " ")
+
+
+def _keyboard(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(label, callback_data=pressed) for label, pressed in row] for row in payload["rows"]]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def _say(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    message = await bot.send_message(
+        chat, payload["text"], reply_markup=_keyboard(payload), protect_content=bool(payload.get("guarded")),
+        link_preview_options=NO_PREVIEW,
+    )  # fmt: skip
+    return Sent(message.message_id)
+
+
+async def _edit(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    try:
+        await bot.edit_message_text(
+            payload["text"], chat_id=chat, message_id=payload["message"], reply_markup=_keyboard(payload),
+            link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
+    except BadRequest as bad:
+        if "not modified" in bad.message.lower():
+            return Sent(payload["message"])
+        # Too old or deleted: the same as a new message.
+        return await _say(bot, chat, payload)
+    return Sent(payload["message"])
+
+
+async def _answer(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    try:
+        await bot.answer_callback_query(payload["query"], text=payload["text"] or None)
+    except BadRequest as late:
+        # A tap can be answered for about a minute: after an outage there is nobody left to answer.
+        if "too old" not in late.message.lower() and "invalid" not in late.message.lower():
+            raise
+    return Sent()
+
+
+async def _erase(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    count = 0
+    for start in range(0, len(payload["ids"]), 100):
+        part = payload["ids"][start : start + 100]
+        try:
+            await bot.delete_messages(chat, part)
+            count += len(part)
+        except BadRequest:
+            continue
+    text = payload["done"].replace("{count}", str(count)) if count else payload["failed"]
+    return await _say(bot, chat, {"text": text, "rows": []})
+
+
+async def _leave(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    await bot.leave_chat(chat)
+    return Sent()
+
+
+SEND = {"say": _say, "edit": _edit, "answer": _answer, "erase": _erase, "leave": _leave}
+
+
+@transaction.atomic
+def settle(row: ToSend, outcome: Sent | Refused, now: datetime) -> None:
+    """Note what came of a row in hand."""
+    mine = OutgoingMessage.objects.filter(pk=row.id, state=OutgoingMessage.State.QUEUED)
+    if isinstance(outcome, Sent):
+        _settle_sent(row, outcome, now)
+        return
+    if outcome.is_blocked and row.lane:
+        lane = Lane.objects.get(pk=row.lane)
+        outbox.cut_off(lane)
+        return
+    tries = row.tries + (outcome.reason != "retry_after")
+    if outcome.is_final or outcome.is_blocked or tries >= MAX_TRIES:
+        dead = mine.first()
+        mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
+        if dead and dead.message_id:
+            gateway.unreachable(dead.message_id)
+        return
+    again = now + timedelta(seconds=outcome.wait or min(2.0**tries, 300.0))
+    mine.update(is_taken=False, tries=tries, not_before=again)
+    if outcome.wait and row.lane:
+        # Telegram named this chat's wait: the others go on.
+        Lane.objects.filter(pk=row.lane).update(next_send_at=again)
+
+
+def _settle_sent(row: ToSend, outcome: Sent, now: datetime) -> None:
+    sent = OutgoingMessage.objects.get(pk=row.id)
+    sent.state, sent.sent_at, sent.payload, sent.is_taken = OutgoingMessage.State.SENT, now, b"", False
+    sent.sent_id = outcome.message_id
+    sent.save(update_fields=["state", "sent_at", "payload", "is_taken", "sent_id"])
+    if row.payload["do"] == "erase":
+        erased = OutgoingMessage.objects.filter(lane=row.lane, sent_id__in=row.payload["ids"])
+        erased.update(sent_id=None)
+    if sent.message_id:
+        gateway.delivered(sent.message_id)
