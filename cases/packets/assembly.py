@@ -1,0 +1,226 @@
+"""From a case's rows to what a packet says: only what the recipient's profile names."""
+
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from cases import custody_chain
+from cases.models import Exhibit, Packet
+from cases.packets import fields, layout
+from cases.packets.fields import pick
+from cases.packets.profiles import BY_NAME, Profile
+from hotline.models import Report, SpeciesLine
+from hotline.models.report import Handling
+from vault import keys
+
+STRICTEST = list(Handling.values)  # from RED to CLEAR
+CONDITIONS = (
+    "For the recipient named here. Not evidence unless it says so. Pass it on only as the label allows. "
+    "Do not try to find out who reported it."
+)
+ANSWER = "By the link that came with this packet"
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """An exhibit as it stands in a packet. `name` below `data/`, "" where no file is enclosed."""
+
+    exhibit: Exhibit
+    name: str = ""
+
+
+@dataclass
+class Content:
+    """What a packet says, before it is set and zipped. `custody` holds rows of `chain.COLUMNS`."""
+
+    profile: Profile
+    cover: dict[str, Any]
+    report: dict[str, Any]
+    timeline: list[dict[str, Any]]
+    trade: list[dict[str, Any]]
+    custody: list[dict[str, str]] = field(default_factory=list)
+    leaving: list[Leaving] = field(default_factory=list)
+
+    def said(self) -> dict[str, Any]:
+        """Everything that is text, for the gate."""
+        return {
+            "cover": self.cover, "case report": self.report, "timeline": self.timeline, "species": self.trade,
+            "custody": self.custody,
+        }  # fmt: skip
+
+    def digest(self) -> str:
+        """SHA-256 of what is approved. Custody is left out: it goes on while a packet waits."""
+        approved = {name: part for name, part in self.said().items() if name != "custody"}
+        approved["files"] = [(each.name, each.exhibit.sha256) for each in self.leaving]
+        return hashlib.sha256(json.dumps(approved, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def content(packet: Packet) -> Content:
+    """Assemble a packet from its case's rows as they are now."""
+    profile = BY_NAME[packet.profile]
+    reports = released(packet)
+    leaving, absent = _leaving(packet, profile)
+    case = pick(fields.CASE, profile.case, packet.case)
+    facts = facts_of(reports, profile, aliases(packet, reports) if "alias" in profile.report else {})
+    species = [pick(fields.SPECIES, profile.species, line) for line in _lines(reports)]
+    timeline = _timeline(packet, reports, profile)
+    head = _head(packet, reports)
+    built = Content(
+        profile=profile,
+        cover=_cover(packet, profile, head, case, facts, reports, species),
+        report=_report(head, case, facts, timeline, species, leaving, absent, profile),
+        timeline=timeline,
+        trade=_trade(reports, profile) if layout.ILLEGAL_TRADE_REPORT in profile.files else [],
+        leaving=leaving,
+    )
+    if layout.CUSTODY_CSV in profile.files:
+        built.custody = custody_chain.rows(_on_record(leaving, profile))
+    return built
+
+
+def released(packet: Packet) -> list[Report]:
+    """The packet's reports that are released, oldest first."""
+    return list(packet.reports.filter(status=Report.Status.RELEASED).order_by("written_at", "reference"))
+
+
+def aliases(packet: Packet, reports: list[Report]) -> dict[Any, str]:
+    """What this packet calls the sources of each report: `source 1, source 2`. Another packet numbers them anew."""
+    pairs = Report.objects.filter(pk__in=[report.pk for report in reports]).values_list("pk", "tips__source_id")
+    marks = {
+        source: keys.mark("packet-alias", f"{packet.pk}:{source}") for _report, source in pairs if source is not None
+    }
+    number = {source: index for index, source in enumerate(sorted(marks, key=marks.__getitem__), start=1)}
+    found: dict[Any, set[int]] = {}
+    for report, source in pairs:
+        found.setdefault(report, set()).update([number[source]] if source in number else [])
+    return {report: ", ".join(f"source {each}" for each in sorted(numbers)) for report, numbers in found.items()}
+
+
+def facts_of(reports: Iterable[Report], profile: Profile, named: dict[Any, str]) -> list[dict[str, Any]]:
+    """The facts, each with its report, grade and the packet's names of its sources."""
+    facts = []
+    for report in reports:
+        seen = pick(fields.REPORT, profile.report, report)
+        where = ", ".join(filter(None, (seen["date"], seen["place"], seen["country"])))
+        source = " · ".join(filter(None, (seen["reference"], named.get(report.pk, ""))))
+        facts.append(
+            {"text": f"{where}: {seen['text']}" if where else seen["text"], "grade": seen["grade"],
+             "sources": [{"report": source, "grade": seen["grade"]}]}
+        )  # fmt: skip
+    return facts
+
+
+def _lines(reports: list[Report]) -> list[SpeciesLine]:
+    return list(SpeciesLine.objects.filter(report__in=reports).select_related("taxon", "report").order_by("pk"))
+
+
+def _timeline(packet: Packet, reports: list[Report], profile: Profile) -> list[dict[str, Any]]:
+    """Entries meant for packets; one that rests on a report leaves only with that report."""
+    leaving = {report.pk for report in reports}
+    items = packet.case.timeline.filter(in_summary=True).select_related("report")
+    return [
+        pick(fields.TIMELINE, profile.timeline, item)
+        for item in items
+        if item.report_id is None or item.report_id in leaving
+    ]
+
+
+def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]]:
+    """Exhibits as they leave, and the references of those that exist and are not enclosed."""
+    if layout.EXHIBITS not in profile.files:
+        return [], []
+    leaving, absent = [], []
+    for chosen in packet.exhibits.select_related("acquired_by", "parent").order_by("reference"):
+        shown = _version(chosen, profile)
+        if shown is None:
+            absent.append(chosen.reference)
+        else:
+            leaving.append(
+                Leaving(shown, layout.exhibit_file(shown.reference, _extension(shown)) if shown.file_id else "")
+            )
+    return leaving, absent
+
+
+def _version(chosen: Exhibit, profile: Profile) -> Exhibit | None:
+    if not chosen.file_id or chosen.is_copy or (profile.originals and chosen.original_may_leave):
+        return chosen
+    return chosen.derived.select_related("acquired_by").order_by("reference").first()
+
+
+def _extension(exhibit: Exhibit) -> str:
+    return (mimetypes.guess_extension(exhibit.media_type) or ".bin").lstrip(".")
+
+
+def _on_record(leaving: list[Leaving], profile: Profile) -> list[Exhibit]:
+    exhibits = [each.exhibit for each in leaving]
+    parents = [each.parent for each in exhibits if each.parent_id] if profile.originals else []
+    return [*exhibits, *filter(None, parents)]
+
+
+def _head(packet: Packet, reports: list[Report]) -> dict[str, Any]:
+    labels = [report.handling for report in reports] or [Handling.AMBER]
+    tlp = min(labels, key=STRICTEST.index)
+    return {
+        "reference": packet.reference, "organisation": settings.ORGANISATION, "watermark": packet.watermark,
+        "handling": {"tlp": tlp, "conditions": CONDITIONS},
+    }  # fmt: skip
+
+
+def _cover(
+    packet: Packet, profile: Profile, head: dict[str, Any], case: dict[str, Any], facts: list[dict[str, Any]],
+    reports: list[Report], species: list[dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
+    seen = [pick(fields.REPORT, profile.report, report) for report in reports]
+    places = dict.fromkeys(", ".join(filter(None, (each["place"], each["country"]))) for each in seen)
+    return head | {
+        "title": case["title"], "ask": packet.ask or "For your information",
+        "recipient": {"name": packet.agency.name if packet.agency else packet.get_profile_display(), "contact": ""},
+        "deadline": {"at": f"{packet.deadline or ''}", "why": packet.deadline_why},
+        "offence": ", ".join(dict.fromkeys(label for each in seen for label in each["offences"])),
+        "law": case["law"], "place": "; ".join(filter(None, places)),
+        "subjects": [" ".join(filter(None, (each["name"], each["specimen"], each["quantity"]))) for each in species],
+        "facts": [{"text": fact["text"], "grade": fact["grade"]} for fact in facts], "risks": case["risk"] or [],
+        "contact": settings.DUTY_CONTACT or settings.ORGANISATION, "answer": {"link": ANSWER},
+    }  # fmt: skip
+
+
+def _report(
+    head: dict[str, Any], case: dict[str, Any], facts: list[dict[str, Any]], timeline: list[dict[str, Any]],
+    species: list[dict[str, Any]], leaving: list[Leaving], absent: list[str], profile: Profile,
+) -> dict[str, Any]:  # fmt: skip
+    exhibits = [pick(fields.EXHIBIT, profile.exhibit, each.exhibit) for each in leaving]
+    withheld = [f"{reference} exists and is not enclosed." for reference in absent] if case["not_enclosed"] else []
+    return head | {
+        "title": case["title"], "summary": case["summary"], "facts": facts, "assessment": [], "alternatives": [],
+        "gaps": withheld, "done": [], "not_done": [],
+        "timeline": [
+            each | {"what": f"{each['what']} ({each['disputed']})" if each["disputed"] else each["what"]}
+            for each in timeline
+        ],
+        "exhibits": [each | {"acquired_at": each["acquired_on"]} for each in exhibits],
+        "species": [each | {"identified": ""} for each in species],
+    }  # fmt: skip
+
+
+def _trade(reports: list[Report], profile: Profile) -> list[dict[str, Any]]:
+    """Rows for the illegal trade report, as far as reports go."""
+    rows = []
+    for line in _lines(reports):
+        seen = pick(fields.REPORT, profile.report, line.report)
+        species = pick(fields.SPECIES, profile.species, line)
+        rows.append(
+            {
+                "Reference no.": seen["reference"], "Date of seizure": seen["date"], "Species": species["name"],
+                "Description of specimen": species["specimen"],
+                "Quantity": species["quantity"].partition(" ")[0], "Unit": species["quantity"].partition(" ")[2],
+                "Location of incident": ", ".join(filter(None, (seen["place"], seen["country"]))),
+                "Method of detection": "intelligence",
+                "Additional information": "DRAFT for the Management Authority: reported, no seizure confirmed",
+            }
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,157 @@
+"""Building an approved packet: exhibits decrypted chunk by chunk into the bag, the bag streaming into the vault."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Packet
+from cases.packets import assembly, chain, documents, gate, release
+from cases.packets import secrets as source_secrets
+from cases.packets.bag import Bag, BagRefused, Entry, Receipt
+from intel.rendering import RenderingFailed
+from vault import blobs, files, keys
+from vault.files import Received
+from vault.models import StoredFile
+
+Status = Packet.Status
+# A worker that lives writes its progress every second; this long without any, another one takes over.
+GONE_AFTER = timedelta(minutes=5)
+PROGRESS_SECONDS = 1.0
+CHANGED = "The case changed after the approval: it must be approved again."
+
+
+class NotBuilt(Exception):
+    """Why a packet cannot be built; the sentence names no secret."""
+
+
+def waiting() -> list[UUID]:
+    """Packets that wait for a worker, or whose worker is gone."""
+    gone = Q(status=Status.BUILDING, progress_at__lt=timezone.now() - GONE_AFTER)
+    rows = Packet.objects.filter(Q(status=Status.APPROVED) | gone).order_by("approved_at")
+    return list(rows.values_list("pk", flat=True))
+
+
+def build(packet_id: UUID) -> Packet | None:
+    """Build one packet. Safe twice and in two workers: only the last claim counts, and a ready packet stays as it is.
+
+    Returns: the packet, READY or FAILED; None where there was nothing to do.
+    """
+    packet = _claim(packet_id)
+    if packet is None:
+        return None
+    try:
+        received, receipt = _write(packet)
+    except (NotBuilt, gate.Blocked) as refused:
+        return _fail(packet, str(refused))
+    except (BagRefused, keys.VaultClosed, RenderingFailed, OSError) as broken:
+        # An OSError's text may name a path: its kind is enough.
+        return _fail(packet, type(broken).__name__ if isinstance(broken, OSError) else str(broken))
+    except Exception:
+        _fail(packet, "It broke while it was built; the log of the worker says where.")
+        raise
+    return _settle(packet, received, receipt)
+
+
+@transaction.atomic
+def _claim(packet_id: UUID) -> Packet | None:
+    if packet_id not in waiting():
+        return None
+    packet = release.locked(packet_id)
+    is_taken = packet.status == Status.BUILDING and packet.progress_at > timezone.now() - GONE_AFTER
+    if packet.status not in (Status.APPROVED, Status.BUILDING) or is_taken:
+        return None
+    return release.move(
+        packet, Status.BUILDING, by="system", claim=uuid4(), progress_at=timezone.now(), bytes_done=0
+    )  # fmt: skip
+
+
+def _write(packet: Packet) -> tuple[Received, Receipt]:
+    content = assembly.content(packet)
+    if content.digest() != packet.approved_digest:
+        raise NotBuilt(CHANGED)
+    secrets = source_secrets.behind(packet.case)
+    findings = gate.scan(content.said(), secrets, cleared=packet.cleared_identifiers)
+    if findings:
+        raise NotBuilt(gate.sentence(findings))
+    if broken := chain.first_break(content.custody):
+        raise NotBuilt(f"The custody record does not hold: row {broken[0]}, {broken[1]}.")
+    entries = _entries(packet, content, secrets)
+    total = sum(entry.size or 0 for entry in entries)
+    Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
+    bag = Bag(
+        reference=packet.reference, entries=entries, at=documents.dated(packet), info=_info(packet),
+        on_progress=_Progress(packet),
+    )  # fmt: skip
+    received = files.receive(bag.stream())
+    if bag.receipt is None:
+        raise NotBuilt("The packet was not finished.")
+    return received, bag.receipt
+
+
+def _info(packet: Packet) -> dict[str, str]:
+    return {
+        "Source-Organization": settings.ORGANISATION,
+        "External-Description": f"Case packet, profile {packet.profile}",
+        "Internal-Sender-Identifier": packet.watermark,
+    }
+
+
+def _entries(packet: Packet, content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
+    papers = documents.papers(packet, content)
+    entries = [Entry(name, [body], len(body)) for name, body in papers.items()]
+    for each in content.leaving:
+        if each.name:
+            exhibit = each.exhibit
+            entries.append(Entry(each.name, _watched(each, secrets), exhibit.size, exhibit.sha256))
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _watched(each: assembly.Leaving, secrets: source_secrets.Secrets) -> Iterator[bytes]:
+    stored = StoredFile.objects.get(pk=each.exhibit.file_id)
+    where = each.exhibit.reference
+    yield from gate.watch(files.read(stored), secrets, where=where, is_copy=each.exhibit.is_copy)
+
+
+class _Progress:
+    """Writes how far a build is, at most once a second; stops it where another worker has taken over."""
+
+    def __init__(self, packet: Packet) -> None:
+        self._mine = Packet.objects.filter(pk=packet.pk, claim=packet.claim)
+        self._next = 0.0
+
+    def __call__(self, bytes_done: int) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + PROGRESS_SECONDS
+        if not self._mine.update(bytes_done=bytes_done, progress_at=timezone.now()):
+            raise NotBuilt("Another worker has taken over.")
+
+
+@transaction.atomic
+def _settle(packet: Packet, received: Received, receipt: Receipt) -> Packet:
+    fresh = release.locked(packet.pk)
+    if fresh.status != Status.BUILDING or fresh.claim != packet.claim:
+        blobs.remove(received.blob)
+        return fresh
+    key_id = keys.create()
+    stored = files.keep(received, key_id)
+    return release.move(
+        fresh, Status.READY, by="system", key_id=key_id, file_id=stored.pk, size=received.size,
+        sha256=received.sha256.hex(), seal=receipt.tag_manifest_sha256, built_at=timezone.now(),
+        bytes_done=receipt.payload_bytes, bytes_total=receipt.payload_bytes,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _fail(packet: Packet, why: str) -> Packet:
+    fresh = release.locked(packet.pk)
+    if fresh.status != Status.BUILDING or fresh.claim != packet.claim:
+        return fresh
+    return release.move(fresh, Status.FAILED, by="system", failure=why[:300])

@@ -1,0 +1,78 @@
+"""The papers of a packet, set from its content."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.models import Packet
+from cases.packets import chain, guide, layout
+from cases.packets.assembly import Content
+from intel.rendering import Attachment, render, tables
+
+TRADE_COLUMNS = (
+    "Reference no.", "Date of seizure", "Species", "Description of specimen", "Quantity", "Unit",
+    "Location of incident", "Detecting agency", "Reason for seizure", "Mode of transport", "Method of detection",
+    "Method of concealment", "Alleged country of origin", "Country(ies) of transit", "Alleged final destination",
+    "Estimated value in country", "Nationality of offenders", "Law under which charges were brought", "Sanction",
+    "Disposal of confiscated specimens", "Additional information",
+)  # fmt: skip
+TIMELINE_COLUMNS = ("at", "what", "place", "report", "grade", "disputed")
+
+
+def dated(packet: Packet) -> datetime:
+    """The date every part carries: its approval, to the second, so that the same content gives the same bytes."""
+    assert packet.approved_at is not None
+    return packet.approved_at.replace(microsecond=0)
+
+
+def papers(packet: Packet, content: Content) -> dict[str, bytes]:
+    """Every paper that the profile names, by its name in the packet; what would be empty is left out."""
+    made = {layout.COVER: _cover, layout.CASE_REPORT: _report, layout.TIMELINE: _timeline}
+    if content.custody:
+        made |= {layout.CUSTODY_CSV: _custody_csv, layout.CUSTODY_PDF: _custody_pdf}
+    if content.trade:
+        made[layout.ILLEGAL_TRADE_REPORT] = _trade
+    found = {name: make(packet, content) for name, make in made.items() if name in content.profile.files}
+    names = [*found, *(each.name for each in content.leaving if each.name)]
+    return found | {layout.VERIFY: guide.verify_text(packet.reference, names)}
+
+
+def _cover(packet: Packet, content: Content) -> bytes:
+    return render("cover", content.cover, at=dated(packet))
+
+
+def _report(packet: Packet, content: Content) -> bytes:
+    timeline = Attachment("03_timeline.csv", _timeline(packet, content), "text/csv", "The timeline as a table", "data")
+    return render("case_report", content.report, at=dated(packet), attachments=[timeline])
+
+
+def _timeline(packet: Packet, content: Content) -> bytes:
+    return tables.csv_bytes(TIMELINE_COLUMNS, ([row[name] for name in TIMELINE_COLUMNS] for row in content.timeline))
+
+
+def _custody_csv(packet: Packet, content: Content) -> bytes:
+    return tables.csv_bytes(chain.COLUMNS, ([row[name] for name in chain.COLUMNS] for row in content.custody))
+
+
+def _custody_pdf(packet: Packet, content: Content) -> bytes:
+    head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
+    said = head | {"title": "Chain of custody", "exhibits": _with_events(content)}
+    return render("custody", said, at=dated(packet))
+
+
+def _with_events(content: Content) -> list[dict[str, Any]]:
+    events: dict[str, list[dict[str, str]]] = {}
+    for row in content.custody:
+        events.setdefault(row["exhibit"], []).append(row)
+    enclosed = {each.exhibit.reference: each for each in content.leaving}
+    found = []
+    for reference, rows in events.items():
+        each = enclosed.get(reference)
+        said = (
+            {"description": each.exhibit.description, "file": each.name, "sha256": each.exhibit.sha256} if each else {}
+        )
+        found.append({"reference": reference, "description": "", "file": "", "sha256": ""} | said | {"events": rows})
+    return found
+
+
+def _trade(packet: Packet, content: Content) -> bytes:
+    return tables.csv_bytes(TRADE_COLUMNS, ([row.get(name, "") for name in TRADE_COLUMNS] for row in content.trade))

@@ -1,0 +1,82 @@
+"""Every field that a packet could hold, by noun: how it is read. Profiles name those that leave."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cases.custody_chain import service_number
+from cases.models import Case, Exhibit, TimelineItem
+from hotline.models import Report, SpeciesLine
+from hotline.story import Offence
+
+Getter = Callable[[Any], Any]
+
+
+def _date_of(report: Report) -> str:
+    shapes = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+    shape = shapes.get(report.date_precision)
+    return report.happened_on.strftime(shape) if report.happened_on and shape else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _quantity(line: SpeciesLine) -> str:
+    return f"{line.quantity.normalize():f} {line.unit}".strip() if line.quantity is not None else ""
+
+
+def _grade_of(item: TimelineItem) -> str:
+    return item.report.grade if item.report else ""
+
+
+CASE: Mapping[str, Callable[[Case], Any]] = {
+    "title": lambda case: case.title,
+    "summary": lambda case: case.summary,
+    "law": lambda case: case.law_and_jurisdiction,
+    "risk": lambda case: _lines(case.risk),
+    "not_enclosed": lambda case: True,
+}
+REPORT: Mapping[str, Callable[[Report], Any]] = {
+    "text": lambda report: report.text,
+    "reference": lambda report: report.reference,
+    "grade": lambda report: report.grade,
+    "alias": lambda report: report.pk,  # replaced by the packet's own names of sources
+    "offences": lambda report: [str(Offence(code).label) for code in report.offences],
+    "country": lambda report: report.country,
+    "place": lambda report: report.place,
+    "date": _date_of,
+}
+TIMELINE: Mapping[str, Callable[[TimelineItem], Any]] = {
+    "at": lambda item: item.when,
+    "what": lambda item: item.text,
+    "place": lambda item: item.place,
+    "report": lambda item: item.report.reference if item.report else "",
+    "grade": _grade_of,
+    "disputed": lambda item: "disputed" if item.is_disputed else "",
+}
+EXHIBIT: Mapping[str, Callable[[Exhibit], Any]] = {
+    "reference": lambda exhibit: exhibit.reference,
+    "description": lambda exhibit: exhibit.description,
+    "acquired_on": lambda exhibit: exhibit.acquired_at.strftime("%Y-%m-%d"),
+    "acquired_by": lambda exhibit: service_number(exhibit.acquired_by),
+    "acquired_how": lambda exhibit: exhibit.acquired_how,
+    "sha256": lambda exhibit: exhibit.sha256,
+}
+SPECIES: Mapping[str, Callable[[SpeciesLine], Any]] = {
+    "name": lambda line: line.taxon.scientific_name,
+    "common_name": lambda line: line.taxon.english,
+    "appendix": lambda line: line.taxon.appendix,
+    "specimen": lambda line: line.term,
+    "quantity": _quantity,
+}
+
+
+def pick(getters: Mapping[str, Getter], allowed: frozenset[str], row: Any) -> dict[str, Any]:
+    """The allowed fields of a row; "" for every other, unread.
+
+    Raises: KeyError for an allowed name that no getter knows: a profile that is wrong must not build.
+    """
+    found = dict.fromkeys(getters, "")
+    for name in sorted(allowed):
+        found[name] = getters[name](row)
+    return found

@@ -1,0 +1,65 @@
+"""What each class of recipient may be given: a field or file not named here cannot leave."""
+
+from dataclasses import dataclass
+
+from cases.models.packet import ProfileName
+from cases.packets import layout
+
+_PAPERS = frozenset({layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.VERIFY})
+_EVIDENCE = frozenset({layout.EXHIBITS, layout.CUSTODY_CSV, layout.CUSTODY_PDF})
+_SPECIES = frozenset({layout.ILLEGAL_TRADE_REPORT})
+
+_EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", "acquired_how", "sha256"})
+_LINE = frozenset({"name", "common_name", "appendix", "specimen", "quantity"})
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The allow-list of one class of recipient.
+
+    files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
+    names that `assembly` knows. originals: whether an exhibit's original leaves where a custodian cleared it; the
+    scrubbed copy does otherwise.
+    """
+
+    files: frozenset[str]
+    case: frozenset[str]
+    report: frozenset[str]
+    timeline: frozenset[str]
+    exhibit: frozenset[str] = _EXHIBIT
+    species: frozenset[str] = _LINE
+    originals: bool = False
+
+
+_INVESTIGATOR = Profile(
+    files=_PAPERS | _EVIDENCE | _SPECIES,
+    case=frozenset({"title", "summary", "law", "risk"}),
+    report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
+    timeline=frozenset({"at", "what", "place", "report", "grade", "disputed"}),
+)
+_FOR_TRIAL = Profile(
+    files=_INVESTIGATOR.files,
+    case=_INVESTIGATOR.case | {"not_enclosed"},
+    report=_INVESTIGATOR.report,
+    timeline=_INVESTIGATOR.timeline,
+    originals=True,
+)
+
+BY_NAME: dict[str, Profile] = {
+    ProfileName.DUTY: Profile(
+        files=_PAPERS | _EVIDENCE,
+        case=frozenset({"title", "summary", "law", "risk"}),
+        report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
+        timeline=frozenset({"at", "what", "place", "report", "grade", "disputed"}),
+    ),
+    ProfileName.INVESTIGATOR: _INVESTIGATOR,
+    ProfileName.PROSECUTOR: _FOR_TRIAL,
+    ProfileName.COURT: _FOR_TRIAL,
+    ProfileName.NGO: Profile(
+        files=_PAPERS | _SPECIES,
+        case=frozenset({"title", "summary"}),
+        report=frozenset({"text", "reference", "grade", "offences", "country"}),
+        timeline=frozenset({"at", "what", "report", "grade", "disputed"}),
+        exhibit=frozenset(),
+    ),
+}

@@ -1,0 +1,180 @@
+"""The packet desk: drafting, approving by a second person, handing out."""
+
+import secrets as randomness
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.casework import require_case
+from cases.models import Case, Exhibit, Packet
+from cases.models.packet import ProfileName
+from cases.packets import assembly, gate
+from cases.packets import secrets as source_secrets
+from hotline.models import Report
+from reference.models import Agency
+from staff import access, audit
+from staff.models import Officer
+from staff.nudge import nudge
+from staff.references import next_reference
+from staff.refusals import Invalid, NotAllowed, WrongStatus
+from vault import files
+from vault.models import StoredFile
+
+Status = Packet.Status
+NEXT: dict[str, set[str]] = {
+    Status.DRAFTED: {Status.APPROVED},
+    Status.APPROVED: {Status.BUILDING},
+    # A worker that died leaves a packet in building: another takes it over.
+    Status.BUILDING: {Status.BUILDING, Status.READY, Status.FAILED},
+    Status.FAILED: {Status.APPROVED},
+    Status.READY: set(),
+}
+WATERMARK_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a packet is to hold and ask. `reports` and `exhibits` None: every released report, every exhibit."""
+
+    profile: str
+    ask: str = ""
+    agency: Agency | None = None
+    deadline: date | None = None
+    deadline_why: str = ""
+    reports: Sequence[Report] | None = None
+    exhibits: Sequence[Exhibit] | None = None
+    cleared_identifiers: Sequence[str] = field(default_factory=tuple)
+
+
+def move(fresh: Packet, to: str, *, by: Officer | str, **changes: object) -> Packet:
+    """The one way a packet's status changes. `fresh` is locked."""
+    if to not in NEXT[fresh.status]:
+        now = Status(fresh.status).label
+        raise WrongStatus(_("This packet is now '%(now)s': that step does not follow.") % {"now": now})
+    was, fresh.status = fresh.status, to
+    for column, value in changes.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=["status", *changes])
+    audit.record(by, f"packet.{to}", fresh, was=was)
+    return fresh
+
+
+def locked(packet_id: UUID) -> Packet:
+    return (
+        Packet.objects.select_for_update(no_key=True, of=("self",)).select_related("case", "agency").get(pk=packet_id)
+    )
+
+
+@transaction.atomic
+def draft_packet(case: Case, order: Order, *, by: Officer) -> Packet:
+    """Draft a packet. It is looked through by the gate at once, again when approved, and while it is built.
+
+    Raises: NotAllowed; Invalid, also where the gate finds something (the sentence names the field), or where the case
+        has no released report.
+    """
+    require_case(case, "cases.draft_packet", by=by)
+    reports, exhibits = _chosen(case, order)
+    packet = Packet.objects.create(
+        reference=next_reference("PKT"), case=case, profile=order.profile, agency=order.agency, ask=order.ask.strip(),
+        deadline=order.deadline, deadline_why=order.deadline_why.strip(), drafted_by=by, watermark=_watermark(),
+        cleared_identifiers=[each.strip() for each in order.cleared_identifiers if each.strip()],
+    )  # fmt: skip
+    packet.reports.set(reports)
+    packet.exhibits.set(exhibits)
+    _pass_gate(packet)
+    audit.record(by, "packet.drafted", packet, case=case.reference, profile=order.profile)
+    return packet
+
+
+def _chosen(case: Case, order: Order) -> tuple[list[Report], list[Exhibit]]:
+    if order.profile not in ProfileName.values:
+        raise Invalid(_("Choose who it is for."), profile=_("Choose who it is for."))
+    reports = list(case.reports.filter(status=Report.Status.RELEASED))
+    exhibits = list(case.exhibits.filter(parent=None))
+    if order.reports is not None:
+        wanted = {report.pk for report in order.reports}
+        reports = [report for report in reports if report.pk in wanted]
+    if order.exhibits is not None:
+        allowed = {exhibit.pk for exhibit in order.exhibits}
+        exhibits = [exhibit for exhibit in exhibits if exhibit.pk in allowed]
+    if not reports:
+        raise Invalid(_("No released report: a supervisor checks and releases one first. Only such reports leave."))
+    return reports, exhibits
+
+
+def _watermark() -> str:
+    return "W-" + "".join(randomness.choice(WATERMARK_LETTERS) for _each in range(10))
+
+
+def _pass_gate(packet: Packet) -> assembly.Content:
+    content = assembly.content(packet)
+    findings = gate.scan(content.said(), source_secrets.behind(packet.case), cleared=packet.cleared_identifiers)
+    if findings:
+        raise Invalid(gate.sentence(findings))
+    return content
+
+
+@transaction.atomic
+def approve_packet(packet: Packet, *, by: Officer) -> Packet:
+    """A second person lets a packet leave; a worker builds it now. What was approved is what is built, or nothing.
+
+    Raises: NotAllowed, also for whoever drafted it; WrongStatus; Invalid where the gate finds something.
+    """
+    require_case(packet.case, "cases.approve_packet", by=by)
+    fresh = locked(packet.pk)
+    access.require_second_person(by, fresh.drafted_by)
+    if fresh.status not in (Status.DRAFTED, Status.FAILED):
+        raise WrongStatus(_("This packet is approved already."))
+    digest = _pass_gate(fresh).digest()
+    move(
+        fresh, Status.APPROVED, by=by, approved_by=by, approved_at=timezone.now(), approved_digest=digest, failure="",
+        bytes_done=0,
+    )  # fmt: skip
+    _nudge(fresh)
+    return fresh
+
+
+def _nudge(packet: Packet) -> None:
+    from cases.tasks import build_packet  # the task imports this module
+
+    nudge(build_packet, packet.pk)
+
+
+def may_download(packet: Packet, officer: Officer) -> bool:
+    """Whoever drafted it, and whoever approves packets, as long as they see the case."""
+    is_own = packet.drafted_by_id == officer.pk and access.allows(officer, "cases.draft_packet")
+    return is_own or access.allows(officer, "cases.approve_packet")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A built packet: its file name, bytes in all, and the bytes as a stream."""
+
+    name: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+def download(packet: Packet, *, by: Officer) -> Download:
+    """Hand out a built packet, after the audit entry that says to whom.
+
+    Raises: NotAllowed; WrongStatus while it is not ready.
+    """
+    if not may_download(packet, by) or not Case.objects.visible_to(by).filter(pk=packet.case_id).exists():
+        raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
+    return hand_out(packet, to=by)
+
+
+def hand_out(packet: Packet, *, to: Officer | str) -> Download:
+    """The same for a caller that has checked who asks. `to`: an officer, or `agency:<id>`."""
+    fresh = Packet.objects.get(pk=packet.pk)
+    if fresh.status != Status.READY:
+        raise WrongStatus(_("The packet is not ready yet."))
+    with transaction.atomic():
+        audit.record(to, "packet.downloaded", fresh)
+    return Download(f"{fresh.reference}.zip", fresh.size, files.read(StoredFile.objects.get(pk=fresh.file_id)))
