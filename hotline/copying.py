@@ -26,7 +26,7 @@ from vault.models import StoredFile
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif")
 MAX_SECONDS = 30.0
 # Whoever takes a row has it for this long; a worker that dies gives it back by the clock.
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=45)
 MAX_TRIES = 3
 HEAD_BYTES = 8192
 # A row this young is still being nudged.

@@ -1,0 +1,1 @@
+from tests.housing import house  # noqa: F401

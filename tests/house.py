@@ -1,0 +1,220 @@
+"""The whole house for a test: every real process on a database of its own, to be walked through, killed and searched."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.error import URLError
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import psycopg
+from psycopg import sql
+
+from config.demo.supervisor import Child
+from tests.ground import ROOT
+
+Found = TypeVar("Found")
+PYTHON = sys.executable
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(ask: Callable[[], Found], seconds: float = 30.0, what: str = "") -> Found:
+    """The first true answer of `ask`. Raises: TimeoutError after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = ask()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise TimeoutError(what or "it did not happen")
+        time.sleep(0.05)
+
+
+def _with_path(url: str, name: str, user: str = "", password: str = "") -> str:
+    parts = urlsplit(url)
+    netloc = parts.netloc
+    if user:
+        host = parts.netloc.rpartition("@")[2]
+        netloc = f"{user}:{quote(password)}@{host}"
+    return urlunsplit(parts._replace(netloc=netloc, path=f"/{name}"))
+
+
+class House:
+    """Web, worker, beat, bot and an emulated Telegram, with settings of their own and a log each.
+
+    Args:
+        mode: how the bot hears of updates, `polling` or `webhook`.
+        redis: the broker's address; "" uses the file broker.
+    """
+
+    def __init__(self, *, mode: str = "polling", redis: str = "") -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="hornbill-house-"))
+        self.folder.chmod(0o711)
+        self.mode = mode
+        self.port, self.telegram_port = free_port(), free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.telegram = f"http://127.0.0.1:{self.telegram_port}"
+        self.token = f"7{secrets.randbelow(10**8):08d}:HOUSE-{secrets.token_urlsafe(24)}"
+        self._make_database()
+        self.settings = self._make_settings(redis)
+        self.children: dict[str, Child] = {}
+        self.officers: dict[str, tuple[str, str]] = {}
+
+    def _make_database(self) -> None:
+        self.admin_url = os.environ["DATABASE_URL"]
+        self.database = f"house_{secrets.token_hex(4)}"
+        self.role, self.password = f"{self.database}_app", secrets.token_hex(12)
+        with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
+            server.execute(
+                sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+                    sql.Identifier(self.role), sql.Literal(self.password)
+                )
+            )
+        self.owner_url = _with_path(self.admin_url, self.database)
+
+    def _make_settings(self, redis: str) -> dict[str, str]:
+        return {
+            **{name: value for name, value in os.environ.items() if name not in ("HORNBILL_TEST_GROUND", "REDIS_URL")},
+            "DATA": str(self.folder),
+            "FILE_STORE": str(self.folder / "files"),
+            "STATIC_ROOT": str(ROOT / "var/test/static"),
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "VAULT_KEYS": f"house:{b64encode(secrets.token_bytes(32)).decode()}",
+            "PUBLIC_URL": self.url,
+            "DATABASE_URL": _with_path(self.admin_url, self.database, self.role, self.password),
+            "DATABASE_OWNER_URL": self.owner_url,
+            "TELEGRAM_BOT_TOKEN": self.token,
+            "TELEGRAM_API_URL": self.telegram,
+            "TELEGRAM_WEBHOOK_SECRET": secrets.token_urlsafe(24) if self.mode == "webhook" else "",
+            **({"REDIS_URL": redis} if redis else {}),
+        }
+
+    # --- life -------------------------------------------------------------------------------------------------
+    def open(self, *, reference: str = "tests/reference/edition") -> "House":
+        for folder in ("broker/queue", "broker/control", "broker/done", "files", "logs"):
+            (self.folder / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("load_reference", "--from", reference)
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.manage_code(
+            "from pathlib import Path; from config.demo.officers import take_on;"
+            f"take_on(Path({str(self.folder / 'officers.txt')!r}))"
+        )
+        for line in (self.folder / "officers.txt").read_text().splitlines():
+            name, password, secret = line.split("\t")
+            self.officers[name] = (password, secret)
+        for name in ("telegram", "web", "worker", "beat", "bot"):
+            self.start(name)
+        self.wait_until_ready()
+        return self
+
+    def command(self, name: str) -> list[str]:
+        celery = [PYTHON, "-m", "celery", "-A", "config"]
+        commands = {
+            "telegram": [
+                PYTHON, "-m", "bots.telegram.emulator", "--token", self.token, "--port", str(self.telegram_port),
+                "--webhook-first-pause", "0.2", "--webhook-longest-pause", "1",
+            ],
+            "web": [
+                PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+                "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
+            ],
+            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+            "beat": [
+                *celery, "beat", "--loglevel", "INFO", "--pidfile=",
+                "--schedule", str(self.folder / f"beat-{secrets.token_hex(3)}"),
+            ],
+            "bot": [PYTHON, "manage.py", "run_telegram_bot", "--mode", self.mode],
+        }  # fmt: skip
+        return commands[name]
+
+    def start(self, name: str) -> None:
+        child = Child(name, self.command(name), self.folder / "logs" / f"{name}.log", self.settings)
+        child.start()
+        self.children[name] = child
+
+    def kill(self, name: str) -> None:
+        """kill -9 of a process and its children."""
+        child = self.children.pop(name)
+        child.signal(signal.SIGKILL)
+        child.wait(10)
+
+    def restart(self, name: str) -> None:
+        self.kill(name)
+        self.start(name)
+
+    def wait_until_ready(self) -> None:
+        until(lambda: self._answers("/readyz"), 40, self.log("web"))
+
+    def _answers(self, path: str) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def close(self) -> None:
+        for child in self.children.values():
+            child.signal(signal.SIGTERM)
+        for child in self.children.values():
+            if not child.wait(8):
+                child.signal(signal.SIGKILL)
+                child.wait(5)
+        with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.database)))
+            server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(self.role)))
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- looking in -------------------------------------------------------------------------------------------
+    def log(self, name: str) -> str:
+        file = self.folder / "logs" / f"{name}.log"
+        return file.read_text(errors="replace")[-4000:] if file.exists() else ""
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
+            return server.execute(query.encode(), values).fetchall()
+
+    def one(self, query: str, *values: Any) -> Any:
+        rows = self.rows(query, *values)
+        return rows[0][0] if rows else None
+
+    def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [PYTHON, "manage.py", *words], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert not check or done.returncode == 0, done.stderr[-3000:]
+        return done
+
+    def manage_code(self, code: str) -> str:
+        """Run code inside the house's settings. Returns: what it printed."""
+        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
+        done = subprocess.run(
+            [PYTHON, "-c", start + code], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def dump(self) -> bytes:
+        """All that the database holds, as `pg_dump` writes it, with bytes in hex."""
+        from config.embedded import postgres
+
+        done = subprocess.run(
+            [str(postgres.install_folder() / "bin/pg_dump"), self.owner_url], capture_output=True, check=True
+        )
+        return done.stdout
