@@ -48,7 +48,7 @@ class IncomingUpdate(models.Model):
 
 
 class SteppedUpdate(models.Model):
-    """That an update was stepped: Telegram may repeat it for a day, and a repeat changes nothing. Says nothing of whom."""
+    """That an update was stepped: Telegram may repeat it for a day, and the repeat changes nothing."""
 
     bot_id = models.BigIntegerField()
     update_id = models.BigIntegerField()

@@ -16,7 +16,14 @@ ROW = 2  # buttons side by side, so that a label fits a narrow phone
 
 @dataclass(frozen=True)
 class Question:
-    """Args: field: of the story. choices: value and label. takes_text: a typed line answers it. is_several: may have many."""
+    """One question.
+
+    Args:
+        field: of the story.
+        choices: value and label of each button.
+        takes_text: a typed line answers it too.
+        is_several: may have several answers.
+    """
 
     field: str
     name: "str | Promise"

@@ -11,8 +11,8 @@ HONESTY = _(
     "there, our web form by Tor Browser is safer."
 )
 INVITE = _(
-    "Send everything, in any order: text, photos, files, voice, a location. Then tap Done; what you do not send is read "
-    "after 24 hours as unfinished, unless you /cancel."
+    "Send everything, in any order: text, photos, files, voice, a location. Then tap Done; what you do not send is "
+    "read after 24 hours as unfinished, unless you /cancel."
 )
 KEPT = _("Kept. Send more, or tap Done.")
 KEPT_MEANWHILE = _("Kept with your tip.")
@@ -65,7 +65,6 @@ SUMMARY_HEAD = _("This is your tip:")
 SUMMARY_TOLD = _("%(characters)d characters, %(files)d file(s)")
 SUMMARY_ASK = _("Send it, or change something first.")
 EDIT_WHAT = _("What do you want to change? To add words or files, just send them.")
-TYPE_TOO = _("Tap or type.")
 
 DONE, SEND, EDIT, BACK, SKIP, NEXT = _("Done"), _("Send"), _("Edit"), _("Back"), _("Skip"), _("Continue")
 GO_ON, DROP, READ = _("Go on"), _("Cancel it"), _("Read")

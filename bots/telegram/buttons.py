@@ -21,7 +21,7 @@ def write(lane: UUID, button: Button, turn: int) -> str:
 
 
 def read(lane: UUID, pressed: str) -> tuple[str, int | None]:
-    """Action and turn (None where the button lasts) of callback data; action "" where it is not ours or of another chat."""
+    """Action and turn (None where the button lasts) of callback data; action "" where it is not ours for this chat."""
     body, _, mark = pressed.rpartition(".")
     if not body or mark != _mark(lane, body):
         return "", None

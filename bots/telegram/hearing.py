@@ -1,4 +1,4 @@
-"""What a Telegram update says, without who says it: names and flags are left behind here, before anything is stored. Pure."""
+"""What a Telegram update says, without who says it: names and flags are left behind before anything is stored."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -21,8 +21,8 @@ FILE_KINDS = {
 }
 # Service messages that nobody said.
 SILENT = (
-    "new_chat_title", "delete_chat_photo", "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed",
-    "successful_payment", "migrate_from_chat_id", "migrate_to_chat_id", "chat_background_set", "boost_added",
+    "new_chat_title", "delete_chat_photo", "pinned_message", "message_auto_delete_timer_changed",
+    "write_access_allowed", "successful_payment", "migrate_from_chat_id", "migrate_to_chat_id", "chat_background_set", "boost_added",
 )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def _hear(talk: Conversation, heard: Heard, said: Said, *, key: str, now: dateti
 
 @transaction.atomic
 def forward_post(now: datetime | None = None, limit: int = 50) -> int:
-    """Put what officers wrote to sources of Telegram tips in the outbox: a neutral line, content after a tap on 'Read'."""
+    """Put what officers wrote in the outbox of its chat: a neutral line, the content after a tap on 'Read'."""
     now = now or timezone.now()
     waiting = gateway.take_waiting(limit)
     for message in waiting:
