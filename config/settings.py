@@ -190,10 +190,11 @@ if TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
-# Limits of what one POST may carry beside its files; the files are limited while they stream in (hotline/uploads.py).
+# Limits of what one POST may carry beside its files, which are limited while they stream in (hotline/public/uploads.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 40
+# The first ten are kept and the others are named to the source (hotline/public/uploads.py): no reason to refuse all.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Work -------------------------------------------------------------------------------------------------------
