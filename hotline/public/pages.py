@@ -12,6 +12,8 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 Page = Callable[..., HttpResponse]
+# Which entry of the navigation a page belongs to.
+BELONGS_TO = {"report": "report", "code": "status", "standing": "status", "withdraw": "status", "safety": "safety"}
 # Where the quick exit leads: a page that anyone may have open.
 EXIT_URL = "https://www.wikipedia.org/"
 
@@ -43,6 +45,7 @@ def words(lang: str, template: str, context: dict[str, Any]) -> str:
         "languages": languages(),
         "organisation": settings.ORGANISATION,
         "exit_url": EXIT_URL,
+        "here": BELONGS_TO.get(template),
     }
     return render_to_string(f"hotline/public/{template}.html", frame | context)
 
