@@ -1,0 +1,103 @@
+"""`python -m benchmarks`: measures, prints the table, and writes it down."""
+
+import argparse
+import sys
+import time
+
+from benchmarks import attachment, desk_queue, footprint, reports, stepping, table, webhook
+from benchmarks.ground import Ground, lay_tables, prepared, start_worker
+from benchmarks.processes import ROOT, wait_for
+from benchmarks.reports import TOLD, Place
+from benchmarks.sizes import QUICK, USUAL, Sizes
+from benchmarks.table import Line
+
+RESULTS = ROOT / "benchmarks/RESULTS.md"
+JOBS = ("reports", "webhook", "attachment", "queue", "footprint")
+
+
+class Run:
+    """One run: its servers, started where a job needs them, and its lines so far."""
+
+    def __init__(self, ground: Ground, sizes: Sizes) -> None:
+        self.ground, self.sizes = ground, sizes
+        self.lines: list[Line] = []
+        self.web, self.bare_web = ground.web(), ground.bare_web()
+        wait_for(self.web, "/en/report/")
+        wait_for(self.bare_web, "/report/")
+        self.ours = Place(self.web.port, "/en/report/", TOLD)
+        self.bare = Place(self.bare_web.port, "/report/", {})
+
+    def do(self, name: str) -> None:
+        began = time.monotonic()
+        for line in getattr(self, name)():
+            self.lines.append(line)
+            say(f"  {line.job}: {line.ours} (bare {line.bare or '-'})")
+        say(f"{name}: {time.monotonic() - began:.0f} s")
+
+    def reports(self) -> list[Line]:
+        return [*reports.measure(self.ours, self.bare, self.sizes), reports.kept(self.ours)]
+
+    def webhook(self) -> list[Line]:
+        one, bare_one = self.ground.web("hook", workers=1), self.ground.bare_web("bare-hook", workers=1)
+        try:
+            wait_for(one, "/en/report/")
+            wait_for(bare_one, "/report/")
+            lines = webhook.measure(self.ground, one.port, bare_one.port, self.sizes)
+            return [*lines, *stepping.measure(one.port, self.sizes)]
+        finally:
+            one.stop()
+            bare_one.stop()
+
+    def attachment(self) -> list[Line]:
+        return attachment.measure(self.ours, self.bare, self.web, self.sizes)
+
+    def queue(self) -> list[Line]:
+        return desk_queue.measure(self.ground, self.web.port, self.sizes)
+
+    def footprint(self) -> list[Line]:
+        form = self.ours.form
+        return [
+            *footprint.page(self.ours),
+            *footprint.memory(self.web, self.bare_web),
+            *footprint.cold_start(self.ground, form.path, self.sizes),
+        ]
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    options = _options()
+    sizes = QUICK if options.quick else USUAL
+    folder = ROOT / "var" / ("bench-quick" if options.quick else "bench")
+    with prepared(folder) as ground:
+        lay_tables(ground)
+        worker = start_worker(ground)
+        run = Run(ground, sizes)
+        for job in options.only or JOBS:
+            run.do(job)
+        if worker.process.poll() is not None:
+            raise RuntimeError(f"the task worker ended:\n{worker.last_words()}")
+        notes = table.machine({"Database": ground.fsync(), "Broker": ground.broker, "Web": WEB})
+    found = table.render(run.lines, notes)
+    print(found)
+    if not options.quick and not options.only:
+        table.keep(RESULTS, found, "make bench")
+    return 0
+
+
+WEB = "gunicorn, gthread, 2 workers of 4 threads unless a line says otherwise; client and server on this machine"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="one short round of each: shows that it works, writes nothing"
+    )
+    parser.add_argument("--only", action="append", choices=JOBS, help="this job alone; can be repeated; writes nothing")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""How much a run does: enough for a figure, or just enough to see that it works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    rounds: int
+    seconds: float
+    warm_seconds: float
+    updates: int
+    chats: int
+    inserts: int
+    megabytes: int
+    tips: int
+    looks: int
+
+
+QUICK = Sizes(
+    rounds=1, seconds=0.4, warm_seconds=0.3, updates=100, chats=10, inserts=100, megabytes=2, tips=200, looks=5
+)
+USUAL = Sizes(
+    rounds=3, seconds=5.0, warm_seconds=2.0, updates=1000, chats=100, inserts=1500, megabytes=50, tips=10_000, looks=100
+)

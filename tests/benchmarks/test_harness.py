@@ -1,0 +1,74 @@
+"""The figures' harness runs through, on a database, a broker and processes of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+JOBS = (
+    "web report, 8 clients: complete", "web report, 8 clients: POST alone", "webhook, one process: update stored",
+    "stepped, one process", "attachment, 2 MiB", "queue, first page of 2", "one tip opened", "form page, cold cache",
+    "memory of a web worker", "cold start",
+)  # fmt: skip
+FAULTLESS = ("errors", "receipts shown = tips stored", "rows stored", "messages read back")
+
+
+@pytest.fixture(scope="module")
+def printed() -> str:
+    """What `python -m benchmarks --quick` prints. It takes none of the suite's settings."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "-m", "benchmarks", "--quick"]
+    ran = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, timeout=280, check=False)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return ran.stdout
+
+
+def rows(printed: str) -> list[list[str]]:
+    lines = [line for line in printed.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_every_job_prints_its_figure(printed):
+    named = [row[0] for row in rows(printed)]
+    assert [job for job in JOBS if not any(name.startswith(job) for name in named)] == []
+    assert all(re.search(r"\d", row[2]) and "nan" not in row[2] for row in rows(printed))
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_reports_and_updates_stand_beside_the_bare_limit_of_the_same_run(printed):
+    beside = [row for row in rows(printed) if row[0].startswith(("web report, 8 clients: complete", "webhook, one"))]
+    assert len(beside) == 3
+    for _job, bare, ours, ratio, *_ in beside:
+        assert float(ratio) == pytest.approx(figure(ours) / figure(bare), rel=0.2)
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_nothing_is_lost_doubled_or_refused_under_load(printed):
+    checked = [row for row in rows(printed) if any(word in row[0] for word in FAULTLESS)]
+    assert len(checked) == 8
+    assert [row for row in checked if row[5] != "yes"] == []
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_machine_and_a_database_that_keeps_its_promises_are_named(printed):
+    assert re.search(r"Machine: .+ cores", printed)
+    assert "fsync on, synchronous_commit on" in printed
+
+
+def figure(cell: str) -> float:
+    found = re.match(r"[\d.]+", cell)
+    assert found, cell
+    return float(found[0])
