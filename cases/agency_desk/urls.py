@@ -1,0 +1,8 @@
+"""Addresses of the agency's page."""
+
+from django.urls import path
+
+from cases.agency_desk import views
+
+app_name = "agency"
+urlpatterns = [path("<str:token>/", views.referral, name="referral")]
