@@ -30,7 +30,7 @@ def waiting(now: datetime, limit: int) -> list[bytes]:
 
 def lock(mark: bytes) -> Lane | None:
     """The lane with its row locked until the transaction ends; None where another process has it, or there is none."""
-    return Lane.objects.select_for_update(skip_locked=True).filter(mark=mark).first()
+    return Lane.objects.select_for_update(skip_locked=True, no_key=True).filter(mark=mark).first()
 
 
 def make(mark: bytes, heard: Heard) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -21,13 +20,15 @@ MAX_TRIES = 10
 LEASE = timedelta(seconds=60)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-# One message a lane, the oldest, and only where the chat's pace allows it.
+# One message a lane, the oldest, and only where the chat's pace allows it. Lanes are locked before messages, here and
+# in stepping alike, and what another holds is left for the next time: so the two never wait for each other in a circle.
 DUE = """
     SELECT first.id FROM (
         SELECT DISTINCT ON (lane_id) id, lane_id, not_before FROM bots_outgoingmessage
         WHERE state = 'queued' AND is_paced AND lane_id IS NOT NULL ORDER BY lane_id, id
     ) AS first JOIN bots_lane lane ON lane.id = first.lane_id
     WHERE first.not_before <= %s AND lane.next_send_at <= %s ORDER BY lane.next_send_at, first.id LIMIT %s
+    FOR NO KEY UPDATE OF lane SKIP LOCKED
 """
 
 
@@ -65,8 +66,7 @@ def take(now: datetime, limit: int, *, busy: Collection[UUID] = ()) -> list[ToSe
         busy: lanes whose last message is still on its way.
     """
     queued = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED, not_before__lte=now)
-    free = Q(lane=None) | ~Q(lane__in=list(busy))
-    quick = list(queued.filter(free, is_paced=False).order_by("id").values_list("pk", flat=True)[:limit])
+    quick = list(queued.filter(is_paced=False).order_by("id").values_list("pk", flat=True)[:limit])
     paced: list[int] = []
     if limit > len(quick):
         with connection.cursor() as cursor:
@@ -183,36 +183,44 @@ SEND = {"say": _say, "edit": _edit, "answer": _answer, "erase": _erase, "leave":
 
 @transaction.atomic
 def settle(row: ToSend, outcome: Sent | Refused, now: datetime) -> None:
-    """Note what came of a row in hand."""
-    mine = OutgoingMessage.objects.filter(pk=row.id, state=OutgoingMessage.State.QUEUED)
+    """Note what came of a row in hand, at the moment Telegram had it."""
+    lane = Lane.objects.select_for_update(no_key=True).filter(pk=row.lane).first() if row.lane else None
     if isinstance(outcome, Sent):
-        _settle_sent(row, outcome, now)
-        return
-    if outcome.is_blocked and row.lane:
-        lane = Lane.objects.get(pk=row.lane)
+        _settle_sent(row, lane, outcome, now)
+    elif outcome.is_blocked and lane:
         outbox.cut_off(lane)
-        return
-    tries = row.tries + (outcome.reason != "retry_after")
-    if outcome.is_final or outcome.is_blocked or tries >= MAX_TRIES:
-        dead = mine.first()
-        mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
-        if dead and dead.message_id:
-            gateway.unreachable(dead.message_id)
-        return
-    again = now + timedelta(seconds=outcome.wait or min(2.0**tries, 300.0))
-    mine.update(is_taken=False, tries=tries, not_before=again)
-    if outcome.wait and row.lane:
-        # Telegram named this chat's wait: the others go on.
-        Lane.objects.filter(pk=row.lane).update(next_send_at=again)
+    else:
+        _settle_refused(row, lane, outcome, now)
 
 
-def _settle_sent(row: ToSend, outcome: Sent, now: datetime) -> None:
-    sent = OutgoingMessage.objects.get(pk=row.id)
+def _settle_sent(row: ToSend, lane: Lane | None, outcome: Sent, now: datetime) -> None:
+    sent = OutgoingMessage.objects.filter(pk=row.id).first()
+    if sent is None:
+        return
     sent.state, sent.sent_at, sent.payload, sent.is_taken = OutgoingMessage.State.SENT, now, b"", False
     sent.sent_id = outcome.message_id
     sent.save(update_fields=["state", "sent_at", "payload", "is_taken", "sent_id"])
+    if lane and sent.is_paced:
+        # The pace counts from when Telegram had it, not from when it was taken.
+        Lane.objects.filter(pk=lane.pk).update(next_send_at=now + CHAT_GAP)
     if row.payload["do"] == "erase":
-        erased = OutgoingMessage.objects.filter(lane=row.lane, sent_id__in=row.payload["ids"])
-        erased.update(sent_id=None)
+        OutgoingMessage.objects.filter(lane=lane, sent_id__in=row.payload["ids"]).update(sent_id=None)
     if sent.message_id:
         gateway.delivered(sent.message_id)
+
+
+def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datetime) -> None:
+    mine = OutgoingMessage.objects.filter(pk=row.id, state=OutgoingMessage.State.QUEUED)
+    # A wait that Telegram names is no failure of ours.
+    tries = row.tries + (outcome.wait == 0)
+    if outcome.is_final or outcome.is_blocked or tries >= MAX_TRIES:
+        message = mine.values_list("message_id", flat=True).first()
+        mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
+        if message:
+            gateway.unreachable(message)
+        return
+    again = now + timedelta(seconds=outcome.wait or min(2.0**tries, 300.0))
+    mine.update(is_taken=False, tries=tries, not_before=again)
+    if outcome.wait and lane:
+        # Telegram named this chat's wait: the others go on.
+        Lane.objects.filter(pk=lane.pk).update(next_send_at=again)
