@@ -1,4 +1,4 @@
-"""The whole house for a test: every real process on a database of its own, to be walked through, killed and searched."""
+"""The whole house for a test: every real process on a database of its own, to walk through, kill and search."""
 
 import os
 import secrets
@@ -109,11 +109,11 @@ class House:
     def open(self, *, reference: str = "tests/reference/edition") -> "House":
         for folder in ("broker/queue", "broker/control", "broker/done", "files", "logs"):
             (self.folder / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("load_reference", "--from", reference)
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.manage_code(
-            "from pathlib import Path; from config.demo.officers import take_on;"
+            "from pathlib import Path; from django.core.management import call_command as do;"
+            "from config.demo.officers import take_on;"
+            f"do('migrate', verbosity=0); do('load_reference', '--from', {reference!r});"
+            "do('collectstatic', interactive=False, verbosity=0);"
             f"take_on(Path({str(self.folder / 'officers.txt')!r}))"
         )
         for line in (self.folder / "officers.txt").read_text().splitlines():
@@ -132,10 +132,12 @@ class House:
                 "--webhook-first-pause", "0.2", "--webhook-longest-pause", "1",
             ],
             "web": [
-                PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
-                "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
+                PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2",
+                "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
             ],
-            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+            "worker": [
+                *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+            ],
             "beat": [
                 *celery, "beat", "--loglevel", "INFO", "--pidfile=",
                 "--schedule", str(self.folder / f"beat-{secrets.token_hex(3)}"),

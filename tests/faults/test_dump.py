@@ -63,7 +63,7 @@ def _tell_by_web(house: House) -> str:
 def _tell_by_chat(house: House) -> None:
     person = Person(house.telegram, PLANTED.chat_id, name=PLANTED.chat_name, username=PLANTED.chat_user)
     person.say("/start")
-    person.wait_for(lambda message: bool(message.get("reply_markup")), 20)
+    person.wait_for("language", 30)
     person.say(PLANTED.chat_words)
     person.send_file(_photo(PLANTED.web_exif), kind="document", name=PLANTED.chat_file)
     until(lambda: house.one("SELECT count(*) FROM hotline_attachment WHERE draft_id IS NOT NULL"), 30)
