@@ -1,9 +1,9 @@
-"""What a source may be told about their tip. Pure."""
+"""What a source may be told about their tip."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from hotline.models import Tip
+from hotline.models import Report, Tip
 
 
 class PublicStatus(TextChoices):
@@ -11,6 +11,8 @@ class PublicStatus(TextChoices):
     BEING_READ = "being_read", _("A person is reading it.")
     MORE_ASKED = "more_asked", _("We have a question for you.")
     CHECKED = "checked", _("Checked. It is being used.")
+    KEPT = "kept", _("Checked, and kept as intelligence.")
+    PASSED_ON = "passed_on", _("Passed on to those who can act on it.")
     CLOSED_SCOPE = "closed_scope", _("Closed: it is not about wildlife crime.")
     CLOSED_LITTLE = "closed_little", _("Closed: there was too little to act on. You can add more.")
     CLOSED = "closed", _("Closed.")
@@ -37,4 +39,14 @@ def of(tip: Tip) -> PublicStatus:
     """The status in words that say nothing about cases, reports or officers."""
     if tip.status == Tip.Status.DISMISSED:
         return _BY_REASON.get(tip.dismiss_reason, PublicStatus.CLOSED)  # type: ignore[call-overload]
+    if tip.status == Tip.Status.PROMOTED:
+        return _of_reports(tip)
     return _BY_STATUS[Tip.Status(tip.status)]
+
+
+def _of_reports(tip: Tip) -> PublicStatus:
+    """A tip has come as far as the furthest of the reports that were written from it."""
+    reached = set(tip.reports.values_list("status", flat=True))
+    if Report.Status.RELEASED in reached:
+        return PublicStatus.PASSED_ON
+    return PublicStatus.KEPT if Report.Status.CHECKED in reached else PublicStatus.CHECKED

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
-from django.http.multipartparser import MultiPartParser, MultiPartParserError, TooManyFilesSent
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
 from hotline.public.uploads import CHUNK_BYTES, Arrivals, SealingHandler
 
-BROKEN = (MultiPartParserError, TooManyFilesSent, SuspiciousOperation, BadRequest, UnreadablePostError)
+# Too many fields, files or bytes are suspicious operations to Django.
+BROKEN = (MultiPartParserError, SuspiciousOperation, BadRequest, UnreadablePostError)
 FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hotline import correspondence, triage
-from hotline.models import Attachment, Message, Receipt, Tip
+from hotline.models import Attachment, Message, Receipt, Report, Tip
 from hotline.public_status import PublicStatus
 from staff.models import Officer
 from tests.hotline.posting import STORY, attachment, code_on, hidden, send, soup
@@ -149,12 +149,22 @@ def test_nothing_happens_without_a_right_code_or_by_a_get(client: Client, code: 
     assert not Message.objects.exists()
 
 
-def test_the_public_status_follows_the_tip(client: Client, code: str, intake_officer: Officer) -> None:
+def test_the_public_status_follows_the_tip(
+    client: Client, code: str, intake_officer: Officer, analyst: Officer
+) -> None:
     tip = Tip.objects.get()
     triage.claim(tip, by=intake_officer)
     assert str(PublicStatus.BEING_READ.label) in opened(client, code).content.decode()
     Tip.objects.update(status=Tip.Status.QUARANTINED)
     assert str(PublicStatus.RECEIVED.label) in opened(client, code).content.decode()
+    report = Report.objects.create(
+        reference="RPT-2026-999999", title="A market", text="Sold.", offences=[], author=analyst
+    )
+    report.tips.add(tip)
+    Tip.objects.update(status=Tip.Status.PROMOTED)
+    for reached, told in (("draft", "CHECKED"), ("checked", "KEPT"), ("released", "PASSED_ON")):
+        Report.objects.update(status=reached, reliability="B", credibility="2")
+        assert str(PublicStatus[told].label) in opened(client, code).content.decode()
     Tip.objects.update(status=Tip.Status.DISMISSED, dismiss_reason=Tip.DismissReason.SPAM)
     page = opened(client, code).content.decode()
     assert str(PublicStatus.CLOSED.label) in page
