@@ -191,7 +191,7 @@ if TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
-# Limits of what one POST may carry beside its files; those are limited while they stream in (hotline/public/uploads.py).
+# Limits of what one POST may carry beside its files; hotline/public/uploads.py limits those while they stream in.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # The first ten are kept and the others are named to the source (hotline/public/uploads.py): no reason to refuse all.
