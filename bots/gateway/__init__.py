@@ -1,6 +1,6 @@
 """The gateway: the only way by which bots reach the hotline and the vault. Whole verbs in, frozen dataclasses out."""
 
-from bots.gateway.files import Received, ToFetch, arrived, given_up, offer, receiver, take_due
+from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
 from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
 from bots.gateway.seals import address_of, mark, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
@@ -33,6 +33,7 @@ __all__ = [
     "address_of",
     "another_code",
     "arrived",
+    "arrived_now",
     "cancel",
     "correct",
     "delivered",

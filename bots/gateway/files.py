@@ -35,8 +35,8 @@ def offer(
     owner = tip or draft
     assert owner is not None
     row = attachments.offer(
-        key_id=owner.key_id, origin=file.origin, unique=file.unique, name=file.name, size=file.size, tip=tip, draft=draft,
-        message=message,
+        key_id=owner.key_id, origin=file.origin, unique=file.unique, name=file.name, size=file.size,
+        tip=tip, draft=draft, message=message,
     )  # fmt: skip
     if file.is_too_big and row.state == Attachment.State.OFFERED:
         attachments.out_of_reach(row, reason="too_big")
@@ -73,6 +73,14 @@ def arrived(file_id: UUID, received: Received) -> None:
     if row is None:
         raise keys.VaultClosed(f"attachment {file_id} is gone")
     attachments.fetched(row, received)
+
+
+def arrived_now(draft_id: UUID | None, tip_id: UUID | None, file: FileOffer, received: Received) -> None:
+    """A file that was offered a moment ago to a draft or tip is here already (a terminal has it at hand)."""
+    owner = Draft.objects.filter(pk=draft_id).first() or Tip.objects.filter(pk=tip_id).first()
+    if owner is not None:
+        mark = keys.mark("file-origin", f"{owner.key_id}:{file.unique}")
+        attachments.fetched(Attachment.objects.get(origin_mark=mark), received)
 
 
 def given_up(file_id: UUID, tries: int, now: datetime, *, reason: str = "") -> None:

@@ -22,7 +22,8 @@ FILE_KINDS = {
 # Service messages that nobody said.
 SILENT = (
     "new_chat_title", "delete_chat_photo", "pinned_message", "message_auto_delete_timer_changed",
-    "write_access_allowed", "successful_payment", "migrate_from_chat_id", "migrate_to_chat_id", "chat_background_set", "boost_added",
+    "write_access_allowed", "successful_payment", "migrate_from_chat_id", "migrate_to_chat_id", "chat_background_set",
+    "boost_added",
 )  # fmt: skip
 
 
