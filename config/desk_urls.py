@@ -20,5 +20,6 @@ urlpatterns = [
     path("closed/set-password/", CLOSED, name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
     path("reference/", include("reference.urls")),
+    path("cases/", include("cases.desk_urls")),
     path("", admin.site.urls),
 ]

@@ -1,5 +1,6 @@
 """The desk's look: title, colours, sidebar."""
 
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ UNFOLD = {
     "SITE_SYMBOL": "raven",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("staff/desk/icon.svg")}],
     "BORDER_RADIUS": "6px",
     "DASHBOARD_CALLBACK": "hotline.admin.dashboard.fill",
     "ACCOUNT": {

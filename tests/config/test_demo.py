@@ -1,0 +1,155 @@
+"""The demonstration as a process: it comes up, heals, survives a kill, and leaves nothing running."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from config.demo import officers, texts
+from tests.ground import ROOT
+
+UP_SECONDS = 100.0
+
+
+class Demonstration:
+    """One folder, and whatever demonstration runs on it. Tips are not filed: other tests walk that path."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, _two_free_ports()
+        self.process: subprocess.Popen[str] | None = None
+        (data / "filed").touch()
+
+    def start(self) -> None:
+        ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "config.demo"],
+            cwd=ROOT, env=ours | {"DATA": str(self.data), "PORT": str(self.port)},
+            stdout=(self.data / "said").open("w"), stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        self.wait(lambda: "Hornbill is open" in self.said)
+
+    @property
+    def said(self) -> str:
+        return (self.data / "said").read_text()
+
+    def wait(self, happened: Callable[[], object], seconds: float = UP_SECONDS) -> None:
+        deadline = time.monotonic() + seconds
+        while not happened():
+            ended = self.process is not None and self.process.poll() is not None
+            assert time.monotonic() < deadline, self.said
+            assert not ended or happened(), self.said
+            time.sleep(0.1)
+
+    def children(self) -> dict[str, int]:
+        """Pids of the processes whose environment names our folder, by what they run."""
+        found = {}
+        for each in Path("/proc").glob("[0-9]*"):
+            try:
+                words, around = (each / "cmdline").read_bytes(), (each / "environ").read_bytes()
+            except OSError:
+                continue
+            if f"DATA={self.data}\0".encode() in around and int(each.name) != (self.process and self.process.pid):
+                found[words.decode(errors="replace").replace("\0", " ")] = int(each.name)
+        return found
+
+    def stop(self) -> int:
+        assert self.process is not None
+        self.process.terminate()
+        return self.process.wait(60)
+
+
+def _two_free_ports() -> int:
+    for port in range(21_000, 29_000, 7):
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.bind(("127.0.0.1", port))
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+    raise OSError("no two ports are free")
+
+
+@pytest.fixture
+def demonstration() -> Iterator[Demonstration]:
+    data = Path(tempfile.mkdtemp(prefix="hornbill-demo-"))
+    data.chmod(0o711)
+    made = Demonstration(data)
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.stop()
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def _readyz(port: int) -> dict[str, str]:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+            return dict(json.load(answer))
+    except (URLError, OSError):
+        return {}
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.skipif(not Path("/proc").exists(), reason="finds its processes in /proc")
+def test_the_demonstration_heals_survives_a_kill_and_leaves_nothing_behind(demonstration):
+    demonstration.start()
+    assert _readyz(demonstration.port) == {"database": "ok", "store": "ok", "redis": "off"}
+    for name in ("env", "officers.txt", "handler.key"):
+        assert stat.S_IMODE((demonstration.data / name).stat().st_mode) == 0o600
+    known = (demonstration.data / "officers.txt").read_text()
+
+    bot = next(pid for words, pid in demonstration.children().items() if "run_telegram_bot" in words)
+    os.kill(bot, signal.SIGKILL)
+    demonstration.wait(lambda: "bot ended" in demonstration.said)
+    demonstration.wait(lambda: any("run_telegram_bot" in words for words in demonstration.children()))
+
+    assert demonstration.process is not None
+    demonstration.process.kill()
+    demonstration.process.wait()
+    demonstration.start()
+    assert _readyz(demonstration.port)["database"] == "ok"
+    assert (demonstration.data / "officers.txt").read_text() == known
+
+    assert demonstration.stop() == 0
+    assert demonstration.children() == {}
+    assert not (demonstration.data / "pg/data/postmaster.pid").exists()
+
+
+def test_the_set_holds_sixty_tips_in_eight_languages_by_form_and_chat():
+    tips = texts.all_tips()
+    assert len({tip.id for tip in tips}) == 60
+    assert len({tip.lang for tip in tips}) == 8
+    assert {tip.by for tip in tips} == {"web", "chat"}
+
+
+def test_a_demonstration_photo_carries_a_position_to_be_scrubbed():
+    from io import BytesIO
+
+    from PIL import Image
+
+    exif = Image.open(BytesIO(texts.photo("x"))).getexif()
+    assert exif[0x0110] == "D-1"
+    assert exif.get_ifd(0x8825)[1] == "N"
+
+
+def test_officers_keep_their_sign_ins(tmp_path):
+    file = tmp_path / "officers.txt"
+    first = officers.sign_ins(file)
+    assert set(first) == {"intake", "analyst", "investigator", "custodian", "handler", "supervisor", "admin", "auditor"}
+    assert officers.sign_ins(file) == first
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert all(line.count("\t") == 2 for line in file.read_text().splitlines())
