@@ -53,8 +53,10 @@ def test_a_full_report_takes_few_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.post(RECEIPT, told).status_code == 200
     kinds = [query["sql"].split()[0] for query in asked]
-    # Is the form known, next reference; two data keys, source, tip, receipt, audit entry.
-    assert (kinds.count("SELECT"), kinds.count("INSERT")) == (2, 6), "\n".join(q["sql"][:150] for q in asked)
+    # The next reference; data key, source, tip, receipt, audit entry.
+    said = "\n".join(query["sql"][:150] for query in asked)
+    assert kinds.count("SELECT") <= 1, said
+    assert kinds.count("INSERT") <= 5, said
 
 
 def test_getting_the_form_asks_the_database_nothing(client: Client) -> None:
