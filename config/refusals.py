@@ -17,6 +17,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(403, _("This page is not open to you, or your form has grown too old. Go back, and try once more."))
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF check failed: the form is old, or it came from elsewhere."""
+    return forbidden(request)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(404, _("There is nothing at this address."))
 

@@ -142,6 +142,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "config.refusals.forged"
 
 # --- Pages ------------------------------------------------------------------------------------------------------
 SECURE_REFERRER_POLICY = "no-referrer"

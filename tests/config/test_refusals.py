@@ -1,7 +1,7 @@
 """tests config/refusals.py"""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from config import refusals
 
@@ -24,3 +24,9 @@ def test_an_unknown_address_is_our_own_page(client):
     answer = client.get("/agency-of-nothing/")
     assert answer.status_code == 404
     assert "There is nothing at this address." in answer.content.decode()
+
+
+def test_a_forged_form_is_refused_with_our_own_page(db):
+    answer = Client(enforce_csrf_checks=True).post("/desk/login/", {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "grown too old" in answer.content.decode()
