@@ -40,7 +40,9 @@ def read_csv(table: bytes) -> tuple[list[str], list[list[str]]]:
     if not text.startswith(_BOM):
         raise ValueError("no byte order mark")
     try:
-        lines = [[_unescape(cell) for cell in row] for row in csv.reader(io.StringIO(text[1:], newline=""), strict=True)]
+        lines = [
+            [_unescape(cell) for cell in row] for row in csv.reader(io.StringIO(text[1:], newline=""), strict=True)
+        ]
     except csv.Error:
         raise ValueError("not a CSV table") from None
     if not lines:

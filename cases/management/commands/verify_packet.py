@@ -1,0 +1,31 @@
+"""manage.py verify_packet FILE."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.packets.verify import verify
+
+
+class Command(BaseCommand):
+    """Check a packet offline: exit 0 and a count, or exit 1 and the first break."""
+
+    help = "Checks a packet without database or network: manifest, custody chain, exhibits, seal."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the packet, PKT-YYYY-NNNNNN.zip")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            verdict = verify(options["file"])
+        except OSError as refused:
+            raise CommandError(f"cannot read the file: {refused.strerror}") from None
+        if not verdict.ok:
+            raise CommandError(f"{verdict.where} {verdict.why}")
+        seal = "a time stamp names it" if verdict.sealed else "no time stamp enclosed"
+        self.stdout.write(
+            f"{verdict.reference}: {verdict.files} files and {verdict.custody_rows} custody events hold; {seal}"
+        )

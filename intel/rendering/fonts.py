@@ -1,0 +1,103 @@
+"""The typefaces of our documents: static weights cut from variable fonts once, kept in a cache folder."""
+
+import functools
+import hashlib
+import os
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+import uharfbuzz
+
+# (package, file inside it, weights). typst knows no variable fonts: what it would draw is the default instance.
+_SOURCES = (
+    ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", (400, 700)),
+    ("fontpkg_noto_sans", "files/NotoSans-Italic[wdth,wght].ttf", (400,)),
+    ("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", (400, 700)),
+    ("justmytype_intl_sea", "fonts/ofl/notosanskhmer/NotoSansKhmer[wdth,wght].ttf", (400, 700)),
+    ("justmytype_intl_sea", "fonts/ofl/notosanslao/NotoSansLao[wdth,wght].ttf", (400, 700)),
+    ("justmytype_intl_sea", "fonts/ofl/notosansmyanmar/NotoSansMyanmar[wdth,wght].ttf", (400, 700)),
+    ("justmytype_intl_sea", "fonts/ofl/notosansthai/NotoSansThai[wdth,wght].ttf", (400, 700)),
+    ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", (400, 700)),
+    ("justmytype_intl_cjk", "fonts/ofl/notosanstc/NotoSansTC[wght].ttf", (400, 700)),
+    ("justmytype_intl_cjk", "fonts/ofl/notosansjp/NotoSansJP[wght].ttf", (400, 700)),
+    ("justmytype_intl_cjk", "fonts/ofl/notosanskr/NotoSansKR[wght].ttf", (400, 700)),
+)
+
+
+def ready(cache: Path | None = None) -> Path:
+    """Cut what is not cut yet (2 s the first time) and name the folder of the cut fonts.
+
+    Safe when several processes do it at once: each file appears whole or not at all.
+
+    Args:
+        cache: a folder we may write; None takes the environment's HORNBILL_FONTS, then the user's cache folder,
+            then a temporary folder of this process where neither can be written.
+    """
+    return _ready(cache or _default_cache())
+
+
+@functools.lru_cache(maxsize=4)
+def loaded(folder: Path) -> typst.Fonts:
+    """The fonts of a folder, for typst; system fonts stay out, so that documents are the same everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+@functools.lru_cache(maxsize=4)
+def covered(folder: Path) -> frozenset[int]:
+    """Every code point that at least one of our fonts can draw."""
+    drawn: set[int] = set()
+    for font in folder.glob("*.ttf"):
+        drawn.update(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
+    return frozenset(drawn)
+
+
+@functools.lru_cache(maxsize=4)
+def _ready(cache: Path) -> Path:
+    folder = cache / _edition()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for package, source, weights in _SOURCES:
+        stem = Path(source).name.partition("[")[0]
+        for weight in weights:
+            if not (target := folder / f"{stem}-{weight}.ttf").exists():
+                _publish(_cut(str(files(package) / source), weight), target)
+    return folder
+
+
+def _cut(source: str, weight: int) -> bytes:
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(source))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    for axis in face.axis_infos:
+        wanted.pin_axis_location(face, axis.tag, weight if axis.tag == "wght" else axis.default_value)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def _publish(font: bytes, target: Path) -> None:
+    handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".draft")
+    with os.fdopen(handle, "wb") as out:
+        out.write(font)
+    os.replace(draft, target)  # the rename is atomic: another process sees the whole font or none
+
+
+def _edition() -> str:
+    """Name the folder by what it is cut from and with, so that an upgrade cuts anew."""
+    parts = [uharfbuzz.__version__, *(f"{name}{weights}{_size(package, name)}" for package, name, weights in _SOURCES)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _size(package: str, name: str) -> int:
+    return Path(str(files(package) / name)).stat().st_size
+
+
+@functools.lru_cache(maxsize=1)
+def _default_cache() -> Path:
+    named = os.environ.get("HORNBILL_FONTS")
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = Path(named) if named else Path(home, "hornbill", "fonts")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="hornbill-fonts-"))
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="hornbill-fonts-"))
