@@ -1,0 +1,125 @@
+"""The buttons of a case's page: each calls one verb."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases import casework, exhibits, outcomes, referrals, timeline, worklist
+from cases.admin import forms
+from cases.admin.ground import case_page
+from cases.casework import Brief
+from cases.exhibits import Acquired
+from cases.models import Case
+from cases.outcomes import Result
+from cases.packets import release
+from cases.referrals import Request
+from cases.timeline import Moment
+from staff.desk_verbs import Button
+
+WRITE = "cases.write_case"
+
+
+def _is_open(case: Case) -> bool:
+    return not case.is_closed
+
+
+def _page_of(row: Any) -> str:
+    return reverse(f"admin:cases_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _take(case: Case, officer: Any, said: dict[str, Any]) -> Any:
+    attachment = said.pop("attachment")
+    return exhibits.take_exhibit(case, attachment, Acquired(**said), by=officer)
+
+
+def _outcome(case: Case, officer: Any, said: dict[str, Any]) -> Any:
+    referral = said.pop("referral")
+    return outcomes.enter(case, Result(**said), by=officer, referral=referral)
+
+
+def _reopen(case: Case, officer: Any, said: dict[str, Any]) -> Any:
+    return casework.reopen(case, said["reason"], by=officer)
+
+
+BUTTONS = [
+    Button(
+        "move", _("Move on"), WRITE, lambda case, officer, said: casework.move(case, said["to"], by=officer),
+        form=forms.MoveForm, shown=lambda case: bool(casework.NEXT[case.status] - {"closed"}) and _is_open(case),
+        tone="primary", done=_("The case has moved."),
+    ),
+    Button(
+        "close", _("Close"), WRITE, lambda case, officer, said: casework.close(case, said["ending"], by=officer),
+        form=forms.CloseForm, shown=lambda case: "closed" in casework.NEXT[case.status], tone="danger",
+        done=_("The case is closed."),
+    ),
+    Button(
+        "archive", _("Archive"), WRITE, lambda case, officer, said: casework.move(case, "archived", by=officer),
+        shown=lambda case: "archived" in casework.NEXT[case.status], done=_("The case is archived."),
+    ),
+    Button(
+        "reopen", _("Reopen"), "cases.open_case", _reopen, form=forms.ReasonForm, shown=lambda case: case.is_closed,
+        done=_("The case is open again."),
+    ),
+    Button(
+        "describe", _("Describe"), WRITE,
+        lambda case, officer, said: casework.describe(case, Brief(**said), by=officer), form=forms.DescribeForm,
+        done=_("Kept."),
+    ),
+    Button(
+        "report", _("Add a report"), WRITE,
+        lambda case, officer, said: casework.add_report(case, said["report"], by=officer, reason=said["reason"]),
+        form=forms.ReportForm, shown=_is_open, done=_("The report is in the case."),
+    ),
+    Button(
+        "note", _("Add a note"), WRITE, lambda case, officer, said: casework.note(case, said["text"], by=officer),
+        form=forms.NoteForm, done=_("Noted."),
+    ),
+    Button(
+        "task", _("Set a task"), WRITE, lambda case, officer, said: worklist.set_task(case, by=officer, **said),
+        form=forms.TaskForm, shown=_is_open, done=_("The task is set."), then=case_page,
+    ),
+    Button(
+        "timeline", _("Add to the timeline"), WRITE,
+        lambda case, officer, said: timeline.add(case, Moment(**said), by=officer), form=forms.TimelineForm,
+        done=_("It stands on the timeline."), then=case_page,
+    ),
+    Button(
+        "take", _("Take a file into evidence"), "cases.take_exhibit", _take, form=forms.TakeForm, shown=_is_open,
+        done=_("Taken into evidence; its custody begins."), then=_page_of,
+    ),
+    Button(
+        "register", _("Register a thing"), "cases.take_exhibit",
+        lambda case, officer, said: exhibits.register_exhibit(case, Acquired(**said), by=officer),
+        form=forms.RegisterForm, shown=_is_open, done=_("Taken into evidence; its custody begins."), then=_page_of,
+    ),
+    Button(
+        "packet", _("Draft a packet"), "cases.draft_packet",
+        lambda case, officer, said: release.draft_packet(case, release.Order(**said), by=officer),
+        form=forms.PacketForm, done=_("Drafted. A second person approves it."), then=_page_of,
+    ),
+    Button(
+        "refer", _("Draft a referral"), "cases.draft_referral",
+        lambda case, officer, said: referrals.draft(case, Request(**said), by=officer), form=forms.ReferralForm,
+        done=_("Drafted. Go through the checklist next."), then=_page_of,
+    ),
+    Button(
+        "outcome", _("Enter an outcome"), WRITE, _outcome, form=forms.OutcomeForm, done=_("The outcome is kept."),
+        then=case_page,
+    ),
+    Button(
+        "admit", _("Let somebody in"), WRITE,
+        lambda case, officer, said: casework.admit(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,
+        done=_("Let in."),
+    ),
+    Button(
+        "deny", _("Keep somebody out"), WRITE,
+        lambda case, officer, said: casework.deny(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,
+        done=_("Kept out."), tone="danger",
+    ),
+    Button(
+        "lead", _("Hand on"), WRITE,
+        lambda case, officer, said: casework.hand_to(case, said["officer_chosen"], by=officer),
+        form=forms.OfficerForm, done=_("The case has a new lead."),
+    ),
+]  # fmt: skip

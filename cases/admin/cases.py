@@ -1,0 +1,82 @@
+"""Cases at the desk: the list, and one page with everything of a case."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+from cases.admin.case_buttons import BUTTONS
+from cases.admin.ground import BAD, GOOD, WARN
+from cases.admin.tasks import BUTTONS as TASK_BUTTONS
+from cases.models import Case, Exhibit, Packet, Referral
+from hotline.admin.queue import chip
+from staff import desk_verbs
+from staff.desk import DeskAdmin
+from staff.desk_history import history
+from staff.models import Membership
+
+Status = Case.Status
+TONES = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
+# Where each button of the page stands; the rest are in the bar at the top.
+PLACES = {
+    "reports": ("report",), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),
+    "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",), "members": ("admit", "deny", "lead"),
+}  # fmt: skip
+
+
+@admin.register(Case)
+class CaseAdmin(DeskAdmin):
+    list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
+    list_filter = ("status", "type", "priority")
+    search_fields = ("=reference", "title")
+    ordering = ("priority", "-opened_at")
+    sortable_by = ()
+    paginator = InfinitePaginator
+    list_select_related = ("lead",)
+    buttons = BUTTONS
+    page_template = "cases/desk/case.html"
+
+    @display(description=_("status"))
+    def status_shown(self, case: Case) -> str:
+        return chip(case.get_status_display(), TONES.get(case.status, ""))
+
+    @display(description=_("priority"))
+    def priority_shown(self, case: Case) -> str:
+        return chip(case.get_priority_display(), BAD if case.priority == Case.Priority.URGENT else "")
+
+    @display(description=_("review by"))
+    def review_shown(self, case: Case) -> str:
+        is_late = case.review_by and case.review_by < timezone.localdate() and not case.is_closed
+        return chip(case.review_by, BAD) if is_late else str(case.review_by or "–")
+
+    def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
+        officer: Any = request.user
+        tasks = row.tasks.select_related("owner")
+        exhibits = Exhibit.objects.visible_to(officer).filter(case=row).select_related("parent")
+        referrals = Referral.objects.visible_to(officer).filter(case=row).select_related("agency")
+        return {
+            "tone": TONES.get(row.status, ""), "places": PLACES,
+            "placed": {name for names in PLACES.values() for name in names},
+            "fact_rows": self._facts(row),
+            "report_links": row.report_links.select_related("report").order_by("added_at"),
+            "timeline_items": row.timeline.select_related("report"),
+            "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
+            "exhibits": exhibits.order_by("reference"),
+            "packets": Packet.objects.visible_to(officer).filter(case=row).order_by("-drafted_at"),
+            "referrals": referrals.order_by("-drafted_at"),
+            "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),
+            "notes": row.notes.select_related("author"), "history": history(row),
+            "members": Membership.objects.filter(compartment=row.pk).select_related("officer").order_by("since"),
+        }  # fmt: skip
+
+    def _facts(self, case: Case) -> list[tuple[Any, Any]]:
+        return [
+            (_("Type"), case.get_type_display()), (_("Priority"), case.get_priority_display()), (_("Lead"), case.lead),
+            (_("Opened"), f"{case.opened_at:%Y-%m-%d}"), (_("Review by"), case.review_by),
+            (_("How it ended"), case.get_ending_display()), (_("Law and jurisdiction"), case.law_and_jurisdiction),
+            (_("Objectives"), case.objectives), (_("Risks"), case.risk),
+        ]  # fmt: skip

@@ -1,0 +1,224 @@
+"""What the buttons of a case ask for."""
+
+from datetime import UTC
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases import casework
+from cases.admin.ground import colleagues
+from cases.casework import Brief
+from cases.models import Case, Outcome, Packet, Referral, TimelineItem
+from cases.models.packet import ProfileName
+from hotline.models import Attachment, Report
+from reference.models import Agency
+from staff.desk_verbs import VerbForm
+
+
+def day(**given: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
+
+
+def lines(rows: int = 3, **given: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=5000, **given)
+
+
+class BriefFields(forms.Form):
+    """What a case is about."""
+
+    title = forms.CharField(label=_("title"), max_length=160)
+    type = forms.ChoiceField(label=_("type"), choices=Case.Type.choices)
+    priority = forms.TypedChoiceField(label=_("priority"), choices=Case.Priority.choices, coerce=int, initial=3)
+    summary = lines(label=_("summary"), required=False, help_text=_("Stands first in every packet."))
+    objectives = lines(label=_("objectives"), required=False)
+    law_and_jurisdiction = lines(2, label=_("law and jurisdiction"), required=False)
+    risk = lines(2, label=_("risks"), required=False, help_text=_("To people, animals and the operation: a line each."))
+    review_by = day(label=_("review by"), required=False)
+
+    def brief(self) -> Brief:
+        return Brief(**{name: self.cleaned_data[name] for name in Brief.__dataclass_fields__})
+
+
+class DescribeForm(BriefFields, VerbForm):
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial |= {name: getattr(row, name) for name in Brief.__dataclass_fields__}
+
+
+class MoveForm(VerbForm):
+    to = forms.ChoiceField(label=_("next"))
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        steps = casework.NEXT[row.status] - {Case.Status.CLOSED}
+        self.fields["to"].choices = [choice for choice in Case.Status.choices if choice[0] in steps]  # type: ignore[attr-defined]
+
+
+class CloseForm(VerbForm):
+    ending = forms.ChoiceField(label=_("how it ended"), choices=[("", "–"), *Case.Ending.choices])
+
+
+class ReasonForm(VerbForm):
+    reason = lines(label=_("why"))
+
+
+class NoteForm(VerbForm):
+    text = lines(label=_("note"), help_text=_("Stays on the desk: no packet holds it."))
+
+
+class ReportForm(VerbForm):
+    report = forms.CharField(label=_("report"), max_length=20, help_text="RPT-2026-000001")
+    reason = forms.CharField(label=_("why it belongs here"), max_length=300, required=False)
+
+    def clean_report(self) -> Report:
+        typed = self.cleaned_data["report"].strip().upper()
+        found = Report.objects.visible_to(self.officer).filter(reference=typed).first()
+        if found is None:
+            raise forms.ValidationError(_("You see no report of this reference."))
+        return found
+
+
+class OfficerForm(VerbForm):
+    officer_chosen = forms.ModelChoiceField(label=_("officer"), queryset=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer_chosen"].queryset = colleagues("cases.view_case")  # type: ignore[attr-defined]
+
+
+class TaskForm(VerbForm):
+    title = forms.CharField(label=_("task"), max_length=200)
+    owner = forms.ModelChoiceField(label=_("owner"), queryset=None, required=False, help_text=_("Empty: you."))
+    due = day(label=_("due"), required=False)
+    is_blocking = forms.BooleanField(label=_("blocks the case"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = colleagues("cases.view_case")  # type: ignore[attr-defined]
+
+
+class TimelineForm(VerbForm):
+    start = forms.DateTimeField(
+        label=_("when (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    precision = forms.ChoiceField(label=_("precision"), choices=TimelineItem.Precision.choices, initial="day")
+    text = forms.CharField(label=_("what happened"), max_length=500)
+    place = forms.CharField(label=_("place"), max_length=200, required=False)
+    report = forms.ModelChoiceField(label=_("report"), queryset=None, required=False)
+    is_disputed = forms.BooleanField(label=_("disputed"), required=False)
+    in_summary = forms.BooleanField(label=_("goes into packets"), required=False, initial=True)
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["report"].queryset = row.reports.all()  # type: ignore[attr-defined]
+
+    def clean_start(self) -> Any:
+        given = self.cleaned_data["start"]
+        return given if timezone.is_aware(given) else given.replace(tzinfo=UTC)
+
+
+class AcquiredFields(VerbForm):
+    description = forms.CharField(
+        label=_("what it is"), max_length=300, help_text=_("In your words: it stands in the packet.")
+    )
+    where = forms.CharField(label=_("where acquired"), max_length=200, required=False)
+    legal_basis = forms.CharField(label=_("legal basis"), max_length=200, required=False)
+
+
+class TakeForm(AcquiredFields):
+    """Files of the tips behind the case, by number: their names and tips stay where they are."""
+
+    attachment = forms.ChoiceField(label=_("file"))
+    field_order = ("attachment",)
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        taken = row.exhibits.filter(parent=None, origin__isnull=False).values("origin")
+        ready = Q(state__in=(Attachment.State.COPIED, Attachment.State.NO_COPY), file_id__isnull=False)
+        found = Attachment.objects.filter(ready, tip__reports__cases=row).exclude(pk__in=taken).distinct()
+        self.files = {str(each.pk): each for each in found.order_by("received_at", "pk")}
+        self.fields["attachment"].choices = [  # type: ignore[attr-defined]
+            (pk, _("File %(number)d: %(type)s, %(size)d kB") % {
+                "number": number, "type": each.media_type or "?", "size": max(1, each.size // 1024)})
+            for number, (pk, each) in enumerate(self.files.items(), start=1)
+        ]  # fmt: skip
+
+    def clean_attachment(self) -> Attachment:
+        return self.files[self.cleaned_data["attachment"]]
+
+
+class RegisterForm(AcquiredFields):
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=[("physical", _("Physical")), ("statement", _("Statement")), ("live_animal", _("Live animal"))],
+    )
+    how = forms.CharField(label=_("how acquired"), max_length=200)
+
+
+class PacketForm(VerbForm):
+    profile = forms.ChoiceField(label=_("for"), choices=ProfileName.choices)
+    ask = forms.CharField(label=_("what we ask"), max_length=300, required=False)
+    agency = forms.ModelChoiceField(label=_("agency"), queryset=Agency.objects.filter(retired=False), required=False)
+    deadline = day(label=_("by"), required=False)
+    deadline_why = forms.CharField(label=_("why by then"), max_length=200, required=False)
+    exhibits = forms.ModelMultipleChoiceField(
+        label=_("exhibits"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    cleared_identifiers = lines(
+        2, label=_("identifiers that may leave"), required=False,
+        help_text=_("Telephone numbers and accounts of the persons reported, a line each. Never a source's."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        exhibits = row.exhibits.filter(parent=None).order_by("reference")
+        self.fields["exhibits"].queryset = exhibits  # type: ignore[attr-defined]
+        self.initial["exhibits"] = exhibits
+
+    def clean_cleared_identifiers(self) -> list[str]:
+        return self.cleaned_data["cleared_identifiers"].splitlines()
+
+
+class ReferralForm(VerbForm):
+    agency = forms.ModelChoiceField(label=_("agency"), queryset=None)
+    ask = forms.CharField(label=_("what we ask"), max_length=300)
+    background = lines(label=_("what the officer should know"), required=False)
+    urgency = forms.ChoiceField(label=_("urgency"), choices=Referral.Urgency.choices, initial="routine")
+    deadline = day(label=_("by"), required=False)
+    packet = forms.ModelChoiceField(label=_("packet"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        agencies = Agency.objects.filter(retired=False).order_by("country", "province", "name")
+        chosen = self.fields["agency"]
+        chosen.queryset = agencies  # type: ignore[attr-defined]
+        chosen.label_from_instance = (
+            lambda agency: " · ".join(  # type: ignore[attr-defined]
+                filter(None, (agency.country, agency.province, agency.name, agency.mandate[:60]))
+            )
+        )
+        packets = row.packets.exclude(status=Packet.Status.FAILED).order_by("-drafted_at")
+        self.fields["packet"].queryset = packets  # type: ignore[attr-defined]
+
+
+class OutcomeForm(VerbForm):
+    kind = forms.ChoiceField(label=_("outcome"), choices=[("", "–"), *Outcome.Kind.choices])
+    date = day(label=_("date"))
+    quantity = forms.DecimalField(
+        label=_("number or quantity"), required=False, min_value=0, max_digits=14, decimal_places=3
+    )
+    unit = forms.CharField(label=_("unit"), max_length=12, required=False)
+    place = forms.CharField(label=_("place"), max_length=200, required=False)
+    attribution = forms.ChoiceField(
+        label=_("how far our part"), choices=Outcome.Attribution.choices, initial=Outcome.Attribution.UNKNOWN
+    )
+    proof = forms.ChoiceField(label=_("proof"), choices=Outcome.Proof.choices, initial=Outcome.Proof.UNVERIFIED)
+    text = lines(label=_("what happened"), required=False)
+    referral = forms.ModelChoiceField(label=_("referral"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["referral"].queryset = row.referrals.exclude(sent_at=None)  # type: ignore[attr-defined]

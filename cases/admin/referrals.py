@@ -1,0 +1,144 @@
+"""Referrals at the desk: checklist, second person, sending with link and code shown once, and what came back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+from cases import agency_keys, referrals
+from cases.admin.ground import BAD, GOOD, WARN
+from cases.models import Referral
+from hotline.admin.queue import chip
+from staff import access
+from staff.desk import DeskAdmin
+from staff.desk_verbs import Button, VerbForm, press
+
+Status = Referral.Status
+TONES = {
+    Status.ACTING: GOOD, Status.ACCEPTED: GOOD, Status.MORE_INFO: WARN, Status.SENT: WARN, Status.DECLINED: BAD,
+    Status.ESCALATED: BAD,
+}  # fmt: skip
+RIGHT = "cases.draft_referral"
+SHOWN_ONCE = {"send", "code"}
+
+
+class ChecklistForm(VerbForm):
+    """Twelve points: 0 missing, 1 in part, 2 there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = [(2, _("2 · there")), (1, _("1 · in part")), (0, _("0 · missing"))]
+        for number, label in enumerate(referrals.CHECKLIST):
+            self.fields[f"point_{number}"] = forms.TypedChoiceField(label=label, choices=points, coerce=int)
+
+
+class AnswerForm(VerbForm):
+    text = forms.CharField(label=_("answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+def _step(to: str) -> Callable[[Referral], bool]:
+    return lambda referral: to in referrals.NEXT[referral.status]
+
+
+def _live(referral: Referral) -> bool:
+    return referral.status in referrals.SENT and agency_keys.is_live(referral)
+
+
+BUTTONS = [
+    Button(
+        "check", _("Go through the checklist"), RIGHT,
+        lambda referral, officer, said: referrals.check(referral, list(said.values()), by=officer),
+        form=ChecklistForm, shown=_step(Status.CHECKED), tone="primary", done=_("Checked. A second person approves."),
+    ),
+    Button(
+        "approve", _("Approve: it may go out"), "cases.approve_referral",
+        lambda referral, officer, said: referrals.approve(referral, by=officer), shown=_step(Status.APPROVED),
+        tone="primary", done=_("Approved. It can be sent."),
+    ),
+    Button(
+        "send", _("Send: show link and code"), RIGHT,
+        lambda referral, officer, said: referrals.send(referral, by=officer), shown=_step(Status.SENT), tone="primary",
+    ),
+    Button(
+        "answer", _("Answer the agency"), RIGHT,
+        lambda referral, officer, said: referrals.answer(referral, said["text"], by=officer), form=AnswerForm,
+        shown=lambda referral: referral.status == Status.MORE_INFO, tone="primary",
+        done=_("The agency reads it on its page."),
+    ),
+    Button(
+        "code", _("Give a new code"), RIGHT,
+        lambda referral, officer, said: referrals.resend_code(referral, by=officer), shown=_live,
+    ),
+    Button(
+        "back", _("Back to draft"), RIGHT, lambda referral, officer, said: referrals.send_back(referral, by=officer),
+        shown=_step(Status.DRAFT), done=_("Back to draft."),
+    ),
+    Button(
+        "escalate", _("No reply: escalate"), RIGHT,
+        lambda referral, officer, said: referrals.escalate(referral, by=officer), shown=_step(Status.ESCALATED),
+        done=_("Escalated."),
+    ),
+    Button(
+        "revoke", _("End the link"), RIGHT, lambda referral, officer, said: referrals.revoke(referral, by=officer),
+        shown=_live, tone="danger", done=_("The link is dead."),
+    ),
+    Button(
+        "close", _("Close"), RIGHT, lambda referral, officer, said: referrals.close(referral, by=officer),
+        shown=_step(Status.CLOSED), tone="danger", done=_("The referral is closed."),
+    ),
+]  # fmt: skip
+
+
+@admin.register(Referral)
+class ReferralAdmin(DeskAdmin):
+    list_display = ("reference", "status_shown", "agency", "ask", "case", "sent_at", "due_shown", "drafted_by")
+    list_filter = ("status", "urgency")
+    search_fields = ("=reference", "ask")
+    ordering = ("-drafted_at", "id")
+    sortable_by = ()
+    paginator = InfinitePaginator
+    list_select_related = ("agency", "case", "drafted_by")
+    buttons = BUTTONS
+    page_template = "cases/desk/referral.html"
+    page_facts = (
+        "agency", "case", "packet", "urgency", "deadline", "drafted_by", "approved_by", "sent_by", "sent_at",
+        "answer_due_at", "opened_at", "expires_at", "revoked_at", "decline_reason",
+    )  # fmt: skip
+
+    @display(description=_("status"))
+    def status_shown(self, referral: Referral) -> str:
+        return chip(referral.get_status_display(), TONES.get(referral.status, ""))
+
+    @display(description=_("answer due"))
+    def due_shown(self, referral: Referral) -> str:
+        due = f"{referral.answer_due_at:%Y-%m-%d %H:%M}" if referral.answer_due_at else "–"
+        return chip(due, BAD) if referral.is_overdue else due
+
+    def page_context(self, request: HttpRequest, row: Referral) -> dict[str, Any]:
+        return {
+            "tone": TONES.get(row.status, ""), "events": row.events.select_related("officer"),
+            "outcomes": row.outcomes.all(), "points": sum(row.scores),
+        }  # fmt: skip
+
+    def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:
+        """Link and code are in the answer to the POST and nowhere else: no message, no session, no redirect."""
+        pressed = super()._pressing(button)
+        return self._showing(button, pressed) if button.name in SHOWN_ONCE else pressed
+
+    def _showing(self, button: Button, pressed: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        def showing(request: HttpRequest, pk: str) -> HttpResponseBase:
+            if request.method != "POST" or not access.allows(request.user, button.right):
+                return pressed(request, pk)
+            row = self.row_or_404(request, pk)
+            sent, refused, status = press(button, row, request)
+            response = self.page(request, self.row_or_404(request, pk), refused=refused, status=status)
+            response.context_data["sent"] = sent  # type: ignore[index]
+            return response
+
+        return showing
