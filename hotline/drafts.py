@@ -23,7 +23,7 @@ UNFINISHED_AFTER = timedelta(hours=24)
 def open_draft(
     channel: str, *, source_id: UUID | None = None, language: str = "", key: FreshKey | None = None
 ) -> Draft:
-    """The open draft of a source, or a new one. A web draft has no source: whoever holds its signed id goes on with it."""
+    """The open draft of a source, or a new one. A web draft has no source: who holds its signed id goes on with it."""
     if source_id:
         known = Draft.objects.filter(source_id=source_id, status=Draft.Status.OPEN).first()
         if known:
@@ -34,12 +34,17 @@ def open_draft(
 
 @transaction.atomic
 def save(draft: Draft, interview: dict[str, Any], *, uploads: list[Upload] | None = None) -> Draft:
-    """Keep where the conversation stands (a JSON value) and the files that came with it."""
+    """Keep where the conversation stands (a JSON value) and the files that came with it.
+
+    Where the draft was filed a moment ago its files go to the tip that it became.
+    """
+    now = Draft.objects.select_for_update().get(pk=draft.pk)
     key = keys.data_key(draft.key_id)
-    text.write(draft, key=key, interview=interview)
-    draft.save(update_fields=["interview", "touched_at", "language"])
+    if now.status == Draft.Status.OPEN:
+        text.write(draft, key=key, interview=interview)
+        draft.save(update_fields=["interview", "touched_at", "language"])
     for upload in uploads or []:
-        add(upload, key_id=draft.key_id, key=key, draft=draft)
+        add(upload, key_id=draft.key_id, key=key, draft=draft, tip=now.tip)
     return draft
 
 

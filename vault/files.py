@@ -56,7 +56,10 @@ class Receiver:
             del self._waiting[:CHUNK]
 
     def _push(self, clear: bytes, tag: int) -> None:
-        self._file.write(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, None, tag))
+        sealed = memoryview(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, None, tag))
+        # A raw file may take less than it is given, as on a disk that is filling up.
+        while sealed:
+            sealed = sealed[self._file.write(sealed) :]
 
     def finish(self) -> Received:
         """Close the blob durably."""
