@@ -14,7 +14,7 @@ def _address(route: str) -> str:
         return ""
 
 
-def _item(title: str, icon: str, route: str) -> dict[str, object]:
+def _item(title: object, icon: str, route: str) -> dict[str, object]:
     app, _sep, model = route.removeprefix("admin:").removesuffix("_changelist").partition("_")
     right = f"{app}.view_{model}"
     return {

@@ -49,7 +49,9 @@ def settle(place: Place) -> dict[str, str]:
     Returns: settings by name, without a database unless one was named.
     """
     kept = read_env_file(place.data / "env")
-    settings = {name: kept[name] for name in ("SECRET_KEY", "VAULT_KEYS", "TELEGRAM_BOT_TOKEN") if name in kept}
+    settings: dict[str, str] = {
+        name: kept[name] for name in ("SECRET_KEY", "VAULT_KEYS", "TELEGRAM_BOT_TOKEN") if name in kept
+    }
     settings.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
     settings.setdefault("VAULT_KEYS", f"demo:{b64encode(secrets.token_bytes(32)).decode()}")
     settings.setdefault("TELEGRAM_BOT_TOKEN", f"7{secrets.randbelow(10**8):08d}:DEMO-{secrets.token_urlsafe(24)}")
