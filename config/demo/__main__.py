@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 from urllib.error import URLError
@@ -28,13 +29,15 @@ class CannotStart(Exception):
 
 
 def say(text: str) -> None:
-    print(text, flush=True)
+    # Who listened may be gone (a closed terminal, a broken pipe): the house runs on and is stopped in order.
+    with suppress(OSError):
+        print(text, flush=True)
 
 
 def main() -> int:
     place = Place(Path(os.environ.get("DATA") or "var/demo").resolve(), int(os.environ.get("PORT") or 8000))
     over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: over.set())
     # The database server's account must be able to pass through; everything in the folder is closed by itself.
     place.data.mkdir(mode=0o711, parents=True, exist_ok=True)
