@@ -86,6 +86,8 @@ def draft_packet(case: Case, order: Order, *, by: Officer) -> Packet:
     )  # fmt: skip
     packet.reports.set(reports)
     packet.exhibits.set(exhibits)
+    # Read again: the caller's copy of the case may be older than what will be built.
+    packet = locked(packet.pk)
     _pass_gate(packet)
     audit.record(by, "packet.drafted", packet, case=case.reference, profile=order.profile)
     return packet

@@ -134,7 +134,7 @@ def test_pseudonym_and_tip_reference_are_stopped(case, investigator, tip, source
 
 
 def test_words_of_the_conversation_are_stopped_too(case, investigator, tip):
-    correspondence.receive(tip, "tonight the monkeys go out by the river ferry")
+    correspondence.add_from_source(tip, "tonight the monkeys go out by the river ferry")
     with pytest.raises(Invalid, match="six words"):
         make_packet(case, investigator, ask="Tonight the monkeys go out by the river")
 
