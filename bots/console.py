@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bots import gateway
-from bots.conversation import Answer, Conversation
+from bots.conversation import Answer, keep_all, open_all
 from bots.models import Lane
 from bots.speech import Button, FileOffer, Kind, Reply, Said
 
@@ -82,9 +82,9 @@ class Console:
         lane_id = lane_of(self.name).pk
         with transaction.atomic():
             lane = Lane.objects.select_for_update(no_key=True).get(pk=lane_id)
-            talk = Conversation(lane)
+            (talk,) = open_all([lane])
             answer = talk.hear(said)
-            talk.keep()
+            keep_all([talk])
             if path and said.file:
                 _bring(path, said.file, lane)
         self._tell(answer, talk.interview.turn)

@@ -48,27 +48,29 @@ class Answer:
 class Conversation:
     """One lane's conversation, inside the transaction that holds the lane's row lock.
 
-    Use: `hear` any number of times, then `keep` once.
+    Use: `hear` any number of times, then `keep_all` once.
     """
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, lane: Lane, drafts: "dict[UUID, gateway.Recalled]") -> None:
         self.lane = lane
         self._state: dict[str, Any] = gateway.unseal(lane.state, _place(lane)) if lane.state else {}
         # [message id, seconds since 1970] of what the person sent, newest last.
         self.heard: list[list[int]] = self._state.pop("heard", [])
-        self.interview = self._recall()
+        self.interview = self._recall(drafts)
         self._kept = (self.interview.words(), self.interview.state())
 
-    def _recall(self) -> Interview:
+    def _recall(self, drafts: "dict[UUID, gateway.Recalled]") -> Interview:
+        self._draft: gateway.Recalled | None = None
         if self.lane.draft_id is None:
             return Interview.restore(self._state, {})
-        draft = gateway.recall(self.lane.draft_id)
-        if draft.is_open:
+        draft = drafts.get(self.lane.draft_id)
+        if draft and draft.is_open:
+            self._draft = draft
             return Interview.restore(self._state, draft.words)
         # A forgotten draft was filed meanwhile: the chat goes on with that tip.
         self.lane.draft_id = None
         closed = prompts.emptied(Interview.restore(self._state, {}))
-        return replace(closed, tip=str(draft.tip)) if draft.tip else closed
+        return replace(closed, tip=str(draft.tip)) if draft and draft.tip else closed
 
     def hear(self, said: Said) -> Answer:
         """Answer one thing that was said, and do what follows from it."""
@@ -92,21 +94,29 @@ class Conversation:
         self.heard.clear()
         return ids
 
-    def keep(self) -> None:
-        """Write where the conversation stands."""
-        self._keep_words()
-        lane, interview = self.lane, self.interview
+    def settle(self) -> "tuple[gateway.Recalled, str, dict[str, Any]] | None":
+        """Put the state on the lane, not saved yet. Returns: the words that the draft is still to take, if any."""
+        lane, interview, words = self.lane, self.interview, self.interview.words()
+        owed = None
+        if interview.is_open and words != self._kept[0]:
+            if self._draft:
+                owed = (self._draft, interview.language, words)
+            else:
+                self._write(words)
         lane.language, lane.tip_id = interview.language, UUID(interview.tip) if interview.tip else None
         lane.state = gateway.seal(interview.state() | {"heard": self.heard[-REMEMBERED:]}, _place(lane))
-        lane.save(update_fields=["language", "tip_id", "draft_id", "state", "is_unreachable"])
+        return owed
 
     def _keep_words(self) -> None:
         words = self.interview.words()
         if words == self._kept[0] or not self.interview.is_open:
             return
-        lane = self.lane
-        lane.draft_id = gateway.keep(lane.source_id, lane.channel, self.interview.language, words)
+        self._write(words)
         self._kept = (words, self.interview.state())
+
+    def _write(self, words: dict[str, Any]) -> None:
+        lane, language = self.lane, self.interview.language
+        lane.draft_id = gateway.keep(lane.source_id, lane.channel, language, words, known=self._draft)
 
     def _tell(self, outcome: Any, given: Answer) -> None:
         turn = outcomes.told(self.interview, outcome)
@@ -116,9 +126,8 @@ class Conversation:
 
     # --- Deeds ---------------------------------------------------------------------------------------------------
     def _offer(self, deed: Offer, said: Said, given: Answer) -> None:
-        if self.lane.draft_id is None or not gateway.recall(self.lane.draft_id).is_open:
-            lane = self.lane
-            lane.draft_id = gateway.keep(lane.source_id, lane.channel, self.interview.language, self.interview.words())
+        if self.lane.draft_id is None:
+            self._write(self.interview.words())
         gateway.offer(deed.file, draft_id=self.lane.draft_id)
 
     def _send(self, deed: Send, said: Said, given: Answer) -> None:
@@ -127,14 +136,14 @@ class Conversation:
         if sent.tip is None:
             self._tell(NothingToSend(sent.refusal), given)
             return
-        self.lane.draft_id = None
+        self.lane.draft_id = self._draft = None
         self._tell(Filed(str(sent.tip), sent.code, int(sent.look_within.total_seconds() // 3600)), given)
         self._kept = (self.interview.words(), self.interview.state())
 
     def _cancel(self, deed: Cancel, said: Said, given: Answer) -> None:
         if self.lane.draft_id:
             gateway.cancel(self.lane.draft_id)
-        self.lane.draft_id = None
+        self.lane.draft_id = self._draft = None
         self._kept = (self.interview.words(), self.interview.state())
 
     def _add(self, deed: Add, said: Said, given: Answer) -> None:
@@ -196,6 +205,19 @@ DO: dict[type, Callable[[Conversation, Any, Said, Answer], None]] = {
     Read: Conversation._read,
     Erase: Conversation._erase,
 }
+
+
+def open_all(lanes: list[Lane]) -> list[Conversation]:
+    """The conversations of locked lanes, their drafts locked and read by one query."""
+    drafts = gateway.recall([lane.draft_id for lane in lanes if lane.draft_id])
+    return [Conversation(lane, drafts) for lane in lanes]
+
+
+def keep_all(talks: list[Conversation]) -> None:
+    """Write where conversations stand, with two statements for all of them."""
+    gateway.keep_many([owed for owed in (talk.settle() for talk in talks) if owed])
+    written = ["language", "tip_id", "draft_id", "state", "is_unreachable"]
+    Lane.objects.bulk_update([talk.lane for talk in talks], written)
 
 
 def _place(lane: Lane) -> str:

@@ -48,6 +48,15 @@ def save(draft: Draft, interview: dict[str, Any], *, uploads: list[Upload] | Non
     return draft
 
 
+def save_many(drafts: list[tuple[Draft, dict[str, Any], bytes]]) -> None:
+    """`save` for several drafts at once, in the caller's transaction: (draft, interview, data key) each."""
+    now = timezone.now()
+    for draft, said, key in drafts:
+        text.write(draft, key=key, interview=said)
+        draft.touched_at = now
+    Draft.objects.bulk_update([draft for draft, _, _ in drafts], ["interview", "touched_at", "language"])
+
+
 def interview(draft: Draft) -> dict[str, Any]:
     return text.read(draft, "interview") or {}
 

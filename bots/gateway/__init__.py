@@ -13,7 +13,20 @@ from bots.gateway.story import (
     Urgency,
     grouped,
 )  # fmt: skip
-from bots.gateway.telling import Recalled, Sent, Tip, add, another_code, cancel, correct, keep, recall, send, tips_of
+from bots.gateway.telling import (
+    Recalled,
+    Sent,
+    Tip,
+    add,
+    another_code,
+    cancel,
+    correct,
+    keep,
+    keep_many,
+    recall,
+    send,
+    tips_of,
+)
 
 __all__ = [
     "Basis",
@@ -40,6 +53,7 @@ __all__ = [
     "given_up",
     "grouped",
     "keep",
+    "keep_many",
     "mark",
     "offer",
     "read_questions",

@@ -1,5 +1,6 @@
 """What a source tells by chat: drafts, tips, additions, codes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from hotline.models import Draft, Message
 from hotline.models import Tip as TipRow
 from hotline.story import MAX_NARRATIVE, Story
 from staff.refusals import Invalid, WrongStatus
-from vault import keys
+from vault import keys, text
 
 SHOWN_TIPS = 5
 
@@ -24,6 +25,7 @@ class Recalled:
     is_open: bool
     words: dict[str, Any]
     tip: UUID | None
+    handle: Any = None  # what `keep` needs again; nobody else's business
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,44 @@ class Tip:
     unread: int
 
 
-def recall(draft_id: UUID) -> Recalled:
-    """The draft, its row locked until the transaction ends, so that nobody files it half-told."""
-    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
-    if draft is None or draft.status != Draft.Status.OPEN:
-        return Recalled(is_open=False, words={}, tip=draft.tip_id if draft else None)
-    return Recalled(is_open=True, words=drafts.interview(draft), tip=None)
+def recall(draft_ids: Collection[UUID]) -> dict[UUID, Recalled]:
+    """Drafts by id, their rows locked until the transaction ends, so that nobody files one half-told."""
+    if not draft_ids:
+        return {}
+    rows = list(Draft.objects.select_for_update().filter(pk__in=draft_ids).order_by("pk"))
+    is_open = {row.pk: row.status == Draft.Status.OPEN for row in rows}
+    opened = keys.data_keys([row.key_id for row in rows if is_open[row.pk]])
+    return {row.pk: _open(row, opened[row.key_id]) if is_open[row.pk] else _closed(row) for row in rows}
 
 
-def keep(source_id: UUID, channel: str, language: str, words: dict[str, Any]) -> UUID:
-    """Keep what was told in the source's open draft, or in a new one. Returns: the draft's id."""
+def _open(row: Draft, key: bytes) -> Recalled:
+    return Recalled(is_open=True, words=text.read(row, "interview", key=key) or {}, tip=None, handle=(row, key))
+
+
+def _closed(row: Draft) -> Recalled:
+    return Recalled(is_open=False, words={}, tip=row.tip_id)
+
+
+def keep_many(kept: list[tuple[Recalled, str, dict[str, Any]]]) -> None:
+    """Keep what was told in drafts recalled in this transaction: (draft, language, words) each."""
+    rows = []
+    for known, language, words in kept:
+        draft, key = known.handle
+        draft.language = language
+        rows.append((draft, words, key))
+    if rows:
+        drafts.save_many(rows)
+
+
+def keep(source_id: UUID, channel: str, language: str, words: dict[str, Any], *, known: Recalled | None = None) -> UUID:
+    """Keep what was told in the source's open draft, or in a new one. Returns: the draft's id.
+
+    Args:
+        known: the draft as it was recalled in this transaction.
+    """
+    if known and known.handle:
+        keep_many([(known, language, words)])
+        return known.handle[0].pk
     draft = drafts.open_draft(channel, source_id=source_id, language=language)
     draft.language = language
     return drafts.save(draft, words).pk
@@ -82,7 +112,7 @@ def _own(source_id: UUID, tip_id: UUID) -> TipRow | None:
     return TipRow.objects.filter(pk=tip_id, source_id=source_id).exclude(status=TipRow.Status.WITHDRAWN).first()
 
 
-def add(source_id: UUID, tip_id: UUID, text: str, *, origin: str, file: FileOffer | None = None) -> bool:
+def add(source_id: UUID, tip_id: UUID, words: str, *, origin: str, file: FileOffer | None = None) -> bool:
     """Add words or an offered file to a tip. Returns: False where that tip takes nothing more.
 
     Args:
@@ -93,10 +123,10 @@ def add(source_id: UUID, tip_id: UUID, text: str, *, origin: str, file: FileOffe
         return False
     try:
         message = correspondence.add_from_source(
-            tip, text[:MAX_NARRATIVE], origin=origin, offered=int(file is not None)
+            tip, words[:MAX_NARRATIVE], origin=origin, offered=int(file is not None)
         )
-        for start in range(MAX_NARRATIVE, len(text), MAX_NARRATIVE):
-            correspondence.add_from_source(tip, text[start : start + MAX_NARRATIVE], origin=f"{origin}+{start}")
+        for start in range(MAX_NARRATIVE, len(words), MAX_NARRATIVE):
+            correspondence.add_from_source(tip, words[start : start + MAX_NARRATIVE], origin=f"{origin}+{start}")
     except (WrongStatus, keys.VaultClosed):
         return False
     if file:
@@ -104,7 +134,7 @@ def add(source_id: UUID, tip_id: UUID, text: str, *, origin: str, file: FileOffe
     return True
 
 
-def correct(source_id: UUID, text: str, *, origin: str) -> bool:
+def correct(source_id: UUID, words: str, *, origin: str) -> bool:
     """Keep a new version of a message. Returns: False where no filed message has that origin."""
     message = (
         Message.objects.select_related("tip")
@@ -114,7 +144,7 @@ def correct(source_id: UUID, text: str, *, origin: str) -> bool:
     )
     if message is None:
         return False
-    correspondence.correct(message, text)
+    correspondence.correct(message, words)
     return True
 
 

@@ -1,5 +1,6 @@
 """Lanes of chats: finding, making and locking them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,9 +29,17 @@ def waiting(now: datetime, limit: int) -> list[bytes]:
         return [bytes(mark) for (mark,) in cursor.fetchall()]
 
 
-def lock(mark: bytes) -> Lane | None:
-    """The lane with its row locked until the transaction ends; None where another process has it, or there is none."""
-    return Lane.objects.select_for_update(skip_locked=True, no_key=True).filter(mark=mark).first()
+def lock(marks: Collection[bytes]) -> dict[bytes, Lane]:
+    """Lanes with their rows locked until the transaction ends; those that another process has are left out."""
+    if not marks:
+        return {}
+    free = Lane.objects.select_for_update(skip_locked=True, no_key=True)
+    return {bytes(lane.mark): lane for lane in free.filter(mark__in=list(marks))}
+
+
+def known(marks: Collection[bytes]) -> set[bytes]:
+    """Those of the marks that have a lane."""
+    return {bytes(mark) for mark in Lane.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)}
 
 
 def make(mark: bytes, heard: Heard) -> None:
@@ -39,9 +48,17 @@ def make(mark: bytes, heard: Heard) -> None:
     Lane.objects.bulk_create([Lane(channel=ingest.CHANNEL, mark=mark, source_id=source_id)], ignore_conflicts=True)
 
 
-def updates(mark: bytes, limit: int) -> list[IncomingUpdate]:
-    """A lane's waiting updates in Telegram's order."""
-    return list(IncomingUpdate.objects.filter(lane_mark=mark, is_stuck=False).order_by("update_id")[:limit])
+def updates(marks: Collection[bytes], limit: int) -> dict[bytes, list[IncomingUpdate]]:
+    """Waiting updates by lane, in Telegram's order, at most `limit` of each."""
+    rows: dict[bytes, list[IncomingUpdate]] = {}
+    waiting = IncomingUpdate.objects.filter(lane_mark__in=list(marks), is_stuck=False).order_by(
+        "lane_mark", "update_id"
+    )
+    for row in waiting[: limit * len(marks)]:
+        mine = rows.setdefault(bytes(row.lane_mark), [])
+        if len(mine) < limit:
+            mine.append(row)
+    return rows
 
 
 def open_payload(row: IncomingUpdate) -> Heard:

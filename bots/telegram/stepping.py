@@ -4,46 +4,52 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone, translation
 
 from bots import gateway, outcomes, wording
-from bots.conversation import Conversation
-from bots.models import IncomingUpdate, Lane, SteppedUpdate
+from bots.conversation import Conversation, keep_all, open_all
+from bots.models import IncomingUpdate, Lane
 from bots.speech import Said
-from bots.telegram import buttons, ingest, lanes, outbox
+from bots.telegram import buttons, lanes, outbox
 from bots.telegram.hearing import Heard
 
 log = logging.getLogger(__name__)
 
 LANES_AT_ONCE = 50
 UPDATES_AT_ONCE = 20
+TOGETHER = 25  # lanes a transaction: more save nothing, and hold their chats longer
 MAX_TRIES = 6
+LEDGER = """
+    INSERT INTO bots_steppedupdate (bot_id, update_id, stepped_at) VALUES {rows}
+    ON CONFLICT DO NOTHING RETURNING update_id
+"""
 
 
 def step_some(now: datetime | None = None) -> int:
-    """Step what waits, one transaction a lane. Returns: how many updates; 0 when nothing was left to this process."""
+    """Step what waits, some lanes a transaction. Returns: how many updates; 0 when nothing was left to this process."""
     now = now or timezone.now()
-    return sum(step_lane(mark, now) for mark in lanes.waiting(now, LANES_AT_ONCE))
+    marks = lanes.waiting(now, LANES_AT_ONCE)
+    return sum(step_lanes(marks[start : start + TOGETHER], now) for start in range(0, len(marks), TOGETHER))
 
 
-def step_lane(mark: bytes, now: datetime) -> int:
-    """Step a lane's waiting updates. Returns: how many; 0 where another process holds the lane."""
+def step_lanes(marks: list[bytes], now: datetime) -> int:
+    """Step the waiting updates of lanes. Returns: how many; lanes that another process holds are left to it."""
     try:
-        return _step(mark, now, UPDATES_AT_ONCE)
+        return _step(marks, now, UPDATES_AT_ONCE)
     except (OperationalError, InterfaceError):
         raise
     except Exception as broken:  # one bad update must not stop the others: it is tried alone, then set aside
-        log.warning("a lane's batch failed (%s): stepping it one by one", type(broken).__name__)
-        return _step_singly(mark, now)
+        log.warning("a batch failed (%s): stepping it one by one", type(broken).__name__)
+        return sum(_step_singly(mark, now) for mark in marks)
 
 
 def _step_singly(mark: bytes, now: datetime) -> int:
     done = 0
-    for row in lanes.updates(mark, UPDATES_AT_ONCE):
+    for row in lanes.updates([mark], UPDATES_AT_ONCE).get(mark, []):
         try:
-            done += _step(mark, now, 1)
+            done += _step([mark], now, 1)
         except (OperationalError, InterfaceError):
             raise
         except Exception as broken:
@@ -59,67 +65,71 @@ def _put_off(row: IncomingUpdate, now: datetime, broken: Exception) -> None:
         "update %s failed %d times (%s)%s", row.pk, tries, type(broken).__name__, ": set aside" if is_stuck else ""
     )
     pause = timedelta(seconds=2**tries)
-    IncomingUpdate.objects.filter(pk=row.pk).update(tries=tries, not_before=now + pause, is_stuck=is_stuck)
+    IncomingUpdate.objects.filter(pk=row.pk, tries=row.tries).update(
+        tries=tries, not_before=now + pause, is_stuck=is_stuck
+    )
 
 
 @transaction.atomic
-def _step(mark: bytes, now: datetime, limit: int) -> int:
-    lane = lanes.lock(mark)
-    if lane is None:
-        if Lane.objects.filter(mark=mark).exists():
-            return 0
-        first = lanes.updates(mark, 1)
-        if not first:
-            return 0
-        heard = lanes.open_payload(first[0])
-        if heard.is_group:
-            return _leave_group(mark, heard, now)
-        lanes.make(mark, heard)
-        lane = lanes.lock(mark)
-        if lane is None:
-            return 0
-    rows = lanes.updates(mark, limit)
-    fresh = _not_stepped_before(rows)
-    if fresh:
-        _hear_all(lane, fresh, now)
+def _step(marks: list[bytes], now: datetime, limit: int) -> int:
+    out = outbox.Outbox(now)
+    held = lanes.lock(marks)
+    waiting = lanes.updates(held or marks, limit)
+    if len(held) < len(marks):
+        held |= _made([mark for mark in marks if mark not in held], out)
+        waiting = lanes.updates(held, limit)
+    rows = [row for mark in held for row in waiting.get(mark, [])]
+    fresh = _not_stepped_before(rows) if rows else set()
+    talks = open_all([lane for mark, lane in held.items() if mark in waiting])
+    for talk in talks:
+        _hear_all(talk, [row for row in waiting[bytes(talk.lane.mark)] if row.pk in fresh], out)
+    keep_all(talks)
+    out.flush()
     IncomingUpdate.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
 
 
-def _not_stepped_before(rows: list[IncomingUpdate]) -> list[IncomingUpdate]:
-    """Telegram repeats an update that it thinks unanswered, even after it was stepped: the ledger tells."""
-    numbers = {row.update_id for row in rows}
-    known = set(
-        SteppedUpdate.objects.filter(bot_id=ingest.bot_id(), update_id__in=numbers).values_list("update_id", flat=True)
-    )
-    fresh = [row for row in rows if row.update_id not in known]
-    # No conflict is ignored here: should two processes meet, the second one's transaction fails and is tried again.
-    SteppedUpdate.objects.bulk_create([SteppedUpdate(bot_id=row.bot_id, update_id=row.update_id) for row in fresh])
-    return fresh
+def _made(marks: list[bytes], out: outbox.Outbox) -> dict[bytes, Lane]:
+    """Lanes for chats that have none yet, locked; a group gets none and is left."""
+    new = set(marks) - lanes.known(marks)
+    for mark, rows in lanes.updates(new, UPDATES_AT_ONCE).items():
+        heard = lanes.open_payload(rows[0])
+        if heard.is_group:
+            _leave_group(mark, rows, heard, out)
+            new.discard(mark)
+        else:
+            lanes.make(mark, heard)
+    return lanes.lock(list(new))
 
 
-def _leave_group(mark: bytes, heard: Heard, now: datetime) -> int:
-    rows = lanes.updates(mark, UPDATES_AT_ONCE)
+def _not_stepped_before(rows: list[IncomingUpdate]) -> set[int]:
+    """Keys of the rows to step: Telegram repeats what it thinks unanswered, even what was stepped; the ledger tells."""
+    values = [value for row in rows for value in (row.bot_id, row.update_id)]
+    with connection.cursor() as cursor:
+        cursor.execute(LEDGER.format(rows=", ".join(["(%s, %s, now())"] * len(rows))), values)
+        new = {number for (number,) in cursor.fetchall()}
+    return {row.pk for row in rows if row.update_id in new}
+
+
+def _leave_group(mark: bytes, rows: list[IncomingUpdate], heard: Heard, out: outbox.Outbox) -> None:
     with translation.override("en"):
-        outbox.leave(heard.chat, str(wording.GROUP), key=f"leave:{mark.hex()[:24]}:{rows[0].update_id}", now=now)
-    return int(IncomingUpdate.objects.filter(pk__in=[row.pk for row in rows]).delete()[0])
+        out.leave(heard.chat, str(wording.GROUP), key=f"leave:{mark.hex()[:24]}:{rows[0].update_id}")
+    IncomingUpdate.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
-def _hear_all(lane: Lane, rows: list[IncomingUpdate], now: datetime) -> None:
-    talk = Conversation(lane)
+def _hear_all(talk: Conversation, rows: list[IncomingUpdate], out: outbox.Outbox) -> None:
+    lane = talk.lane
     for row in rows:
         heard = lanes.open_payload(row)
-        if heard.presence == "gone":
-            lane.is_unreachable = True
+        lane.is_unreachable = heard.presence == "gone"
+        if lane.is_unreachable:
+            out.drop(lane)
             outbox.cut_off(lane)
-        else:
-            lane.is_unreachable = False
         if heard.said:
-            _hear(talk, heard, heard.said, key=f"u:{row.bot_id}:{row.update_id}", now=now)
-    talk.keep()
+            _hear(talk, heard, heard.said, f"u:{row.bot_id}:{row.update_id}", out)
 
 
-def _hear(talk: Conversation, heard: Heard, said: Said, *, key: str, now: datetime) -> None:
+def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Outbox) -> None:
     lane = talk.lane
     if heard.query:
         action, turn = buttons.read(lane.pk, heard.data)
@@ -127,27 +137,28 @@ def _hear(talk: Conversation, heard: Heard, said: Said, *, key: str, now: dateti
     elif heard.reply_to:
         said = replace(said, about=outbox.tip_of(lane, heard.reply_to))
     if heard.message and not heard.query:
-        talk.remember(heard.message, now)
+        talk.remember(heard.message, out.now)
     answer = talk.hear(said)
     if heard.query:
-        outbox.answer_tap(lane, heard.query, answer.notice, key=f"{key}:tap", now=now)
+        out.answer_tap(lane, heard.query, answer.notice, key=f"{key}:tap")
     for number, reply in enumerate(answer.replies):
-        outbox.say(lane, reply, key=f"{key}:{number}", turn=talk.interview.turn, now=now, tapped=heard.message)
+        tapped = heard.message if heard.query else 0
+        out.say(lane, reply, key=f"{key}:{number}", turn=talk.interview.turn, tapped=tapped)
     if answer.is_erasing:
         words = outcomes.erased(talk.interview.language)
-        outbox.erase(lane, talk.forget_heard(now), words, key=f"{key}:erase", now=now)
+        out.erase(lane, talk.forget_heard(out.now), words, key=f"{key}:erase")
 
 
 @transaction.atomic
 def forward_post(now: datetime | None = None, limit: int = 50) -> int:
     """Put what officers wrote in the outbox of its chat: a neutral line, the content after a tap on 'Read'."""
-    now = now or timezone.now()
-    waiting = gateway.take_waiting(limit)
+    waiting, out = gateway.take_waiting(limit), outbox.Outbox(now or timezone.now())
     for message in waiting:
         lane = lanes.by_source(message.source_id)
         if lane is None or lane.is_unreachable:
             gateway.unreachable(message.id)
             continue
         push = outcomes.push(lane.language, str(message.tip))
-        outbox.say(lane, push, key=f"push:{message.id}", turn=0, now=now, message=message.id)
+        out.say(lane, push, key=f"push:{message.id}", turn=0, message=message.id)
+    out.flush()
     return len(waiting)

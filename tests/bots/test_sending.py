@@ -38,7 +38,9 @@ def lane(number: int = 1) -> Lane:
 
 
 def queue(to: Lane, text: str, key: str = "", **more: Any) -> OutgoingMessage:
-    outbox.say(to, Reply(text, **more), key=key or text, turn=0, now=NOW)
+    out = outbox.Outbox(NOW)
+    out.say(to, Reply(text, **more), key=key or text, turn=0)
+    out.flush()
     return OutgoingMessage.objects.latest("pk")
 
 
