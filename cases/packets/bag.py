@@ -152,6 +152,8 @@ class _Out(Protocol):
 
     def flush(self) -> None: ...
 
+    def close(self) -> None: ...
+
 
 class _Sink:
     """What zipfile writes to when nothing can be sought: it then puts sizes after the bytes."""
@@ -165,6 +167,9 @@ class _Sink:
 
     def flush(self) -> None:
         """Nothing is held back here."""
+
+    def close(self) -> None:
+        """Nothing is open here."""
 
     def take(self) -> bytes:
         taken, self.pieces = b"".join(self.pieces), []

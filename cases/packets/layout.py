@@ -2,8 +2,8 @@
 
 import re
 
-PACKET = re.compile(r"PKT-\d{4}-\d{6}")
-EXHIBIT = re.compile(r"EXH-\d{4}-\d{6}")
+PACKET = re.compile(r"PKT-[0-9]{4}-[0-9]{6}")
+EXHIBIT = re.compile(r"EXH-[0-9]{4}-[0-9]{6}")
 
 COVER = "00_cover.pdf"
 CASE_REPORT = "01_case_report.pdf"

@@ -5,7 +5,9 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from cases.packets import chain, layout
 from cases.packets.bag import BAG_INFO, DECLARATION, MANIFEST, SEAL, TAG_MANIFEST
@@ -14,6 +16,7 @@ from intel.rendering import tables
 _TAGS = {DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST}
 _FOLDERS = {"", "data/", f"data/{layout.EXHIBITS}", "data/09_species/"}
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
+_END_RECORD = 22  # bytes, without a comment
 _PIECE = 1 << 20
 _MAX_READ_WHOLE = 64 * _PIECE  # tag files and custody are tables of lines; more is an attack on memory
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
@@ -55,6 +58,7 @@ def verify(path: Path | str) -> Verdict:
     with Path(path).open("rb") as file:
         try:
             with zipfile.ZipFile(file) as packet:
+                _nothing_around(packet, file)
                 return _checked(packet)
         except _Broken as broken:
             return Verdict(ok=False, where=broken.where, why=broken.why)
@@ -114,12 +118,19 @@ class _Reader:
         return content
 
 
+def _nothing_around(packet: zipfile.ZipFile, file: BinaryIO) -> None:
+    # zipfile passes over bytes before the first member and after the end record: a second file could hide there.
+    file.seek(-min(_END_RECORD, file.seek(0, SEEK_END)), SEEK_END)
+    if not file.read(4) == b"PK\x05\x06" or packet.comment:
+        raise _Broken("zip", "carries something after its end")
+    if min((info.header_offset for info in packet.infolist()), default=0):
+        raise _Broken("zip", "carries something before its beginning")
+
+
 def _reference(packet: zipfile.ZipFile) -> str:
     tops = {info.filename.partition("/")[0] for info in packet.infolist()}
     if len(tops) != 1 or not layout.PACKET.fullmatch(top := tops.pop()):
         raise _Broken("zip", "does not hold exactly one folder named as a packet")
-    if packet.comment:
-        raise _Broken("zip", "carries a comment")
     return top
 
 

@@ -1,5 +1,6 @@
 """Whoever changes a packet is found out, and the first break is named."""
 
+import hashlib
 import io
 import tempfile
 import zipfile
@@ -14,7 +15,19 @@ from hypothesis import strategies as st
 from cases.packets import chain
 from cases.packets.verify import verify
 from tests.cases.packing import (
-    EXHIBITS, NOTE, PHOTO, REFERENCE, Row, bag, custody, custody_csv, flipped, packed, payload, repacked, spans,
+    EXHIBITS,
+    NOTE,
+    PHOTO,
+    REFERENCE,
+    Row,
+    bag,
+    custody,
+    custody_csv,
+    flipped,
+    packed,
+    payload,
+    repacked,
+    spans,
 )  # fmt: skip
 
 WHOLE = b"".join(bag().stream())
@@ -173,8 +186,6 @@ def test_a_custody_record_of_another_shape_is_named(tmp_path: Path, table: bytes
 
 
 def test_a_time_stamp_must_name_this_packet(tmp_path: Path) -> None:
-    import hashlib
-
     packed(tmp_path / "good.zip", seal=lambda listing: b"token " + hashlib.sha256(listing).digest())
     packed(tmp_path / "bad.zip", seal=lambda listing: b"token " + hashlib.sha256(listing + b"x").digest())
     assert verify(tmp_path / "good.zip").sealed
