@@ -51,6 +51,10 @@ class Step:
     seal: str = ""
 
 
+def _stored(exhibit: Exhibit) -> StoredFile:
+    return StoredFile.objects.get(pk=str(exhibit.file_id))
+
+
 def hashes(stored: StoredFile) -> tuple[str, str]:
     """SHA-256 and BLAKE2b-512 of the clear content, hex, read chunk by chunk."""
     sha256, blake2b = hashlib.sha256(), hashlib.blake2b()
@@ -179,7 +183,7 @@ def check(exhibit: Exhibit, *, by: Officer) -> bool:
     if not exhibit.file_id:
         raise Invalid(_("There is no file to check."))
     try:
-        found, _second = hashes(StoredFile.objects.get(pk=exhibit.file_id))
+        found, _second = hashes(_stored(exhibit))
     except (keys.VaultClosed, StoredFile.DoesNotExist, OSError):
         found = ""
     held = found == exhibit.sha256
@@ -198,7 +202,7 @@ def broken_file() -> tuple[int, str | None]:
     held = 0
     for exhibit in Exhibit.objects.exclude(file_id=None).order_by("reference").iterator(chunk_size=500):
         try:
-            found = hashes(StoredFile.objects.get(pk=exhibit.file_id))
+            found = hashes(_stored(exhibit))
         except (keys.VaultClosed, StoredFile.DoesNotExist, OSError):
             return held, f"{exhibit.reference}: its file does not open"
         if found != (exhibit.sha256, exhibit.blake2b):

@@ -51,7 +51,7 @@ def take_exhibit(case: Case, attachment: Attachment, acquired: Acquired, *, by: 
     if known:
         return known
     _check_attachment(locked, attachment)
-    LegalHold.objects.get_or_create(subject=attachment.tip_id, held_by=locked.pk)
+    LegalHold.objects.get_or_create(subject=str(attachment.tip_id), held_by=locked.pk)
     original = _file_exhibit(locked, attachment.file_id, attachment.media_type, acquired, by=by, origin=attachment.pk)
     _enter(original, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
     if attachment.state == Attachment.State.COPIED and attachment.copy_id:

@@ -20,7 +20,7 @@ from staff.desk_history import history
 from staff.models import Membership
 
 Status = Case.Status
-TONES = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
+TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
 # Where each button of the page stands; the rest are in the bar at the top.
 PLACES = {
     "reports": ("report",), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),

@@ -20,7 +20,7 @@ from staff.desk_verbs import Button, VerbForm
 from staff.refusals import WrongStatus
 
 State = Exhibit.State
-TONES = {State.STORED: GOOD, State.OUT: WARN, State.LAB: WARN, State.COURT: WARN, State.DESTROYED: BAD}
+TONES: dict[str, str] = {State.STORED: GOOD, State.OUT: WARN, State.LAB: WARN, State.COURT: WARN, State.DESTROYED: BAD}
 
 
 class StepForm(VerbForm):
@@ -37,7 +37,7 @@ class StepForm(VerbForm):
 
 
 class OfferForm(VerbForm):
-    receiver = forms.ModelChoiceField(label=_("colleague"), queryset=None)
+    receiver: Any = forms.ModelChoiceField(label=_("colleague"), queryset=None)
     place = forms.CharField(label=_("place"), max_length=200)
     purpose = forms.CharField(label=_("purpose"), max_length=300)
 

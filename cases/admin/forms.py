@@ -22,6 +22,11 @@ def day(**given: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
 
 
+def one_of(**given: Any) -> Any:
+    """A choice of one row; the form sets the queryset when it knows its case."""
+    return forms.ModelChoiceField(queryset=None, **given)
+
+
 def lines(rows: int = 3, **given: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=5000, **given)
 
@@ -45,7 +50,7 @@ class BriefFields(forms.Form):
 class DescribeForm(BriefFields, VerbForm):
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.initial |= {name: getattr(row, name) for name in Brief.__dataclass_fields__}
+        self.initial = {name: getattr(row, name) for name in Brief.__dataclass_fields__}
 
 
 class MoveForm(VerbForm):
@@ -82,7 +87,7 @@ class ReportForm(VerbForm):
 
 
 class OfficerForm(VerbForm):
-    officer_chosen = forms.ModelChoiceField(label=_("officer"), queryset=None)
+    officer_chosen = one_of(label=_("officer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +96,7 @@ class OfficerForm(VerbForm):
 
 class TaskForm(VerbForm):
     title = forms.CharField(label=_("task"), max_length=200)
-    owner = forms.ModelChoiceField(label=_("owner"), queryset=None, required=False, help_text=_("Empty: you."))
+    owner = one_of(label=_("owner"), required=False, help_text=_("Empty: you."))
     due = day(label=_("due"), required=False)
     is_blocking = forms.BooleanField(label=_("blocks the case"), required=False)
 
@@ -107,7 +112,7 @@ class TimelineForm(VerbForm):
     precision = forms.ChoiceField(label=_("precision"), choices=TimelineItem.Precision.choices, initial="day")
     text = forms.CharField(label=_("what happened"), max_length=500)
     place = forms.CharField(label=_("place"), max_length=200, required=False)
-    report = forms.ModelChoiceField(label=_("report"), queryset=None, required=False)
+    report = one_of(label=_("report"), required=False)
     is_disputed = forms.BooleanField(label=_("disputed"), required=False)
     in_summary = forms.BooleanField(label=_("goes into packets"), required=False, initial=True)
 
@@ -139,15 +144,15 @@ class TakeForm(AcquiredFields):
         taken = row.exhibits.filter(parent=None, origin__isnull=False).values("origin")
         ready = Q(state__in=(Attachment.State.COPIED, Attachment.State.NO_COPY), file_id__isnull=False)
         found = Attachment.objects.filter(ready, tip__reports__cases=row).exclude(pk__in=taken).distinct()
-        self.files = {str(each.pk): each for each in found.order_by("received_at", "pk")}
+        self.on_offer = {str(each.pk): each for each in found.order_by("received_at", "pk")}
         self.fields["attachment"].choices = [  # type: ignore[attr-defined]
             (pk, _("File %(number)d: %(type)s, %(size)d kB") % {
                 "number": number, "type": each.media_type or "?", "size": max(1, each.size // 1024)})
-            for number, (pk, each) in enumerate(self.files.items(), start=1)
+            for number, (pk, each) in enumerate(self.on_offer.items(), start=1)
         ]  # fmt: skip
 
     def clean_attachment(self) -> Attachment:
-        return self.files[self.cleaned_data["attachment"]]
+        return self.on_offer[self.cleaned_data["attachment"]]
 
 
 class RegisterForm(AcquiredFields):
@@ -164,7 +169,7 @@ class PacketForm(VerbForm):
     agency = forms.ModelChoiceField(label=_("agency"), queryset=Agency.objects.filter(retired=False), required=False)
     deadline = day(label=_("by"), required=False)
     deadline_why = forms.CharField(label=_("why by then"), max_length=200, required=False)
-    exhibits = forms.ModelMultipleChoiceField(
+    exhibits: Any = forms.ModelMultipleChoiceField(
         label=_("exhibits"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     cleared_identifiers = lines(
@@ -183,18 +188,18 @@ class PacketForm(VerbForm):
 
 
 class ReferralForm(VerbForm):
-    agency = forms.ModelChoiceField(label=_("agency"), queryset=None)
+    agency = one_of(label=_("agency"))
     ask = forms.CharField(label=_("what we ask"), max_length=300)
     background = lines(label=_("what the officer should know"), required=False)
     urgency = forms.ChoiceField(label=_("urgency"), choices=Referral.Urgency.choices, initial="routine")
     deadline = day(label=_("by"), required=False)
-    packet = forms.ModelChoiceField(label=_("packet"), queryset=None, required=False)
+    packet = one_of(label=_("packet"), required=False)
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         agencies = Agency.objects.filter(retired=False).order_by("country", "province", "name")
-        chosen = self.fields["agency"]
-        chosen.queryset = agencies  # type: ignore[attr-defined]
+        chosen: Any = self.fields["agency"]
+        chosen.queryset = agencies
         chosen.label_from_instance = (
             lambda agency: " · ".join(  # type: ignore[attr-defined]
                 filter(None, (agency.country, agency.province, agency.name, agency.mandate[:60]))
@@ -217,7 +222,7 @@ class OutcomeForm(VerbForm):
     )
     proof = forms.ChoiceField(label=_("proof"), choices=Outcome.Proof.choices, initial=Outcome.Proof.UNVERIFIED)
     text = lines(label=_("what happened"), required=False)
-    referral = forms.ModelChoiceField(label=_("referral"), queryset=None, required=False)
+    referral = one_of(label=_("referral"), required=False)
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)

@@ -18,7 +18,7 @@ from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, press
 
 Status = Packet.Status
-TONES = {Status.READY: GOOD, Status.FAILED: BAD, Status.APPROVED: WARN, Status.BUILDING: WARN}
+TONES: dict[str, str] = {Status.READY: GOOD, Status.FAILED: BAD, Status.APPROVED: WARN, Status.BUILDING: WARN}
 
 BUTTONS = [
     Button(

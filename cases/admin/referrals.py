@@ -20,7 +20,7 @@ from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, VerbForm, press
 
 Status = Referral.Status
-TONES = {
+TONES: dict[str, str] = {
     Status.ACTING: GOOD, Status.ACCEPTED: GOOD, Status.MORE_INFO: WARN, Status.SENT: WARN, Status.DECLINED: BAD,
     Status.ESCALATED: BAD,
 }  # fmt: skip

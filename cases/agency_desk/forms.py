@@ -49,5 +49,5 @@ FORMS: dict[str, type[forms.Form]] = {"more": MoreForm, "decline": DeclineForm, 
 
 def blank(act: str, data: Any = None) -> forms.Form:
     """A form of an act, with ids of its own: several stand on one page."""
-    given = {"initial": {"date": timezone.localdate()}} if act == "outcome" and data is None else {}
-    return FORMS[act](data, auto_id=f"{act}_%s", label_suffix="", use_required_attribute=True, **given)
+    given: dict[str, Any] = {"initial": {"date": timezone.localdate()}} if act == "outcome" and data is None else {}
+    return FORMS[act](data, auto_id=f"{act}_%s", label_suffix="", **given)

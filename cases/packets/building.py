@@ -63,7 +63,8 @@ def _claim(packet_id: UUID) -> Packet | None:
     if packet_id not in waiting():
         return None
     packet = release.locked(packet_id)
-    is_taken = packet.status == Status.BUILDING and packet.progress_at > timezone.now() - GONE_AFTER
+    seen = packet.progress_at
+    is_taken = packet.status == Status.BUILDING and seen is not None and seen > timezone.now() - GONE_AFTER
     if packet.status not in (Status.APPROVED, Status.BUILDING) or is_taken:
         return None
     return release.move(
@@ -113,7 +114,7 @@ def _entries(packet: Packet, content: assembly.Content, secrets: source_secrets.
 
 
 def _watched(each: assembly.Leaving, secrets: source_secrets.Secrets) -> Iterator[bytes]:
-    stored = StoredFile.objects.get(pk=each.exhibit.file_id)
+    stored = StoredFile.objects.get(pk=str(each.exhibit.file_id))
     where = each.exhibit.reference
     yield from gate.watch(files.read(stored), secrets, where=where, is_copy=each.exhibit.is_copy)
 

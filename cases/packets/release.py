@@ -179,4 +179,4 @@ def hand_out(packet: Packet, *, to: Officer | str) -> Download:
         raise WrongStatus(_("The packet is not ready yet."))
     with transaction.atomic():
         audit.record(to, "packet.downloaded", fresh)
-    return Download(f"{fresh.reference}.zip", fresh.size, files.read(StoredFile.objects.get(pk=fresh.file_id)))
+    return Download(f"{fresh.reference}.zip", fresh.size, files.read(StoredFile.objects.get(pk=str(fresh.file_id))))
