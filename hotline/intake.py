@@ -107,7 +107,8 @@ def file(story: Story, delivery: Delivery) -> Filed:
     else:
         check(story, files=files, at_once=len(delivery.uploads))
     code, form_mark = receipts.derive_code(delivery.secret), keys.mark("form", delivery.secret)
-    known = Tip.objects.filter(form_mark=form_mark).first()
+    # A draft's key may be gone with its tip: it is looked for first. A form finds out by the unique mark.
+    known = Tip.objects.filter(form_mark=form_mark).first() if delivery.draft else None
     if known:
         return Filed(known, code, was_repeat=True)
     # Purpose keys stay in the process's memory only when they are opened outside a transaction.
@@ -116,15 +117,14 @@ def file(story: Story, delivery: Delivery) -> Filed:
     try:
         tip = _make(story, delivery, code=code, form_mark=form_mark, files=files)
     except IntegrityError:
-        # The same form posted twice at one moment: the unique mark let one through, and that one is the tip.
+        # The same form posted twice: the unique mark let one through, and that one is the tip.
         return Filed(Tip.objects.get(form_mark=form_mark), code, was_repeat=True)
     return Filed(tip, code)
 
 
 @transaction.atomic
 def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, files: int) -> Tip:
-    key_id, key = _key_of(delivery)
-    source_id = delivery.source_id or identity.create_source().pk
+    key_id, key, source_id = _key_and_source(delivery)
     now = timezone.now()
     tip = Tip(
         reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel,
@@ -139,19 +139,24 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
     for upload in delivery.uploads:
         attachments.add(upload, key_id=key_id, key=key, tip=tip)
     if delivery.draft:
-        attachments.hand_over(delivery.draft, tip)
+        # Closing takes the draft's lock, so a file that is being added is either handed over or goes to the tip.
         _close(delivery.draft, tip)
+        attachments.hand_over(delivery.draft, tip)
     if delivery.contact:
         identity.seal_contact(source_id, delivery.contact)
     audit.record("source", "tip.received", tip, channel=delivery.channel)
     return tip
 
 
-def _key_of(delivery: Delivery) -> tuple[UUID, bytes]:
+def _key_and_source(delivery: Delivery) -> tuple[UUID, bytes, UUID]:
+    """The tip's data key and who tells it, made where the delivery brings none."""
     if delivery.draft:
-        return delivery.draft.key_id, keys.data_key(delivery.draft.key_id)
+        source_id = delivery.source_id or identity.create_source().pk
+        return delivery.draft.key_id, keys.data_key(delivery.draft.key_id), source_id
     fresh = delivery.key or keys.fresh()
-    return fresh.keep(), fresh.key
+    if delivery.source_id:
+        return fresh.keep(), fresh.key, delivery.source_id
+    return fresh.id, fresh.key, identity.create_source(beside=fresh).pk
 
 
 def _close(draft: Draft, tip: Tip) -> None:

@@ -1,6 +1,6 @@
 """The source's journey: its fields, choices and limits, the same in chat, on the web and by the API. Pure."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db.models import TextChoices
@@ -101,7 +101,9 @@ class Story:
 
     def answers(self) -> dict[str, Any]:
         """Every answer beside the narrative that is not empty, for sealing."""
-        return {name: value for name, value in asdict(self).items() if value and name != "narrative"}
+        # Read off one by one: `asdict` copies deeply, and every report asks several times.
+        told = ((item.name, getattr(self, item.name)) for item in fields(self) if item.name != "narrative")
+        return {name: list(value) if isinstance(value, list) else value for name, value in told if value}
 
     @classmethod
     def from_answers(cls, narrative: str, answers: dict[str, Any]) -> "Story":

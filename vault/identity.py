@@ -9,6 +9,7 @@ from django.db import transaction
 from nacl.public import PublicKey, SealedBox
 
 from vault import keys
+from vault.keys import FreshKey
 from vault.models import SealedContact, Source, SourceAddress
 
 # No vowels and no digits that read as letters: a pseudonym spells nothing and is read aloud without doubt.
@@ -19,9 +20,15 @@ def _pseudonym() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(6)) + f"-{secrets.randbelow(100_000):05d}"
 
 
-def create_source(kind: str = Source.Kind.PUBLIC) -> Source:
-    """A new source with a pseudonym and a data key of its own."""
-    return Source.objects.create(pseudonym=_pseudonym(), kind=kind, key_id=keys.create())
+def create_source(kind: str = Source.Kind.PUBLIC, *, beside: FreshKey | None = None) -> Source:
+    """A new source with a pseudonym and a data key of its own.
+
+    Args:
+        beside: a fresh data key that is to be stored in the same statement.
+    """
+    own = keys.fresh()
+    keys.keep_all([own, beside] if beside else [own])
+    return Source.objects.create(pseudonym=_pseudonym(), kind=kind, key_id=own.id)
 
 
 def _mark(channel: str, address: str) -> bytes:

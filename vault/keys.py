@@ -27,7 +27,7 @@ def seal(key: bytes, clear: bytes, place: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, clear, place.encode())
 
 
-def unseal(key: bytes, sealed: bytes, place: str) -> bytes:
+def unseal(key: bytes, sealed: bytes | memoryview, place: str) -> bytes:
     """Raises: VaultClosed where key, place or bytes are not those of the sealing."""
     try:
         return AESGCM(key).decrypt(bytes(sealed[:NONCE_BYTES]), bytes(sealed[NONCE_BYTES:]), place.encode())
@@ -72,6 +72,11 @@ def fresh() -> FreshKey:
     key, row = os.urandom(32), DataKey(wrapped_by=name)
     row.wrapped = seal(vault_key, key, f"data_key:{row.pk}")
     return FreshKey(row, key)
+
+
+def keep_all(fresh_keys: "list[FreshKey]") -> None:
+    """Store several fresh keys in one statement."""
+    DataKey.objects.bulk_create(each._row for each in fresh_keys)
 
 
 def create() -> UUID:

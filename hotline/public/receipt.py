@@ -1,9 +1,12 @@
 """The receipt: exactly what was stored, the code, and the question for its last two groups."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from hotline import receipts
@@ -13,6 +16,9 @@ from hotline.models import Tip
 from hotline.public import forms, pages, posts, standing
 from hotline.public.stored import Stored, stored
 from hotline.story import Story
+
+# Where the parts of a receipt stand that differ from one to the next.
+PLACES = ("groups-go-here", "code-goes-here", "told-goes-here")
 
 
 def first(
@@ -29,16 +35,28 @@ def again(lang: str, tip: Tip, code: str, *, remarks: list[str] | None = None, e
 
 
 def _page(lang: str, tip: Tip, code: str, kept: Stored, *, remarks: list[str], error: str = "") -> HttpResponse:
-    context: dict[str, Any] = {
-        "code": code,
-        "groups": receipts.grouped(code).split(),
-        "kept": kept,
-        "answers": forms.listed(kept.story),
-        "hours": standing.first_look_hours(tip),
-        "remarks": remarks,
-        "error": error,
-    }
-    return pages.answer(lang, "receipt", context, status=422 if error else 200)
+    told = render_to_string("hotline/public/kept.html", {"kept": kept, "answers": forms.listed(kept.story)})
+    hours, groups = standing.first_look_hours(tip), receipts.grouped(code).split()
+    if remarks or error or kept.is_shredded:
+        page = _rendered(lang, code, groups, told, hours=hours, kept=kept, remarks=remarks, error=error)
+    else:
+        before, between, behind, end = _frame(lang, hours)
+        page = "".join([before, "</span> <span>".join(groups), between, code, behind, told, end])
+    return HttpResponse(page, status=422 if error else 200, headers={"Content-Language": lang})
+
+
+@lru_cache(maxsize=64)
+def _frame(lang: str, hours: int) -> tuple[str, ...]:
+    """The receipt around its groups, its code and what was stored: rendered once a process, being the same for all."""
+    page = _rendered(lang, PLACES[1], [PLACES[0]], PLACES[2], hours=hours, kept=Stored(Story(), [], has_contact=False))
+    parts = re.split("|".join(PLACES), page)
+    if len(parts) != len(PLACES) + 1:
+        raise RuntimeError("the receipt's template shows groups, code and what was stored once each, in this order")
+    return tuple(parts)
+
+
+def _rendered(lang: str, code: str, groups: list[str], told: str, **context: Any) -> str:
+    return pages.words(lang, "receipt", context | {"code": code, "groups": groups, "told": told})
 
 
 @pages.in_language

@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from hotline import drafts, form_tokens
+from hotline import drafts, form_tokens, receipts
 from hotline.models import Attachment, Draft, Receipt, Tip
+from hotline.public import forms, pages
 from hotline.public.stored import stored
 from hotline.story import MAX_NARRATIVE
 from tests.hotline.posting import RECEIPT, STORY, attachment, code_on, fresh_token, hidden, send, soup, summary
@@ -44,6 +47,20 @@ def test_the_receipt_lists_exactly_what_was_stored(client: Client) -> None:
     assert kept.story.subjects == ["the driver", "2B-1234"]
     assert kept.has_contact
     assert kept.files == [("a.bin", 10)]
+
+
+def test_the_receipt_from_its_ready_frame_is_the_page_that_the_template_gives(client: Client) -> None:
+    told = {
+        "token": fresh_token(client),
+        "narrative": "groups-go-here <b>code-goes-here</b>",
+        "place": "told-goes-here",
+    }
+    first, again = (client.post(RECEIPT, told) for _ in range(2))
+    code, kept = code_on(first).replace(" ", ""), stored(Tip.objects.get())
+    listed = render_to_string("hotline/public/kept.html", {"kept": kept, "answers": forms.listed(kept.story)})
+    with translation.override("en"):
+        context = {"code": code, "groups": receipts.grouped(code).split(), "told": listed, "hours": 24, "kept": kept}
+        assert first.content == again.content == pages.words("en", "receipt", context).encode()
 
 
 @pytest.mark.django_db(transaction=True)
