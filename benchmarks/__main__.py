@@ -7,7 +7,7 @@ import time
 from benchmarks import attachment, desk_queue, footprint, reports, stepping, table, webhook
 from benchmarks.ground import Ground, lay_tables, prepared, start_worker
 from benchmarks.processes import ROOT, wait_for
-from benchmarks.reports import TOLD, Place
+from benchmarks.reports import Place
 from benchmarks.sizes import QUICK, USUAL, Sizes
 from benchmarks.table import Line
 
@@ -24,8 +24,8 @@ class Run:
         self.web, self.bare_web = ground.web(), ground.bare_web()
         wait_for(self.web, "/en/report/")
         wait_for(self.bare_web, "/report/")
-        self.ours = Place(self.web.port, "/en/report/", TOLD)
-        self.bare = Place(self.bare_web.port, "/report/", {})
+        self.ours = Place(self.web.port, "/en/report/")
+        self.bare = Place(self.bare_web.port, "/report/", self.ours.form)
 
     def do(self, name: str) -> None:
         began = time.monotonic()

@@ -12,24 +12,33 @@ class _Form(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.action, self.hidden, self.files = "", dict[str, str](), list[str]()
+        self.action, self.token, self.files = "", "", list[str]()
+        self.fields: list[tuple[str, str]] = []
         self.resources: list[str] = []
         self.is_ours = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "form" and not self.is_ours:
-            self.action, self.hidden, self.files = given.get("action", ""), {}, []
+            self.action, self.fields, self.files = given.get("action", ""), [], []
         elif tag == "textarea" and given.get("name") == "narrative":
             self.is_ours = True
-        elif tag == "input" and given.get("type") == "hidden":
-            self.hidden[given["name"]] = given.get("value", "")
-        elif tag == "input" and given.get("type") == "file":
-            self.files.append(given["name"])
+        elif tag in {"input", "select", "textarea"} and given.get("name"):
+            self._field(given)
         elif tag in {"script", "img", "iframe"} and given.get("src"):
             self.resources.append(given["src"])
         elif tag == "link" and given.get("rel") in {"stylesheet", "icon", "preload"} and given.get("href"):
             self.resources.append(given["href"])
+
+    def _field(self, given: dict[str, str]) -> None:
+        """A browser sends a text field though it is empty, a box or a choice only where it is ticked."""
+        name, kind, value = given["name"], given.get("type", "text"), given.get("value", "")
+        if kind == "file":
+            self.files.append(name)
+        elif name == "token":
+            self.token = value
+        elif kind not in {"checkbox", "radio"} or "checked" in given:
+            self.fields.append((name, value))
 
 
 class Form:
@@ -38,14 +47,13 @@ class Form:
     def __init__(self, page: str, path: str) -> None:
         parsed = _Form()
         parsed.feed(page)
-        if not parsed.is_ours or "token" not in parsed.hidden:
+        if not parsed.is_ours or not parsed.token:
             raise RuntimeError(f"{path} shows no form to tell anything")
         self.path, self.action = path, parsed.action or path
         # An address that begins with `data:` holds the thing itself: nothing is asked for.
         self.resources = [address for address in parsed.resources if not address.startswith("data:")]
         self._files = parsed.files
-        self._others = {name: value for name, value in parsed.hidden.items() if name != "token" and value}
-        token = parsed.hidden["token"]
+        self._others, token = parsed.fields, parsed.token
         start = page.index(token)
         self._before, self._after = page[max(0, start - 7) : start], page[start + len(token)]
 
@@ -63,7 +71,7 @@ class Form:
         edge = "----edge" + secrets.token_hex(8)
         parts = [
             f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in ({"token": token} | self._others | told).items()
+            for name, value in [("token", token), *told.items(), *self._left_empty(told)]
         ]
         head = "".join(parts).encode()
         for name in self._files[:1]:
@@ -71,6 +79,9 @@ class Form:
             head += f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n'.encode()
             head += f"Content-Type: {kind}\r\n\r\n".encode() + upload + b"\r\n"
         return head + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
+
+    def _left_empty(self, told: dict[str, str]) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self._others if name not in told]
 
 
 def clear(answer: Answer) -> bytes:

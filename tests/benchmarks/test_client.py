@@ -88,7 +88,7 @@ def test_a_form_posts_back_what_its_page_hides_and_an_empty_file_field():
     page = (
         '<form action="/out"><input type="hidden" name="token" value="x"></form><form action="/tell">'
         '<input type="hidden" name="token" value="a:b"><textarea name="narrative"></textarea>'
-        '<input type="file" name="files">'
+        '<input name="place"><input type="radio" name="urgency" value="now"><input type="file" name="files">'
     )
     form = Form(page, "/form")
     body, kind = form.body("a:b", {"narrative": "said"})
@@ -96,6 +96,8 @@ def test_a_form_posts_back_what_its_page_hides_and_an_empty_file_field():
     assert kind.startswith("multipart/form-data; boundary=")
     assert b'name="token"\r\n\r\na:b' in body
     assert b'name="files"; filename=""' in body
+    assert b'name="place"\r\n\r\n\r\n' in body
+    assert b"urgency" not in body
 
 
 def test_a_missed_target_says_so():
