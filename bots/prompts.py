@@ -8,7 +8,7 @@ from django.utils import translation
 from bots import questions, wording
 from bots.gateway.story import Sharing, Story
 from bots.questions import QUESTIONS
-from bots.speech import Button, Interview, Reply, Said, Stage
+from bots.speech import Button, Interview, Reply, Said, Stage, Turn
 
 EXCERPT = 300  # characters of the story shown in the summary
 
@@ -16,6 +16,16 @@ EXCERPT = 300  # characters of the story shown in the summary
 def moved(interview: Interview, stage: Stage, *, question: int = 0) -> Interview:
     """A step on: buttons of the step before are stale from now on."""
     return replace(interview, stage=stage, question=question, turn=interview.turn + 1)
+
+
+def onward(interview: Interview, *, in_place: bool = False) -> Turn:
+    """The next question, or the summary after the last one and after a change."""
+    following = interview.question + 1
+    if interview.is_editing or following >= len(QUESTIONS):
+        ahead = replace(moved(interview, Stage.SUMMARY), is_editing=False)
+    else:
+        ahead = moved(interview, Stage.ASKING, question=following)
+    return Turn(ahead, (show(ahead, in_place=in_place),))
 
 
 def begun(interview: Interview) -> Interview:

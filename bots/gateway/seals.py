@@ -25,7 +25,7 @@ def seal(value: Any, place: str) -> bytes:
     return keys.seal(keys.purpose_key(QUEUE), clear, place)
 
 
-def unseal(sealed: bytes, place: str) -> Any:
+def unseal(sealed: bytes | memoryview, place: str) -> Any:
     """Raises: VaultClosed where key, place or bytes are not those of the sealing."""
     return json.loads(keys.unseal(keys.purpose_key(QUEUE), bytes(sealed), place))
 

@@ -127,7 +127,7 @@ def _member(change: Raw) -> Heard | None:
 
 
 def _said(message: Raw) -> Said | None:
-    about = {
+    about: dict[str, Any] = {
         "ref": str(message["message_id"]),
         "day": datetime.fromtimestamp(int(message["date"]), UTC).date().isoformat(),
         "album": str(message.get("media_group_id", "")),
@@ -148,7 +148,7 @@ def _said(message: Raw) -> Said | None:
     return None if any(name in message for name in SILENT) else Said(Kind.UNWANTED, **about)
 
 
-def _text(message: Raw, about: dict[str, str]) -> Said:
+def _text(message: Raw, about: dict[str, Any]) -> Said:
     text = message["text"]
     first = (message.get("entities") or [{}])[0]
     is_command = text.startswith("/") and first.get("type", "bot_command") == "bot_command" and not first.get("offset")
@@ -169,7 +169,7 @@ def _words(message: Raw, name: str) -> str:
     return "\n".join([*head, text, *links]) if text or links or origin else ""
 
 
-def _contact(message: Raw, about: dict[str, str]) -> Said:
+def _contact(message: Raw, about: dict[str, Any]) -> Said:
     contact = message["contact"]
     if contact.get("user_id") == message["chat"]["id"]:
         return Said(Kind.OWN_NUMBER, **about)
