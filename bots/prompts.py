@@ -58,6 +58,7 @@ def welcome(interview: Interview, *, is_first: bool) -> Reply:
 
 def show(interview: Interview, *, in_place: bool = False) -> Reply:
     """The prompt of the stage as it stands."""
+    rows: tuple[tuple[Button, ...], ...]
     if interview.stage == Stage.ASKING:
         question = QUESTIONS[interview.question]
         text, rows = questions.prompt(question, interview.story), questions.buttons(question, interview.story)

@@ -84,8 +84,13 @@ def choose(question: Question, story: Story, value: str, day: str) -> Story | No
     if question.is_several:
         chosen: list[str] = getattr(story, question.field)
         kept = [each for each in chosen if each != value] if value in chosen else [*chosen, value]
-        return replace(story, **{question.field: kept})
-    return replace(story, **{question.field: _dated(value, day) if question.field == "when" else value})
+        return answered(story, question.field, kept)
+    return answered(story, question.field, _dated(value, day) if question.field == "when" else value)
+
+
+def answered(story: Story, field: str, value: Any) -> Story:
+    """The story with one field set."""
+    return replace(story, **{field: value})
 
 
 def _dated(value: str, day: str) -> str:
@@ -105,7 +110,8 @@ def _dated(value: str, day: str) -> str:
 
 def told(question: Question, story: Story) -> str:
     """The answer in words, for the summary; "" where there is none."""
-    answer, labels = getattr(story, question.field), {value: str(label) for value, label in question.choices}
+    answer: Any = getattr(story, question.field)
+    labels = {value: str(label) for value, label in question.choices}
     if question.field == "country":
         return ", ".join(item for item in (story.place, labels.get(answer, answer), story.pin) if item)
     if isinstance(answer, list):

@@ -70,7 +70,7 @@ def retyped(interview: Interview, field: str, text: str) -> Interview:
     was = getattr(interview.story, field)
     if was and was != text:
         interview = interview.retell((*interview.parts, Part("", [f"[{field}] {was}"])))
-    return replace(interview, story=replace(interview.story, **{field: text}))
+    return replace(interview, story=questions.answered(interview.story, field, text))
 
 
 def edit(interview: Interview, said: Said) -> Turn:

@@ -77,7 +77,8 @@ def arrived(file_id: UUID, received: Received) -> None:
 
 def arrived_now(draft_id: UUID | None, tip_id: UUID | None, file: FileOffer, received: Received) -> None:
     """A file that was offered a moment ago to a draft or tip is here already (a terminal has it at hand)."""
-    owner = Draft.objects.filter(pk=draft_id).first() or Tip.objects.filter(pk=tip_id).first()
+    draft = Draft.objects.filter(pk=draft_id).first() if draft_id else None
+    owner = draft or (Tip.objects.filter(pk=tip_id).first() if tip_id else None)
     if owner is not None:
         mark = keys.mark("file-origin", f"{owner.key_id}:{file.unique}")
         attachments.fetched(Attachment.objects.get(origin_mark=mark), received)

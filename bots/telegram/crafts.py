@@ -50,7 +50,7 @@ class Poller:
             await asyncio.sleep(CONFLICT_PAUSE_SECONDS)
             return False
         except RetryAfter as slow:
-            await asyncio.sleep(float(getattr(slow.retry_after, "seconds", slow.retry_after)))
+            await asyncio.sleep(sending.seconds_of(slow))
             return False
         if updates:
             await self._bench.do(_store, updates)

@@ -106,8 +106,7 @@ async def deliver(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent | Refuse
     try:
         return await SEND[payload["do"]](bot, chat, payload)
     except RetryAfter as slow:
-        wait = slow.retry_after
-        return Refused("retry_after", wait=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        return Refused("retry_after", wait=seconds_of(slow))
     except Forbidden:
         return Refused("blocked", is_blocked=True)
     except BadRequest as bad:
@@ -116,6 +115,12 @@ async def deliver(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent | Refuse
         return Refused(type(down).__name__)
     except TelegramError as odd:
         return Refused(type(odd).__name__)
+
+
+def seconds_of(slow: RetryAfter) -> float:
+    """The wait that Telegram names; the library gives it as a number or as a duration, by its version."""
+    wait = slow.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _code(bad: BadRequest) -> str:

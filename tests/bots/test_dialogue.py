@@ -200,7 +200,8 @@ def test_what_cannot_be_kept_is_answered(kind):
 
 
 ACTIONS = [
-    "done", "send", "e", "b", "s", "n", "e:0", "e:3", "e:99", "e:x", "a:now", "a:parts", "a:VN", "a:today", "a:saw", "a:ask",
+    "done", "send", "e", "b", "s", "n", "e:0", "e:3", "e:99", "e:x", "a:now", "a:parts", "a:VN", "a:today", "a:saw",
+    "a:ask",
     "a:",
     "l:en", "l:vi", "l:xx", "go", "r:5f0c0f3a-0000-4000-8000-000000000000", "r:", "sendnow", "drop", "", "?", "…",
 ]  # fmt: skip

@@ -55,7 +55,8 @@ def test_without_a_secret_set_the_door_is_shut(webhook, settings):
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"\xff\xfe", b"[]", b"null", b"3", b'{"update_id": "7"}', b'{"update_id": -1}', b'{"update_id": true}',
+        b"", b"{", b"\xff\xfe", b"[]", b"null", b"3", b'{"update_id": "7"}', b'{"update_id": -1}',
+        b'{"update_id": true}',
         b'{"update_id": 7, "message": {"chat": 3}}', b'{"update_id": 7, "message": []}',
         b'{"update_id": 7, "callback_query": {"message": {"chat": {"id": "x"}}}}', b"[" * 20_000,
     ],

@@ -35,14 +35,25 @@ def text(words: str, chat: int = CHAT, **more: Any) -> dict[str, Any]:
 def photo(unique: str = "P1", chat: int = CHAT, **more: Any) -> dict[str, Any]:
     sizes = [
         {"file_id": f"small-{unique}", "file_unique_id": f"s{unique}", "width": 90, "height": 60, "file_size": 900},
-        {"file_id": f"large-{unique}", "file_unique_id": f"l{unique}", "width": 900, "height": 600, "file_size": 90_000},
+        {
+            "file_id": f"large-{unique}",
+            "file_unique_id": f"l{unique}",
+            "width": 900,
+            "height": 600,
+            "file_size": 90_000,
+        },
     ]
     return message(chat, photo=sizes, **more)
 
 
 def document(size: int = 1000, chat: int = CHAT, **more: Any) -> dict[str, Any]:
     number = next(_numbers)
-    file = {"file_id": f"doc-{number}", "file_unique_id": f"d{number}", "file_name": "planted-name.pdf", "file_size": size}
+    file = {
+        "file_id": f"doc-{number}",
+        "file_unique_id": f"d{number}",
+        "file_name": "planted-name.pdf",
+        "file_size": size,
+    }
     return message(chat, document=file, **more)
 
 

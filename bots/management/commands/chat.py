@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "The bot's conversation in a terminal, on real intake. Buttons are numbers; /file PATH sends a file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--as", dest="name", default="", help="who talks: the same name goes on with the same draft")
+        parser.add_argument(
+            "--as", dest="name", default="", help="who talks: the same name goes on with the same draft"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         gateway.warm_up()
