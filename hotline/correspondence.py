@@ -130,8 +130,6 @@ def withdraw(tip: Tip) -> Tip:
     fresh.save(update_fields=["status", "narrative", "answers", "note", "words_mark"])
     attachments.shred(fresh)
     identity.forget_contact(fresh.source_id)
-    # The marks would still tell whether another tip brought the same files.
-    fresh.attachments.update(bytes_mark=None)
     keys.destroy(fresh.key_id, reason="withdrawn")
     audit.record("source", "tip.withdrawn", fresh, was=was)
     return fresh

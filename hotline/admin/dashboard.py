@@ -23,7 +23,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         cards += [_queue(officer), _views(officer)]
     if access.allows(officer, "hotline.view_report"):
         cards.append(_reports(officer))
-    return context | {"cards": cards}
+    return context | {"cards": cards, "title": _("Desk")}
 
 
 def _line(label: Any, address: str, figure: int | None = None, tone: str = "") -> dict[str, Any]:

@@ -16,6 +16,8 @@ from hotline.story import Offence, Urgency
 from staff.models import Officer
 
 Choices = list[tuple[str, Any]]
+# Not in Django's own list.
+OTHER_NAMES = {"zh": _("Chinese"), "lo": _("Lao"), "ms": _("Malay"), "tl": _("Tagalog")}
 LANGUAGES = ("en", "vi", "zh", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es")
 
 
@@ -140,6 +142,8 @@ FILTERS = (
 
 def language_name(code: str) -> str:
     """`Vietnamese` for `vi`; the code itself where it is not known."""
+    if code in OTHER_NAMES:
+        return str(OTHER_NAMES[code])
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

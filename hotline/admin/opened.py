@@ -68,7 +68,12 @@ class Opened:
     @property
     def words(self) -> list[str]:
         """All that the source wrote, for comparing a report with it."""
-        mine = (one.body for one in self.said if one.message.direction == Message.Direction.FROM_SOURCE)
+        mine = (
+            entry.body
+            for first in self.said
+            if first.message.direction == Message.Direction.FROM_SOURCE
+            for entry in (first, *first.versions)
+        )
         return [words for words in (self.narrative, *(value for _label, value in self.answers), *mine) if words]
 
 
@@ -120,8 +125,9 @@ def _enclosed(tip: Tip, key: bytes) -> list[Enclosed]:
 def _reason(code: str) -> str:
     """Why there is no copy of a file, from the worker's code."""
     said = {
-        "too_large": _("too large"), "not_a_picture": _("no copy is made of this kind"),
-        "broken": _("the file is broken"),
-        "refused": _("this kind of file is refused"), "infected": _("it carries a virus"), "withdrawn": _("withdrawn"),
+        "too_many_pixels": _("more pixels than is safe to draw"), "too_large": _("too large"),
+        "broken": _("the file is broken"), "timed_out": _("drawing it took too long"),
+        "not_an_image_yet": _("no copy is made of this kind yet"), "key_gone": _("its key was destroyed"),
+        "withdrawn": _("withdrawn by the source"),
     }  # fmt: skip
     return said.get(code, code.replace("_", " "))

@@ -1,12 +1,14 @@
 """The page of a tip: what was said, what came with it, what is known around it, and the decisions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline import copies, duplicates
@@ -22,6 +24,10 @@ from staff import access
 from staff.desk_history import history
 from vault import identity
 from vault.keys import VaultClosed
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 @admin.register(Tip)
@@ -55,8 +61,8 @@ class TipAdmin(Promotion, Queue):
         return [
             (_("Source"), identity.pseudonyms({tip.source_id}).get(tip.source_id, "–")),
             (_("Channel"), tip.get_channel_display()),
-            (_("Received"), tip.received_at),
-            (_("First look due"), tip.due_at),
+            (_("Received"), _minute(tip.received_at)),
+            (_("First look due"), _minute(tip.due_at)),
             (_("Who has it"), tip.assignee),
             (_("Urgency"), tip.get_urgency_display()),
             (_("Offences"), ", ".join(str(known.get(one, one)) for one in tip.offences)),

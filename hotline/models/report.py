@@ -120,7 +120,8 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="draft") | (~models.Q(reliability="") & ~models.Q(credibility="")),
+                condition=models.Q(status__in=("draft", "withdrawn"))
+                | (~models.Q(reliability="") & ~models.Q(credibility="")),
                 name="report_past_draft_is_graded",
             ),
         ]

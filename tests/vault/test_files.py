@@ -1,0 +1,125 @@
+"""The encrypted file store: what came in comes out, and nothing that was touched does."""
+
+import hashlib
+import os
+import time
+
+import pytest
+from django.test import TestCase
+
+from vault import blobs, files, keys
+from vault.files import CHUNK, CHUNK_OVERHEAD, HEADER_BYTES
+from vault.keys import VaultClosed
+from vault.models import StoredFile
+from vault.tasks import GRACE_SECONDS, sweep_orphan_files
+
+pytestmark = pytest.mark.django_db
+SEALED = CHUNK + CHUNK_OVERHEAD
+
+
+@pytest.fixture
+def stored():
+    """A file of two chunks and a half, and its clear bytes."""
+    clear = os.urandom(CHUNK * 2 + 1000)
+    return files.store([clear], keys.create()), clear
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, CHUNK * 3])
+def test_a_file_of_any_size_comes_out_as_it_went_in(size):
+    clear = os.urandom(size)
+    row = files.store((clear[at : at + 7001] for at in range(0, size, 7001)), keys.create())
+    assert b"".join(files.read(row)) == clear
+    assert (row.size, files.sha256(row)) == (size, hashlib.sha256(clear).digest())
+
+
+def test_no_clear_byte_lies_in_the_store():
+    marked = b"planted phrase of the source " * 20_000
+    row = files.store([marked], keys.create())
+    assert b"planted phrase" not in blobs.path_of(row.blob).read_bytes()
+
+
+def flipped(sealed: bytes) -> bytes:
+    return sealed[: SEALED + 500] + bytes([sealed[SEALED + 500] ^ 1]) + sealed[SEALED + 501 :]
+
+
+def swapped(sealed: bytes) -> bytes:
+    head, body = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]
+    return head + body[SEALED : 2 * SEALED] + body[:SEALED] + body[2 * SEALED :]
+
+
+TOUCHED = {
+    "a flipped bit": flipped,
+    "two swapped chunks": swapped,
+    "a cut at a chunk's end": lambda sealed: sealed[: HEADER_BYTES + SEALED],
+    "a cut inside a chunk": lambda sealed: sealed[:-10],
+    "a repeated chunk": lambda sealed: sealed[: HEADER_BYTES + SEALED] + sealed[HEADER_BYTES:],
+    "something appended": lambda sealed: sealed + b"more",
+    "the header alone": lambda sealed: sealed[:HEADER_BYTES],
+    "nothing": lambda sealed: b"",
+}
+
+
+@pytest.mark.parametrize("how", TOUCHED)
+def test_a_blob_that_was_touched_does_not_open(stored, how):
+    row, _clear = stored
+    blob = blobs.path_of(row.blob)
+    blob.write_bytes(TOUCHED[how](blob.read_bytes()))
+    with pytest.raises(VaultClosed):
+        list(files.read(row))
+
+
+def test_a_blob_put_in_anothers_place_does_not_open(stored):
+    row, _clear = stored
+    other = files.store([os.urandom(CHUNK * 2 + 1000)], row.key_id)
+    StoredFile.objects.filter(pk=row.pk).update(blob=other.blob)
+    with pytest.raises(VaultClosed):
+        list(files.read(StoredFile.objects.get(pk=row.pk)))
+
+
+def test_a_destroyed_key_takes_its_files_along(stored):
+    row, _clear = stored
+    keys.destroy(row.key_id, reason="test")
+    with pytest.raises(VaultClosed):
+        list(files.read(row))
+
+
+def test_a_shared_file_outlives_the_key_it_came_under(stored):
+    row, clear = stored
+    exhibit = files.share(row, keys.create())
+    keys.destroy(row.key_id, reason="withdrawn")
+    assert exhibit.blob == row.blob
+    assert b"".join(files.read(exhibit)) == clear
+    assert files.sha256(exhibit) == hashlib.sha256(clear).digest()
+
+
+def test_a_blob_goes_with_its_last_row(stored):
+    row, _clear = stored
+    exhibit, blob = files.share(row, keys.create()), blobs.path_of(row.blob)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        files.discard(row)
+    assert blob.exists()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        files.discard(exhibit)
+    assert not blob.exists()
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(settings, tmp_path):
+    settings.FILE_STORE = str(tmp_path)
+
+    def breaking():
+        yield b"x" * CHUNK * 2
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        files.receive(breaking())
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+
+
+def test_orphans_are_swept_after_a_day_and_files_with_a_row_never(settings, tmp_path):
+    settings.FILE_STORE = str(tmp_path)
+    kept, young, orphan = files.store([b"kept"], keys.create()), files.receive([b"young"]), files.receive([b"orphan"])
+    past = time.time() - GRACE_SECONDS - 60
+    for name in (kept.blob, orphan.blob):
+        os.utime(blobs.path_of(name), (past, past))
+    sweep_orphan_files()
+    assert {name for name, _touched in blobs.settled()} == {kept.blob, young.blob}
