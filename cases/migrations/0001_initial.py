@@ -13,430 +13,1200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hotline', '0001_initial'),
-        ('reference', '0001_initial'),
+        ("hotline", "0001_initial"),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('type', models.CharField(choices=[('trade', 'Trade and trafficking'), ('poaching', 'Killing and trapping'), ('online', 'Online trade'), ('captive', 'Keeping and breeding'), ('habitat', 'Timber and habitat'), ('corruption', 'Official involved'), ('other', 'Other')], default='trade', max_length=12, verbose_name='type')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, '1 · Life or a live animal'), (2, '2 · High'), (3, '3 · Normal'), (4, '4 · Low')], default=3, verbose_name='priority')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('open', 'Open'), ('active', 'Active'), ('dormant', 'Dormant'), ('with_agency', 'With an agency'), ('in_court', 'In court'), ('closed', 'Closed'), ('archived', 'Archived')], default='proposed', max_length=12, verbose_name='status')),
-                ('ending', models.CharField(blank=True, choices=[('convicted', 'Convicted'), ('acquitted', 'Acquitted'), ('administrative', 'Administrative penalty'), ('rescued', 'Animals rescued'), ('disrupted', 'Disrupted'), ('no_action', 'No action by the agency'), ('insufficient', 'Too little to go on'), ('unfounded', 'Unfounded')], max_length=14, verbose_name='how it ended')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='opened')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='review by')),
-                ('summary', models.TextField(blank=True, help_text='Stands first in every packet.', verbose_name='summary')),
-                ('objectives', models.TextField(blank=True, verbose_name='objectives')),
-                ('law_and_jurisdiction', models.TextField(blank=True, verbose_name='law and jurisdiction')),
-                ('risk', models.TextField(blank=True, help_text='To people, animals and the operation.', verbose_name='risks')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_led', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_opened', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("trade", "Trade and trafficking"),
+                            ("poaching", "Killing and trapping"),
+                            ("online", "Online trade"),
+                            ("captive", "Keeping and breeding"),
+                            ("habitat", "Timber and habitat"),
+                            ("corruption", "Official involved"),
+                            ("other", "Other"),
+                        ],
+                        default="trade",
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1 · Life or a live animal"), (2, "2 · High"), (3, "3 · Normal"), (4, "4 · Low")],
+                        default=3,
+                        verbose_name="priority",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("open", "Open"),
+                            ("active", "Active"),
+                            ("dormant", "Dormant"),
+                            ("with_agency", "With an agency"),
+                            ("in_court", "In court"),
+                            ("closed", "Closed"),
+                            ("archived", "Archived"),
+                        ],
+                        default="proposed",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("convicted", "Convicted"),
+                            ("acquitted", "Acquitted"),
+                            ("administrative", "Administrative penalty"),
+                            ("rescued", "Animals rescued"),
+                            ("disrupted", "Disrupted"),
+                            ("no_action", "No action by the agency"),
+                            ("insufficient", "Too little to go on"),
+                            ("unfounded", "Unfounded"),
+                        ],
+                        max_length=14,
+                        verbose_name="how it ended",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="opened")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="review by")),
+                (
+                    "summary",
+                    models.TextField(blank=True, help_text="Stands first in every packet.", verbose_name="summary"),
+                ),
+                ("objectives", models.TextField(blank=True, verbose_name="objectives")),
+                ("law_and_jurisdiction", models.TextField(blank=True, verbose_name="law and jurisdiction")),
+                (
+                    "risk",
+                    models.TextField(
+                        blank=True, help_text="To people, animals and the operation.", verbose_name="risks"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_led",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_opened",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
         ),
         migrations.CreateModel(
-            name='CaseNote',
+            name="CaseNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField(verbose_name='note')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.TextField(verbose_name="note")),
+                ("author", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseReport',
+            name="CaseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it belongs here')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_links', to='cases.case')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_links', to='hotline.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why it belongs here")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="report_links", to="cases.case"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_links", to="hotline.report"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='reports',
-            field=models.ManyToManyField(related_name='cases', through='cases.CaseReport', to='hotline.report'),
+            model_name="case",
+            name="reports",
+            field=models.ManyToManyField(related_name="cases", through="cases.CaseReport", to="hotline.report"),
         ),
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('kind', models.CharField(choices=[('digital', 'Digital'), ('physical', 'Physical'), ('statement', 'Statement'), ('live_animal', 'Live animal')], max_length=12, verbose_name='kind')),
-                ('state', models.CharField(choices=[('received', 'Received'), ('sealed', 'Sealed'), ('stored', 'In store'), ('out', 'Out of store'), ('transferred', 'Handed to another body'), ('lab', 'At a laboratory'), ('court', 'In court'), ('returned', 'Returned'), ('destroyed', 'Destroyed')], default='received', max_length=12, verbose_name='state')),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('origin', models.UUIDField(editable=False, help_text='The attachment, by its opaque id: in no packet.', null=True)),
-                ('key_id', models.UUIDField(help_text='Data key of the file.', null=True)),
-                ('file_id', models.UUIDField(help_text="The vault's id of the file.", null=True)),
-                ('media_type', models.CharField(blank=True, max_length=100, verbose_name='media type')),
-                ('size', models.BigIntegerField(default=0, help_text='Bytes.', validators=[django.core.validators.MinValueValidator(0)], verbose_name='size')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('blake2b', models.CharField(blank=True, max_length=128, verbose_name='BLAKE2b-512')),
-                ('original_may_leave', models.BooleanField(default=False, verbose_name='metadata cleared: the original may leave')),
-                ('acquired_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='acquired')),
-                ('acquired_where', models.CharField(blank=True, max_length=200, verbose_name='where acquired')),
-                ('acquired_how', models.CharField(max_length=200, verbose_name='how acquired')),
-                ('tool', models.CharField(blank=True, max_length=100, verbose_name='tool and version')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('seal_number', models.CharField(blank=True, max_length=40, verbose_name='seal no.')),
-                ('store_place', models.CharField(blank=True, max_length=120, verbose_name='place in store')),
-                ('holder', models.CharField(help_text="A service number, or a body's own words.", max_length=120, verbose_name='held by')),
-                ('acquired_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits_acquired', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='cases.case', verbose_name='case')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='derived', to='cases.exhibit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("digital", "Digital"),
+                            ("physical", "Physical"),
+                            ("statement", "Statement"),
+                            ("live_animal", "Live animal"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("sealed", "Sealed"),
+                            ("stored", "In store"),
+                            ("out", "Out of store"),
+                            ("transferred", "Handed to another body"),
+                            ("lab", "At a laboratory"),
+                            ("court", "In court"),
+                            ("returned", "Returned"),
+                            ("destroyed", "Destroyed"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                (
+                    "origin",
+                    models.UUIDField(
+                        editable=False, help_text="The attachment, by its opaque id: in no packet.", null=True
+                    ),
+                ),
+                ("key_id", models.UUIDField(help_text="Data key of the file.", null=True)),
+                ("file_id", models.UUIDField(help_text="The vault's id of the file.", null=True)),
+                ("media_type", models.CharField(blank=True, max_length=100, verbose_name="media type")),
+                (
+                    "size",
+                    models.BigIntegerField(
+                        default=0,
+                        help_text="Bytes.",
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="size",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("blake2b", models.CharField(blank=True, max_length=128, verbose_name="BLAKE2b-512")),
+                (
+                    "original_may_leave",
+                    models.BooleanField(default=False, verbose_name="metadata cleared: the original may leave"),
+                ),
+                ("acquired_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="acquired")),
+                ("acquired_where", models.CharField(blank=True, max_length=200, verbose_name="where acquired")),
+                ("acquired_how", models.CharField(max_length=200, verbose_name="how acquired")),
+                ("tool", models.CharField(blank=True, max_length=100, verbose_name="tool and version")),
+                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="legal basis")),
+                ("seal_number", models.CharField(blank=True, max_length=40, verbose_name="seal no.")),
+                ("store_place", models.CharField(blank=True, max_length=120, verbose_name="place in store")),
+                (
+                    "holder",
+                    models.CharField(
+                        help_text="A service number, or a body's own words.", max_length=120, verbose_name="held by"
+                    ),
+                ),
+                (
+                    "acquired_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits_acquired",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="derived",
+                        to="cases.exhibit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exhibit',
-                'verbose_name_plural': 'exhibits',
+                "verbose_name": "exhibit",
+                "verbose_name_plural": "exhibits",
             },
         ),
         migrations.CreateModel(
-            name='CustodyEvent',
+            name="CustodyEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('receive', 'Received'), ('seal', 'Sealed'), ('open', 'Opened'), ('copy', 'Copied'), ('check', 'Checked'), ('move', 'Moved'), ('hand_over', 'Handed over'), ('lab', 'To a laboratory'), ('court', 'To court'), ('return', 'Returned'), ('destroy', 'Destroyed')], max_length=10)),
-                ('from_who', models.CharField(blank=True, max_length=120)),
-                ('to_who', models.CharField(blank=True, max_length=120)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('seal_before', models.CharField(blank=True, max_length=40)),
-                ('seal_after', models.CharField(blank=True, max_length=40)),
-                ('sha256_before', models.CharField(blank=True, max_length=64)),
-                ('sha256_after', models.CharField(blank=True, max_length=64)),
-                ('released_by', models.CharField(blank=True, max_length=120)),
-                ('received_by', models.CharField(blank=True, max_length=120)),
-                ('prev_hash', models.CharField(max_length=64)),
-                ('entry_hash', models.CharField(max_length=64)),
-                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='cases.exhibit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receive", "Received"),
+                            ("seal", "Sealed"),
+                            ("open", "Opened"),
+                            ("copy", "Copied"),
+                            ("check", "Checked"),
+                            ("move", "Moved"),
+                            ("hand_over", "Handed over"),
+                            ("lab", "To a laboratory"),
+                            ("court", "To court"),
+                            ("return", "Returned"),
+                            ("destroy", "Destroyed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("from_who", models.CharField(blank=True, max_length=120)),
+                ("to_who", models.CharField(blank=True, max_length=120)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("seal_before", models.CharField(blank=True, max_length=40)),
+                ("seal_after", models.CharField(blank=True, max_length=40)),
+                ("sha256_before", models.CharField(blank=True, max_length=64)),
+                ("sha256_after", models.CharField(blank=True, max_length=64)),
+                ("released_by", models.CharField(blank=True, max_length=120)),
+                ("received_by", models.CharField(blank=True, max_length=120)),
+                ("prev_hash", models.CharField(max_length=64)),
+                ("entry_hash", models.CharField(max_length=64)),
+                (
+                    "exhibit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="cases.exhibit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['exhibit', 'sequence'],
-                'abstract': False,
+                "ordering": ["exhibit", "sequence"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('purpose', models.CharField(max_length=300, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('offered', 'Waiting for the receiver'), ('accepted', 'Received'), ('refused', 'Not received')], default='offered', max_length=8)),
-                ('offered_at', models.DateTimeField(auto_now_add=True)),
-                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='cases.exhibit')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits_given', to=settings.AUTH_USER_MODEL)),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits_offered', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Waiting for the receiver"),
+                            ("accepted", "Received"),
+                            ("refused", "Not received"),
+                        ],
+                        default="offered",
+                        max_length=8,
+                    ),
+                ),
+                ("offered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "exhibit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="cases.exhibit"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits_offered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Packet',
+            name="Packet",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('profile', models.CharField(choices=[('duty', 'Duty officer: act now'), ('investigator', 'Investigator of an agency'), ('prosecutor', 'Prosecutor'), ('court', 'Court'), ('ngo', 'Partner organisation')], max_length=12, verbose_name='for')),
-                ('status', models.CharField(choices=[('drafted', 'Drafted'), ('approved', 'Approved, waiting to be built'), ('building', 'Being built'), ('ready', 'Ready'), ('failed', 'Not built')], default='drafted', max_length=10, verbose_name='status')),
-                ('ask', models.CharField(blank=True, max_length=300, verbose_name='what we ask')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('deadline_why', models.CharField(blank=True, max_length=200, verbose_name='why by then')),
-                ('cleared_identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='Telephone numbers, addresses and accounts of the persons reported, never of a source.', size=None, verbose_name='identifiers that may leave')),
-                ('drafted_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_digest', models.CharField(blank=True, help_text='SHA-256 of the content that was approved.', max_length=64)),
-                ('watermark', models.CharField(help_text='Tells this copy from every other.', max_length=16, unique=True)),
-                ('claim', models.UUIDField(help_text="The worker that builds it: a later worker's claim wins.", null=True)),
-                ('progress_at', models.DateTimeField(null=True)),
-                ('bytes_done', models.BigIntegerField(default=0)),
-                ('bytes_total', models.BigIntegerField(default=0)),
-                ('key_id', models.UUIDField(null=True)),
-                ('file_id', models.UUIDField(null=True)),
-                ('size', models.BigIntegerField(default=0, help_text='Bytes.', verbose_name='size')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('seal', models.CharField(blank=True, help_text='SHA-256 of the tag manifest, for the letter.', max_length=64)),
-                ('built_at', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, help_text='Why it was not built; names no secret.', max_length=300)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.agency', verbose_name='agency')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='packets_approved', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='cases.case', verbose_name='case')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets_drafted', to=settings.AUTH_USER_MODEL)),
-                ('exhibits', models.ManyToManyField(blank=True, related_name='packets', to='cases.exhibit')),
-                ('reports', models.ManyToManyField(related_name='packets', to='hotline.report')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                (
+                    "profile",
+                    models.CharField(
+                        choices=[
+                            ("duty", "Duty officer: act now"),
+                            ("investigator", "Investigator of an agency"),
+                            ("prosecutor", "Prosecutor"),
+                            ("court", "Court"),
+                            ("ngo", "Partner organisation"),
+                        ],
+                        max_length=12,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Drafted"),
+                            ("approved", "Approved, waiting to be built"),
+                            ("building", "Being built"),
+                            ("ready", "Ready"),
+                            ("failed", "Not built"),
+                        ],
+                        default="drafted",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("ask", models.CharField(blank=True, max_length=300, verbose_name="what we ask")),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="by")),
+                ("deadline_why", models.CharField(blank=True, max_length=200, verbose_name="why by then")),
+                (
+                    "cleared_identifiers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        help_text="Telephone numbers, addresses and accounts of the persons reported, never of a source.",
+                        size=None,
+                        verbose_name="identifiers that may leave",
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_digest",
+                    models.CharField(blank=True, help_text="SHA-256 of the content that was approved.", max_length=64),
+                ),
+                (
+                    "watermark",
+                    models.CharField(help_text="Tells this copy from every other.", max_length=16, unique=True),
+                ),
+                (
+                    "claim",
+                    models.UUIDField(help_text="The worker that builds it: a later worker's claim wins.", null=True),
+                ),
+                ("progress_at", models.DateTimeField(null=True)),
+                ("bytes_done", models.BigIntegerField(default=0)),
+                ("bytes_total", models.BigIntegerField(default=0)),
+                ("key_id", models.UUIDField(null=True)),
+                ("file_id", models.UUIDField(null=True)),
+                ("size", models.BigIntegerField(default=0, help_text="Bytes.", verbose_name="size")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "seal",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of the tag manifest, for the letter.", max_length=64
+                    ),
+                ),
+                ("built_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "failure",
+                    models.CharField(blank=True, help_text="Why it was not built; names no secret.", max_length=300),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets_approved",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets_drafted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("exhibits", models.ManyToManyField(blank=True, related_name="packets", to="cases.exhibit")),
+                ("reports", models.ManyToManyField(related_name="packets", to="hotline.report")),
             ],
             options={
-                'verbose_name': 'packet',
-                'verbose_name_plural': 'packets',
+                "verbose_name": "packet",
+                "verbose_name_plural": "packets",
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('ask', models.CharField(max_length=300, verbose_name='what we ask')),
-                ('background', models.TextField(blank=True, verbose_name='what the officer should know')),
-                ('urgency', models.CharField(choices=[('life', 'Danger to a person or a live animal: answer within 24 hours'), ('moving', 'Goods are moving: answer within 72 hours'), ('routine', 'Answer within 10 days')], default='routine', max_length=8, verbose_name='urgency')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('checked', 'Checked'), ('approved', 'Approved'), ('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('accepted', 'Accepted'), ('more_info', 'Agency asks for more'), ('declined', 'Declined'), ('escalated', 'No reply: escalated'), ('acting', 'Agency acts'), ('closed', 'Closed')], default='draft', max_length=12, verbose_name='status')),
-                ('scores', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('facts', models.JSONField(default=list, help_text='What the agency reads: text and grade, frozen when checked.')),
-                ('decline_reason', models.CharField(blank=True, choices=[('mandate', 'Not our mandate'), ('area', 'Other area'), ('too_old', 'Too old'), ('too_vague', 'Too vague'), ('no_offence', 'No offence in law'), ('known', 'Known already'), ('resources', 'No resources'), ('unusable', 'The information cannot be used'), ('risk', 'Risk to an operation'), ('other', 'Other')], max_length=12, verbose_name='why declined')),
-                ('drafted_at', models.DateTimeField(auto_now_add=True, verbose_name='drafted')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('answer_due_at', models.DateTimeField(blank=True, null=True, verbose_name='answer due')),
-                ('token_mark', models.BinaryField(null=True, unique=True)),
-                ('code_mark', models.BinaryField(null=True)),
-                ('code_expires_at', models.DateTimeField(null=True)),
-                ('code_tries', models.PositiveSmallIntegerField(default=0)),
-                ('code_used_at', models.DateTimeField(null=True)),
-                ('session_mark', models.BinaryField(help_text='The visit that the last good code opened.', null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='link expires')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='first opened')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='reference.agency', verbose_name='agency')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals_approved', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case', verbose_name='case')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_drafted', to=settings.AUTH_USER_MODEL)),
-                ('packet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.packet', verbose_name='packet')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals_sent', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                ("ask", models.CharField(max_length=300, verbose_name="what we ask")),
+                ("background", models.TextField(blank=True, verbose_name="what the officer should know")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("life", "Danger to a person or a live animal: answer within 24 hours"),
+                            ("moving", "Goods are moving: answer within 72 hours"),
+                            ("routine", "Answer within 10 days"),
+                        ],
+                        default="routine",
+                        max_length=8,
+                        verbose_name="urgency",
+                    ),
+                ),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="by")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("checked", "Checked"),
+                            ("approved", "Approved"),
+                            ("sent", "Sent"),
+                            ("acknowledged", "Acknowledged"),
+                            ("accepted", "Accepted"),
+                            ("more_info", "Agency asks for more"),
+                            ("declined", "Declined"),
+                            ("escalated", "No reply: escalated"),
+                            ("acting", "Agency acts"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "scores",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "facts",
+                    models.JSONField(
+                        default=list, help_text="What the agency reads: text and grade, frozen when checked."
+                    ),
+                ),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mandate", "Not our mandate"),
+                            ("area", "Other area"),
+                            ("too_old", "Too old"),
+                            ("too_vague", "Too vague"),
+                            ("no_offence", "No offence in law"),
+                            ("known", "Known already"),
+                            ("resources", "No resources"),
+                            ("unusable", "The information cannot be used"),
+                            ("risk", "Risk to an operation"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                        verbose_name="why declined",
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField(auto_now_add=True, verbose_name="drafted")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("answer_due_at", models.DateTimeField(blank=True, null=True, verbose_name="answer due")),
+                ("token_mark", models.BinaryField(null=True, unique=True)),
+                ("code_mark", models.BinaryField(null=True)),
+                ("code_expires_at", models.DateTimeField(null=True)),
+                ("code_tries", models.PositiveSmallIntegerField(default=0)),
+                ("code_used_at", models.DateTimeField(null=True)),
+                ("session_mark", models.BinaryField(help_text="The visit that the last good code opened.", null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="link expires")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="first opened")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_approved",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_drafted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="cases.packet",
+                        verbose_name="packet",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'referral',
-                'verbose_name_plural': 'referrals',
+                "verbose_name": "referral",
+                "verbose_name_plural": "referrals",
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('inspection', 'Inspection or raid'), ('arrest', 'Arrest'), ('seizure', 'Seizure'), ('rescue', 'Animals rescued'), ('charge', 'Charge filed'), ('conviction', 'Conviction'), ('acquittal', 'Acquittal'), ('fine', 'Fine or administrative penalty'), ('removal', 'Listing or snares removed'), ('nothing_found', 'Checked, nothing found'), ('other', 'Other')], max_length=14, verbose_name='outcome')),
-                ('date', models.DateField(verbose_name='date')),
-                ('quantity', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='number or quantity')),
-                ('unit', models.CharField(blank=True, max_length=12, verbose_name='unit')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('attribution', models.CharField(choices=[('sole', 'This referral alone'), ('lead', 'This referral led'), ('contributed', 'This referral contributed'), ('unknown', 'Unknown')], default='unknown', max_length=12, verbose_name='how far our part')),
-                ('proof', models.CharField(choices=[('document', 'Official document'), ('court', 'Court record'), ('message', 'Message from the agency'), ('call', 'Note of a call'), ('press', 'Press'), ('observed', 'Own observation'), ('unverified', 'Unverified')], default='unverified', max_length=12, verbose_name='proof')),
-                ('text', models.TextField(blank=True, verbose_name='what happened')),
-                ('reported_at', models.DateTimeField(auto_now_add=True)),
-                ('by_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.agency')),
-                ('by_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='cases.case')),
-                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='cases.referral')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inspection", "Inspection or raid"),
+                            ("arrest", "Arrest"),
+                            ("seizure", "Seizure"),
+                            ("rescue", "Animals rescued"),
+                            ("charge", "Charge filed"),
+                            ("conviction", "Conviction"),
+                            ("acquittal", "Acquittal"),
+                            ("fine", "Fine or administrative penalty"),
+                            ("removal", "Listing or snares removed"),
+                            ("nothing_found", "Checked, nothing found"),
+                            ("other", "Other"),
+                        ],
+                        max_length=14,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="number or quantity"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=12, verbose_name="unit")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("sole", "This referral alone"),
+                            ("lead", "This referral led"),
+                            ("contributed", "This referral contributed"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="how far our part",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[
+                            ("document", "Official document"),
+                            ("court", "Court record"),
+                            ("message", "Message from the agency"),
+                            ("call", "Note of a call"),
+                            ("press", "Press"),
+                            ("observed", "Own observation"),
+                            ("unverified", "Unverified"),
+                        ],
+                        default="unverified",
+                        max_length=12,
+                        verbose_name="proof",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="what happened")),
+                ("reported_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by_agency",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="reference.agency"
+                    ),
+                ),
+                (
+                    "by_officer",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="cases.case"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="cases.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', '-reported_at'],
+                "ordering": ["-date", "-reported_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReferralEvent',
+            name="ReferralEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('kind', models.CharField(choices=[('sent', 'Sent'), ('code', 'New code given'), ('code_wanted', 'Agency asks for a new code'), ('locked', 'Too many wrong codes'), ('opened', 'Opened'), ('downloaded', 'Packet downloaded'), ('acknowledged', 'Acknowledged'), ('accepted', 'Accepted'), ('more_info', 'Asked for more'), ('answered', 'Answered'), ('declined', 'Declined'), ('escalated', 'Escalated'), ('outcome', 'Outcome reported'), ('revoked', 'Link revoked'), ('closed', 'Closed')], max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('officer', models.ForeignKey(help_text='None: the agency.', null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Sent"),
+                            ("code", "New code given"),
+                            ("code_wanted", "Agency asks for a new code"),
+                            ("locked", "Too many wrong codes"),
+                            ("opened", "Opened"),
+                            ("downloaded", "Packet downloaded"),
+                            ("acknowledged", "Acknowledged"),
+                            ("accepted", "Accepted"),
+                            ("more_info", "Asked for more"),
+                            ("answered", "Answered"),
+                            ("declined", "Declined"),
+                            ("escalated", "Escalated"),
+                            ("outcome", "Outcome reported"),
+                            ("revoked", "Link revoked"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        help_text="None: the agency.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.referral"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='task')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('state', models.CharField(choices=[('to_do', 'To do'), ('doing', 'Being done'), ('done', 'Done'), ('dropped', 'Dropped')], default='to_do', max_length=8, verbose_name='state')),
-                ('is_blocking', models.BooleanField(default=False, verbose_name='blocks the case')),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='cases.case')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks_set', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200, verbose_name="task")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("to_do", "To do"), ("doing", "Being done"), ("done", "Done"), ("dropped", "Dropped")],
+                        default="to_do",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_blocking", models.BooleanField(default=False, verbose_name="blocks the case")),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ended_at', 'due', 'set_at'],
+                "ordering": ["ended_at", "due", "set_at"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineItem',
+            name="TimelineItem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('start', models.DateTimeField(verbose_name='from')),
-                ('end', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('precision', models.CharField(choices=[('minute', 'To the minute'), ('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=8, verbose_name='precision')),
-                ('text', models.CharField(max_length=500, verbose_name='what happened')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('is_disputed', models.BooleanField(default=False, verbose_name='disputed')),
-                ('in_summary', models.BooleanField(default=True, verbose_name='goes into packets')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='cases.case')),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='hotline.report', verbose_name='report')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("start", models.DateTimeField(verbose_name="from")),
+                ("end", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("minute", "To the minute"), ("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        default="day",
+                        max_length=8,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="what happened")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("is_disputed", models.BooleanField(default=False, verbose_name="disputed")),
+                ("in_summary", models.BooleanField(default=True, verbose_name="goes into packets")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="timeline", to="cases.case"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="hotline.report",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start', 'added_at'],
+                "ordering": ["start", "added_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='casereport',
-            constraint=models.UniqueConstraint(fields=('case', 'report'), name='case_uses_report_once'),
+            model_name="casereport",
+            constraint=models.UniqueConstraint(fields=("case", "report"), name="case_uses_report_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['priority', '-opened_at'], name='case_list'),
+            model_name="case",
+            index=models.Index(fields=["priority", "-opened_at"], name="case_list"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'priority', '-opened_at'], name='case_list_by_status'),
+            model_name="case",
+            index=models.Index(fields=["status", "priority", "-opened_at"], name="case_list_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('proposed', 'open', 'active', 'dormant', 'with_agency', 'in_court', 'closed', 'archived'))), name='case_status_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ("proposed", "open", "active", "dormant", "with_agency", "in_court", "closed", "archived"),
+                    )
+                ),
+                name="case_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ('closed', 'archived')), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('status__in', ('closed', 'archived')), _negated=True), ('closed_at__isnull', True), ('ending', '')), _connector='OR'), name='closed_case_says_how'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("status__in", ("closed", "archived")),
+                        models.Q(("ending", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ("closed", "archived")), _negated=True),
+                        ("closed_at__isnull", True),
+                        ("ending", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_case_says_how",
+            ),
         ),
         migrations.AddIndex(
-            model_name='exhibit',
-            index=models.Index(fields=['-acquired_at', 'id'], name='exhibit_list'),
+            model_name="exhibit",
+            index=models.Index(fields=["-acquired_at", "id"], name="exhibit_list"),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('received', 'sealed', 'stored', 'out', 'transferred', 'lab', 'court', 'returned', 'destroyed'))), name='exhibit_state_known'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("received", "sealed", "stored", "out", "transferred", "lab", "court", "returned", "destroyed"),
+                    )
+                ),
+                name="exhibit_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file_id', None), ('sha256', '')), models.Q(('file_id__isnull', False), ('key_id__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='exhibit_file_has_its_hash'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file_id", None), ("sha256", "")),
+                    models.Q(
+                        ("file_id__isnull", False), ("key_id__isnull", False), models.Q(("sha256", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="exhibit_file_has_its_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('case', 'origin'), name='attachment_taken_once_a_case'),
+            model_name="exhibit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)), fields=("case", "origin"), name="attachment_taken_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='custodyevent',
-            constraint=models.UniqueConstraint(fields=('exhibit', 'sequence'), name='one_custody_event_a_number'),
+            model_name="custodyevent",
+            constraint=models.UniqueConstraint(fields=("exhibit", "sequence"), name="one_custody_event_a_number"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custodyevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='35421358b89762c915198168f74b8028e4988d7e', operation='UPDATE', pgid='pgtrigger_no_update_469b5', table='cases_custodyevent', when='BEFORE')),
+            model_name="custodyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="35421358b89762c915198168f74b8028e4988d7e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_no_update_469b5",
+                    table="cases_custodyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custodyevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9e2c9bd207074f7240f9a547c5cb95c732e0eab0', operation='DELETE', pgid='pgtrigger_no_delete_df7a9', table='cases_custodyevent', when='BEFORE')),
+            model_name="custodyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9e2c9bd207074f7240f9a547c5cb95c732e0eab0",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_df7a9",
+                    table="cases_custodyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custodyevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='64a8a4d56dc949c9e55ff4c20cb136c4e737c143', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4b25c', table='cases_custodyevent', when='BEFORE')),
+            model_name="custodyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="64a8a4d56dc949c9e55ff4c20cb136c4e737c143",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4b25c",
+                    table="cases_custodyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('exhibit',), name='one_open_hand_over'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "offered")), fields=("exhibit",), name="one_open_hand_over"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='two_hands_two_people'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("receiver")), _negated=True), name="two_hands_two_people"
+            ),
         ),
         migrations.AddIndex(
-            model_name='packet',
-            index=models.Index(condition=models.Q(('status__in', ('approved', 'building'))), fields=['approved_at'], name='packet_waiting'),
+            model_name="packet",
+            index=models.Index(
+                condition=models.Q(("status__in", ("approved", "building"))),
+                fields=["approved_at"],
+                name="packet_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('drafted', 'approved', 'building', 'ready', 'failed'))), name='packet_status_known'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ("drafted", "approved", "building", "ready", "failed"))),
+                name="packet_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='packet_has_a_second_person'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="packet_has_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('drafted', 'failed')), ('approved_by__isnull', False), _connector='OR'), name='packet_is_approved_before_it_is_built'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("drafted", "failed")), ("approved_by__isnull", False), _connector="OR"
+                ),
+                name="packet_is_approved_before_it_is_built",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), ('file_id__isnull', False), _connector='OR'), name='ready_packet_has_its_file'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "ready"), _negated=True), ("file_id__isnull", False), _connector="OR"
+                ),
+                name="ready_packet_has_its_file",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['-drafted_at', 'id'], name='referral_list'),
+            model_name="referral",
+            index=models.Index(fields=["-drafted_at", "id"], name="referral_list"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'checked', 'approved', 'sent', 'acknowledged', 'accepted', 'more_info', 'declined', 'escalated', 'acting', 'closed'))), name='referral_status_known'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        (
+                            "draft",
+                            "checked",
+                            "approved",
+                            "sent",
+                            "acknowledged",
+                            "accepted",
+                            "more_info",
+                            "declined",
+                            "escalated",
+                            "acting",
+                            "closed",
+                        ),
+                    )
+                ),
+                name="referral_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='referral_has_a_second_person'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_has_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_referral_says_why'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declined_referral_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('approved_by__isnull', False), _connector='OR'), name='referral_is_approved_first'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_at", None), ("approved_by__isnull", False), _connector="OR"),
+                name="referral_is_approved_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['case', 'date'], name='outcome_of_case'),
+            model_name="outcome",
+            index=models.Index(fields=["case", "date"], name="outcome_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_agency', None), ('by_officer__isnull', False)), models.Q(('by_agency__isnull', False), ('by_officer', None)), _connector='OR'), name='outcome_has_one_teller'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_agency", None), ("by_officer__isnull", False)),
+                    models.Q(("by_agency__isnull", False), ("by_officer", None)),
+                    _connector="OR",
+                ),
+                name="outcome_has_one_teller",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referralevent',
-            index=models.Index(fields=['referral', 'at'], name='referral_log'),
+            model_name="referralevent",
+            index=models.Index(fields=["referral", "at"], name="referral_log"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referralevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cd4983212e745bb96fe99b86b49a95952c704fe5', operation='UPDATE', pgid='pgtrigger_no_update_f1290', table='cases_referralevent', when='BEFORE')),
+            model_name="referralevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cd4983212e745bb96fe99b86b49a95952c704fe5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_no_update_f1290",
+                    table="cases_referralevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referralevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='73df0bd70174d1eaabd3f8d14b9d1ee56a87af95', operation='DELETE', pgid='pgtrigger_no_delete_033de', table='cases_referralevent', when='BEFORE')),
+            model_name="referralevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="73df0bd70174d1eaabd3f8d14b9d1ee56a87af95",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_033de",
+                    table="cases_referralevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referralevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f046ee4dceac54c075dbc72801192b5f5904feac', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4a0fa', table='cases_referralevent', when='BEFORE')),
+            model_name="referralevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="f046ee4dceac54c075dbc72801192b5f5904feac",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4a0fa",
+                    table="cases_referralevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['owner', 'state', 'due'], name='task_worklist'),
+            model_name="task",
+            index=models.Index(fields=["owner", "state", "due"], name="task_worklist"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('to_do', 'doing', 'done', 'dropped'))), name='task_state_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("to_do", "doing", "done", "dropped"))), name="task_state_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='timelineitem',
-            index=models.Index(fields=['case', 'start'], name='timeline_of_case'),
+            model_name="timelineitem",
+            index=models.Index(fields=["case", "start"], name="timeline_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='timelineitem',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='timeline_ends_after_start'),
+            model_name="timelineitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gte", models.F("start")), _connector="OR"),
+                name="timeline_ends_after_start",
+            ),
         ),
     ]

@@ -62,7 +62,9 @@ def _custody_pdf(packet: Packet, content: Content) -> bytes:
 def _with_events(content: Content) -> list[dict[str, Any]]:
     events: dict[str, list[dict[str, str]]] = {}
     for row in content.custody:
-        events.setdefault(row["exhibit"], []).append(row)
+        # To the second on paper; the table beside it keeps the time as it is hashed.
+        shown = row | {"at": row["at"][:19].replace("T", " ")}
+        events.setdefault(row["exhibit"], []).append(shown)
     enclosed = {each.exhibit.reference: each for each in content.leaving}
     found = []
     for reference, rows in events.items():

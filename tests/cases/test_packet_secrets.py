@@ -88,7 +88,8 @@ def test_no_packet_holds_anything_of_the_source(case, investigator, tip, source,
     assert "Primates are kept without a permit." in held
     planted = [
         CHAT, FILE_NAME, "zq-cousin", "zq-taken-by-marker", source.pseudonym, tip.reference, str(tip.pk),
-        str(source.pk), f"{tip.received_at:%Y-%m-%d %H:%M}", PIN.split(",")[0], PIN.split(",")[1], "silver tooth", "Exif\0\0",
+        str(source.pk),
+        f"{tip.received_at:%Y-%m-%d %H:%M}", PIN.split(",")[0], PIN.split(",")[1], "silver tooth", "Exif\0\0",
         str(case.exhibits.get(parent=None).origin),
     ]  # fmt: skip
     if profile in ("duty", "investigator", "ngo"):
