@@ -98,6 +98,7 @@ def ack(interview: Interview, said: Said, *, is_hint: bool) -> tuple[Reply, ...]
     """That something was kept, with the prompt it was said into."""
     if not interview.language and interview.choosing:
         return (_kept_in_all_languages(),)
+    rows: tuple[tuple[Button, ...], ...]
     if interview.stage == Stage.TELLING:
         text, rows = str(wording.KEPT), (done(),)
     else:

@@ -113,7 +113,7 @@ def told(question: Question, story: Story) -> str:
     answer: Any = getattr(story, question.field)
     labels = {value: str(label) for value, label in question.choices}
     if question.field == "country":
-        return ", ".join(item for item in (story.place, labels.get(answer, answer), story.pin) if item)
+        return ", ".join(filter(None, (story.place, labels.get(answer, answer), story.pin)))
     if isinstance(answer, list):
         return ", ".join(labels.get(item, item) for item in answer)
     return labels.get(answer, answer)

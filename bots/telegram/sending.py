@@ -1,5 +1,6 @@
 """The sender: takes what is due from the outbox, hands it to Telegram, notes what came of it."""
 
+import contextlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -179,6 +180,8 @@ async def _erase(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
 
 
 async def _leave(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
+    with contextlib.suppress(BadRequest, Forbidden):
+        await bot.send_message(chat, payload["text"])
     await bot.leave_chat(chat)
     return Sent()
 
