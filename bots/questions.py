@@ -113,7 +113,7 @@ def told(question: Question, story: Story) -> str:
     answer: Any = getattr(story, question.field)
     labels = {value: str(label) for value, label in question.choices}
     if question.field == "country":
-        return ", ".join(filter(None, (story.place, labels.get(answer, answer), story.pin)))
+        return ", ".join(each for each in (story.place, str(labels.get(answer, answer)), story.pin) if each)
     if isinstance(answer, list):
-        return ", ".join(labels.get(item, item) for item in answer)
-    return labels.get(answer, answer)
+        return ", ".join(labels.get(item) or str(item) for item in answer)
+    return labels.get(answer) or str(answer)

@@ -1,5 +1,7 @@
 """What was said and never sent: after 24 hours it goes to the queue, marked unfinished."""
 
+from django.db import transaction
+
 from hotline import correspondence, drafts
 from hotline.models import Draft
 from hotline.story import MAX_ANSWER, MAX_NARRATIVE, MAX_SUBJECTS, Story
@@ -12,12 +14,14 @@ def story_of(draft: Draft) -> Story:
     return Story.from_answers(told.pop("narrative", ""), told)
 
 
+@transaction.atomic
 def file(draft: Draft) -> bool:
     """File one forgotten draft. Safe to repeat.
 
     Returns: whether this call made a tip of it; a draft that holds nothing is given up instead.
     """
-    draft.refresh_from_db()
+    # Locked, since a chat may say one word more at this very moment: it waits, and then finds the tip.
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.status != Draft.Status.OPEN:
         return False
     story, rest = _fitting(story_of(draft))
