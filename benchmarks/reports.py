@@ -63,25 +63,18 @@ class Place:
 
         return lambda: client.loop(clients, seconds, turn)
 
-    def posts_alone(self, clients: int, seconds: float) -> Callable[[], Load]:
-        """Forms fetched beforehand, then POST after POST on a connection kept open."""
+    def posts_alone(self, clients: int, posts: int) -> Callable[[], Load]:
+        """So many forms a client fetched beforehand, then POST after POST on a connection kept open."""
 
         def run() -> Load:
             visitors = [Visitor(self.port) for _ in range(clients)]
-            tokens: list[list[str]] = [[] for _ in visitors]
-            fetched = client.loop(clients, seconds, lambda number: _timed(tokens[number], self.fetch(visitors[number])))
+            tokens = [[self.fetch(visitor) for _ in range(posts)] for visitor in visitors]
             load = client.share(tokens, lambda number, token: self.post(visitors[number], token))
-            load.failures += fetched.failures
             for visitor in visitors:
                 visitor.leave()
             return load
 
         return run
-
-
-def _timed(into: list[str], token: str) -> float:
-    into.append(token)
-    return 0.0
 
 
 def measure(ours: Place, bare: Place, sizes: Sizes) -> list[Line]:
@@ -138,7 +131,7 @@ def _time_target(clients: int, half: float, most: float) -> tuple[str, bool | No
 
 def _alone(ours: Place, bare: Place, sizes: Sizes) -> list[Line]:
     measured = client.in_turns(
-        sizes.rounds, bare=bare.posts_alone(8, sizes.seconds), ours=ours.posts_alone(8, sizes.seconds)
+        sizes.rounds, bare=bare.posts_alone(8, sizes.posts), ours=ours.posts_alone(8, sizes.posts)
     )
     rate = {name: client.middle(loads, lambda load: load.rate) for name, loads in measured.items()}
     most = {name: _milliseconds(loads, 0.95) for name, loads in measured.items()}

@@ -8,6 +8,7 @@ class Sizes:
     rounds: int
     seconds: float
     warm_seconds: float
+    posts: int
     updates: int
     chats: int
     inserts: int
@@ -17,8 +18,17 @@ class Sizes:
 
 
 QUICK = Sizes(
-    rounds=1, seconds=0.4, warm_seconds=0.3, updates=100, chats=10, inserts=100, megabytes=2, tips=200, looks=5
+    rounds=1, seconds=0.4, warm_seconds=0.3, posts=4, updates=100, chats=10, inserts=100, megabytes=2, tips=200, looks=5
 )
 USUAL = Sizes(
-    rounds=3, seconds=5.0, warm_seconds=2.0, updates=1000, chats=100, inserts=1500, megabytes=50, tips=10_000, looks=100
+    rounds=3,
+    seconds=5.0,
+    warm_seconds=2.0,
+    posts=80,
+    updates=1000,
+    chats=100,
+    inserts=1500,
+    megabytes=50,
+    tips=10_000,
+    looks=100,
 )

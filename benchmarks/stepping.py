@@ -65,17 +65,15 @@ def _kept_line(sizes: Sizes, expected: dict[int, list[str]]) -> Line:
 
 
 def _told(chat: int) -> str:
-    from django.db import transaction
-
-    from bots import gateway
+    """The narrative of the draft that the chat's lane holds; "" where it holds none."""
     from bots.models import Lane
     from bots.telegram import ingest
+    from hotline import drafts
+    from hotline.models import Draft
 
     lane = Lane.objects.get(mark=ingest.lane_mark(chat))
-    if lane.draft_id is None:
-        return ""
-    with transaction.atomic():
-        return str(gateway.recall(lane.draft_id).words["story"]["narrative"])
+    draft = Draft.objects.filter(pk=lane.draft_id).first()
+    return str(drafts.interview(draft)["story"]["narrative"]) if draft else ""
 
 
 def _singly(sizes: Sizes) -> float:
