@@ -97,7 +97,8 @@ def _embedded(name: str) -> str:
     if is_first:
         _sweep(cluster.url(postgres.SUPERUSER, "postgres"))
     fcntl.flock(_held, fcntl.LOCK_SH)
-    return cluster.url(postgres.SUPERUSER, name)
+    # A session that left while we waited for the lock may have stopped the server: with the lock held it stays.
+    return postgres.start(FOLDER / "pg", durable=False).url(postgres.SUPERUSER, name)
 
 
 def _sweep(url: str) -> None:

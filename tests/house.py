@@ -192,6 +192,10 @@ class House:
         with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
             return server.execute(query.encode(), values).fetchall()
 
+    def as_owner(self) -> "psycopg.Connection[Any]":
+        """A connection that may do anything, each statement at once: for tests that tamper."""
+        return psycopg.connect(self.owner_url, autocommit=True, options="-c search_path=public,vault")
+
     def one(self, query: str, *values: Any) -> Any:
         rows = self.rows(query, *values)
         return rows[0][0] if rows else None
