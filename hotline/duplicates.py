@@ -1,6 +1,7 @@
 """Tips that say or show the same: found by keyed marks, never merged by themselves."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def like(tip: Tip, limit: int = 20) -> list[Likeness]:
     return [Likeness(other, _reasons(tip, other, same_files)) for other in found]
 
 
-def _reasons(tip: Tip, other: Tip, same_files: set[object]) -> list[str]:
+def _reasons(tip: Tip, other: Tip, same_files: set[UUID]) -> list[str]:
     reasons = []
     if tip.words_mark and other.words_mark and bytes(tip.words_mark) == bytes(other.words_mark):
         reasons.append(_("same words"))

@@ -1,5 +1,7 @@
 """The triage desk: every decision on a tip."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +76,7 @@ def claim(tip: Tip, *, by: Officer) -> Tip:
         fresh.save(update_fields=["assignee", "claimed_at"])
         audit.record(by, "tip.claimed", fresh)
         return fresh
-    taken = {"assignee": by, "claimed_at": timezone.now()}
+    taken: dict[str, Any] = {"assignee": by, "claimed_at": timezone.now()}
     return _move(fresh, Status.IN_TRIAGE, by=by, only_from=(Status.RECEIVED,), **taken)
 
 

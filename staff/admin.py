@@ -1,6 +1,6 @@
 """The desk's pages about officers, and the auditor's list."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -116,8 +116,8 @@ class OfficerAdmin(DeskAdmin):
                     said["username"],
                     said["password"],
                     said["roles"],
-                    by=request.user,
-                    full_name=said["full_name"],  # type: ignore[arg-type]
+                    by=cast(Officer, request.user),
+                    full_name=said["full_name"],
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))

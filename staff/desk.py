@@ -1,7 +1,7 @@
 """The base of every desk page that shows a model: read-only unless said otherwise, rights from the table of roles."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django.contrib.admin.utils import display_for_field, label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,12 +16,12 @@ from staff import access, desk_verbs
 from staff.desk_verbs import Button, Offer
 
 if TYPE_CHECKING:
-    Base = ModelAdmin[Any]
+    _Admin: TypeAlias = ModelAdmin[Any]
 else:
-    Base = ModelAdmin
+    _Admin = ModelAdmin
 
 
-class DeskAdmin(Base):
+class DeskAdmin(_Admin):
     """Looks, never writes: changes are verbs behind POST buttons. `visible_to` decides what is seen.
 
     The permission hooks ask the table of roles for `app.view_model`; an object outside `visible_to` is 404.
@@ -111,7 +111,7 @@ class DeskAdmin(Base):
 
     def facts(self, row: Any) -> list[tuple[str, Any]]:
         """`page_facts` as (label, value)."""
-        return [(label_for_field(name, self.model, self), self._value(name, row)) for name in self.page_facts]
+        return [(str(label_for_field(name, self.model, self)), self._value(name, row)) for name in self.page_facts]
 
     def _value(self, name: str, row: Any) -> Any:
         field, _attribute, value = lookup_field(name, row, self)

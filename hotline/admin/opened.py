@@ -109,7 +109,8 @@ def _conversation(tip: Tip, key: bytes) -> list[Said]:
     entries = {row.pk: Said(row, text.read(row, "body", key=key)) for row in rows}
     first: list[Said] = []
     for entry in entries.values():
-        replaced = entries.get(entry.message.replaces_id)
+        original = entry.message.replaces_id
+        replaced = entries.get(original) if original else None
         (replaced.versions if replaced else first).append(entry)
     return first
 

@@ -62,7 +62,7 @@ class AccountForm(GradeFields):
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         self.officer = officer
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["country"].choices = [("", "–"), *NAMES.items()]  # type: ignore[attr-defined]
 
     def clean_also(self) -> list[Tip]:

@@ -1,6 +1,6 @@
 """Writing a report from a tip: the raw words on one side, the sanitised account on the other."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from hotline.triage import NEXT
 from staff import access
 from staff.desk import DeskAdmin
 from staff.desk_verbs import STATUS_OF
+from staff.models import Officer
 from staff.refusals import Invalid, Refused
 
 RIGHT = "hotline.grade_report"
@@ -40,17 +41,19 @@ class Promotion(DeskAdmin):
         if not (access.allows(request.user, RIGHT) and access.allows(request.user, "hotline.read_tip")):
             raise PermissionDenied
         raw = opened.open_tip(tip, by=request.user)  # type: ignore[arg-type]
+        officer = cast(Officer, request.user)
         if request.method != "POST":
-            form = AccountForm(initial={"country": tip.country, "offences": tip.offences}, officer=request.user)
+            form = AccountForm(initial={"country": tip.country, "offences": tip.offences}, officer=officer)
             return self._page(request, tip, raw, form, species_lines())
-        form, lines = AccountForm(request.POST, officer=request.user), species_lines(request.POST)
+        form, lines = AccountForm(request.POST, officer=officer), species_lines(request.POST)
         # Both are checked, so that all that is wrong is said at once.
         if not all([form.is_valid(), lines.is_valid()]):
             return self._page(request, tip, raw, form, lines, status=422)
         repeated = echoes(f"{form.cleaned_data['title']}\n{form.cleaned_data['text']}", raw.words)
         if repeated and not form.cleaned_data["echoes_seen"]:
-            form.data = form.data.copy()
-            form.data["echoes_seen"] = "on"
+            seen = request.POST.copy()
+            seen["echoes_seen"] = "on"
+            form.data = seen
             return self._page(request, tip, raw, form, lines, repeated=repeated)
         return self._write(request, tip, raw, form, lines)
 

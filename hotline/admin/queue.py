@@ -1,6 +1,6 @@
 """The queue: columns, search, and the views that officers keep. It shows facts, never a word of a source."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import naturaltime
@@ -21,9 +21,10 @@ from hotline.models import SavedView, Tip
 from hotline.public.countries import NAMES
 from hotline.story import Offence
 from staff.desk import DeskAdmin
+from staff.models import Officer
 from staff.refusals import Refused
 
-TONES = {
+TONES: dict[str, str] = {
     Tip.Status.RECEIVED: "is-warn", Tip.Status.QUARANTINED: "is-bad", Tip.Status.PROMOTED: "is-good",
 }  # fmt: skip
 YEARS = 5  # a number typed without its year is looked for in so many years
@@ -119,14 +120,14 @@ class Queue(DeskAdmin):
         ]
 
     def save_view(self, request: HttpRequest) -> HttpResponseBase:
-        query = request.POST.get("query", "")
+        query, officer = request.POST.get("query", ""), cast(Officer, request.user)
         if request.method == "POST":
             try:
                 view: SavedView = saved_views.save(
                     request.POST.get("name", ""),
                     query,
-                    by=request.user,
-                    is_shared="shared" in request.POST,  # type: ignore[arg-type]
+                    by=officer,
+                    is_shared="shared" in request.POST,
                 )
             except Refused as refusal:
                 messages.error(request, str(refusal))

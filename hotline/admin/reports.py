@@ -21,7 +21,7 @@ from staff.desk_history import history
 from staff.desk_verbs import Button, VerbForm
 
 Status = Report.Status
-TONES = {Status.RELEASED: "is-good", Status.GRADED: "is-warn", Status.WITHDRAWN: "is-bad"}
+TONES: dict[str, str] = {Status.RELEASED: "is-good", Status.GRADED: "is-warn", Status.WITHDRAWN: "is-bad"}
 
 
 class GradeForm(GradeFields, VerbForm):

@@ -177,3 +177,10 @@ def test_a_browsers_own_form_is_taken_and_a_forged_one_refused(analyst):
     said = {"login": "analyst", "password": PASSWORD, "csrfmiddlewaretoken": token}
     assert browser.post(LOGIN, said, headers={"origin": "http://evil.example"}).status_code == 403
     assert browser.post(LOGIN, said, headers={"origin": "http://testserver"}).status_code == 302
+
+
+def test_a_second_step_posted_without_a_code_is_a_sentence_and_no_error(client, analyst):
+    give_second_factor(analyst)
+    client.post(LOGIN, {"login": "analyst", "password": PASSWORD})
+    assert client.post(CODE, {}).status_code == 200
+    assert client.get("/desk/").status_code == 302
