@@ -2,19 +2,24 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
-def _page(status: int, said: object) -> HttpResponse:
-    return HttpResponse(render_to_string("refusal.html", {"status": status, "said": said}), status=status)
+def _page(request: HttpRequest, status: int, said: object) -> HttpResponse:
+    language = translation.get_language_from_path(request.path_info) or translation.get_language()
+    with translation.override(language):
+        return HttpResponse(render_to_string("refusal.html", {"status": status, "said": said}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(400, _("What was sent could not be read. Go back, and try once more."))
+    return _page(request, 400, _("What was sent could not be read. Go back, and try once more."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(403, _("This page is not open to you, or your form has grown too old. Go back, and try once more."))
+    return _page(
+        request, 403, _("This page is not open to you, or your form has grown too old. Go back, and try once more.")
+    )
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -23,10 +28,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(404, _("There is nothing at this address."))
+    return _page(request, 404, _("There is nothing at this address."))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     return _page(
-        500, _("Something broke on our side. Nothing that was confirmed to you is lost. Try again in a minute.")
+        request,
+        500,
+        _("Something broke on our side. Nothing that was confirmed to you is lost. Try again in a minute."),
     )

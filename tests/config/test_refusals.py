@@ -26,6 +26,12 @@ def test_an_unknown_address_is_our_own_page(client):
     assert "There is nothing at this address." in answer.content.decode()
 
 
+def test_an_unknown_address_below_a_language_is_refused_in_it(client):
+    said = client.get("/vi/nowhere/").content.decode()
+    assert '<html lang="vi">' in said
+    assert "Không có gì ở địa chỉ này." in said
+
+
 def test_a_forged_form_is_refused_with_our_own_page(db):
     answer = Client(enforce_csrf_checks=True).post("/desk/login/", {"login": "x", "password": "y"})
     assert answer.status_code == 403
