@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
@@ -60,8 +61,12 @@ class Content:
         return hashlib.sha256(json.dumps(approved, sort_keys=True, default=str).encode()).hexdigest()
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def content(packet: Packet) -> Content:
-    """Assemble a packet from its case's rows as they are now."""
+    """Assemble a packet from its case's rows as they are now.
+
+    In the house's own language, whichever the approving officer reads: what a worker builds must be what was approved.
+    """
     profile = BY_NAME[packet.profile]
     reports = released(packet)
     leaving, absent = _leaving(packet, profile)

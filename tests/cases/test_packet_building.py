@@ -9,7 +9,7 @@ from datetime import timedelta
 import bagit
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cases import casework, exhibits
 from cases.models import Packet
@@ -133,6 +133,14 @@ def test_what_changed_after_the_approval_is_not_built(case, investigator, superv
     assert (failed.status, failed.failure) == (Packet.Status.FAILED, building.CHANGED)
     again = release.approve_packet(failed, by=supervisor)
     assert building.build(again.pk).status == Packet.Status.READY
+
+
+def test_what_an_officer_approved_in_another_language_is_built(case, investigator, supervisor):
+    packet = release.draft_packet(case, release.Order(profile="duty", ask="Inspect the stall"), by=investigator)
+    with translation.override("vi"):
+        release.approve_packet(packet, by=supervisor)
+    built = building.build(packet.pk)
+    assert built.status == Packet.Status.READY, built.failure
 
 
 def test_a_second_worker_leaves_it_alone_and_a_later_one_takes_over(case, investigator, supervisor, monkeypatch):
