@@ -34,7 +34,7 @@ class Officer(AbstractBaseUser):
         models.CharField(max_length=20, choices=roles.Role.choices), default=list, blank=True, verbose_name=_("roles")
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
-    date_joined = models.DateTimeField(auto_now_add=True)
+    date_joined = models.DateTimeField(_("enrolled"), auto_now_add=True)
 
     objects = OfficerManager()
     USERNAME_FIELD = "username"
@@ -119,12 +119,12 @@ class LegalHold(models.Model):
 class AuditEntry(AppendOnly):
     """One act of one actor. Details hold ids, statuses and reason codes, never content."""
 
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=60, help_text="officer:<id>, source, agency:<id> or system")
-    verb = models.CharField(max_length=60)
-    subject = models.CharField(max_length=60, help_text="app.model")
-    subject_id = models.CharField(max_length=60)
-    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    at = models.DateTimeField(_("when"))
+    actor = models.CharField(_("who"), max_length=60, help_text="officer:<id>, source, agency:<id> or system")
+    verb = models.CharField(_("did"), max_length=60)
+    subject = models.CharField(_("to what"), max_length=60, help_text="app.model")
+    subject_id = models.CharField(_("its id"), max_length=60)
+    details = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("audit entry")

@@ -255,6 +255,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="exhibits_acquired",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="acquired by",
                     ),
                 ),
                 (
@@ -274,6 +275,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="derived",
                         to="cases.exhibit",
+                        verbose_name="derived from",
                     ),
                 ),
             ],
@@ -422,15 +424,20 @@ class Migration(migrations.Migration):
                         verbose_name="identifiers that may leave",
                     ),
                 ),
-                ("drafted_at", models.DateTimeField(auto_now_add=True)),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("drafted_at", models.DateTimeField(auto_now_add=True, verbose_name="drafted")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
                 (
                     "approved_digest",
                     models.CharField(blank=True, help_text="SHA-256 of the content that was approved.", max_length=64),
                 ),
                 (
                     "watermark",
-                    models.CharField(help_text="Tells this copy from every other.", max_length=16, unique=True),
+                    models.CharField(
+                        help_text="Tells this copy from every other.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="watermark",
+                    ),
                 ),
                 (
                     "claim",
@@ -449,7 +456,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="SHA-256 of the tag manifest, for the letter.", max_length=64
                     ),
                 ),
-                ("built_at", models.DateTimeField(blank=True, null=True)),
+                ("built_at", models.DateTimeField(blank=True, null=True, verbose_name="built")),
                 (
                     "failure",
                     models.CharField(blank=True, help_text="Why it was not built; names no secret.", max_length=300),
@@ -472,6 +479,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="packets_approved",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
                     ),
                 ),
                 (
@@ -489,6 +497,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="packets_drafted",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="drafted by",
                     ),
                 ),
                 ("exhibits", models.ManyToManyField(blank=True, related_name="packets", to="cases.exhibit")),
@@ -583,7 +592,7 @@ class Migration(migrations.Migration):
                 ("code_used_at", models.DateTimeField(null=True)),
                 ("session_mark", models.BinaryField(help_text="The visit that the last good code opened.", null=True)),
                 ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="link expires")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="link revoked")),
                 ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="first opened")),
                 (
                     "agency",
@@ -602,6 +611,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="referrals_approved",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
                     ),
                 ),
                 (
@@ -619,6 +629,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="referrals_drafted",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="drafted by",
                     ),
                 ),
                 (
@@ -640,6 +651,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="referrals_sent",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent by",
                     ),
                 ),
             ],
@@ -813,12 +825,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_blocking", models.BooleanField(default=False, verbose_name="blocks the case")),
-                ("set_at", models.DateTimeField(auto_now_add=True)),
+                ("set_at", models.DateTimeField(auto_now_add=True, verbose_name="set")),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="cases.case"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="cases.case",
+                        verbose_name="case",
                     ),
                 ),
                 (
@@ -836,10 +851,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="tasks_set",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "task",
+                "verbose_name_plural": "tasks",
                 "ordering": ["ended_at", "due", "set_at"],
             },
         ),

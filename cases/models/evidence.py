@@ -47,7 +47,9 @@ class Exhibit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="exhibits", verbose_name=_("case"))
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("derived from")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
     description = models.CharField(_("description"), max_length=300)
@@ -60,7 +62,9 @@ class Exhibit(models.Model):
     blake2b = models.CharField("BLAKE2b-512", max_length=128, blank=True)
     original_may_leave = models.BooleanField(_("metadata cleared: the original may leave"), default=False)
     acquired_at = models.DateTimeField(_("acquired"), default=timezone.now)
-    acquired_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="exhibits_acquired")
+    acquired_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="exhibits_acquired", verbose_name=_("acquired by")
+    )
     acquired_where = models.CharField(_("where acquired"), max_length=200, blank=True)
     acquired_how = models.CharField(_("how acquired"), max_length=200)
     tool = models.CharField(_("tool and version"), max_length=100, blank=True)

@@ -56,14 +56,23 @@ class Packet(models.Model):
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("identifiers that may leave"),
         help_text=_("Telephone numbers, addresses and accounts of the persons reported, never of a source."),
     )  # fmt: skip
-    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="packets_drafted")
-    drafted_at = models.DateTimeField(auto_now_add=True)
-    approved_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="packets_approved"
+    drafted_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="packets_drafted", verbose_name=_("drafted by")
     )
-    approved_at = models.DateTimeField(null=True, blank=True)
+    drafted_at = models.DateTimeField(_("drafted"), auto_now_add=True)
+    approved_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="packets_approved",
+        verbose_name=_("approved by"),
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the content that was approved.")
-    watermark = models.CharField(max_length=16, unique=True, help_text="Tells this copy from every other.")
+    watermark = models.CharField(
+        _("watermark"), max_length=16, unique=True, help_text="Tells this copy from every other."
+    )
     claim = models.UUIDField(null=True, help_text="The worker that builds it: a later worker's claim wins.")
     progress_at = models.DateTimeField(null=True)
     bytes_done = models.BigIntegerField(default=0)
@@ -73,7 +82,7 @@ class Packet(models.Model):
     size = models.BigIntegerField(_("size"), default=0, help_text="Bytes.")
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the tag manifest, for the letter.")
-    built_at = models.DateTimeField(null=True, blank=True)
+    built_at = models.DateTimeField(_("built"), null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True, help_text="Why it was not built; names no secret.")
 
     objects = PacketSet.as_manager()

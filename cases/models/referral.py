@@ -72,12 +72,26 @@ class Referral(models.Model):
     scores = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     facts = models.JSONField(default=list, help_text="What the agency reads: text and grade, frozen when checked.")
     decline_reason = models.CharField(_("why declined"), max_length=12, choices=DeclineReason.choices, blank=True)
-    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="referrals_drafted")
+    drafted_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="referrals_drafted", verbose_name=_("drafted by")
+    )
     drafted_at = models.DateTimeField(_("drafted"), auto_now_add=True)
     approved_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals_approved"
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referrals_approved",
+        verbose_name=_("approved by"),
     )
-    sent_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals_sent")
+    sent_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referrals_sent",
+        verbose_name=_("sent by"),
+    )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     answer_due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
     token_mark = models.BinaryField(null=True, unique=True)
@@ -87,7 +101,7 @@ class Referral(models.Model):
     code_used_at = models.DateTimeField(null=True)
     session_mark = models.BinaryField(null=True, help_text="The visit that the last good code opened.")
     expires_at = models.DateTimeField(_("link expires"), null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
     opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
 
     objects = ReferralSet.as_manager()

@@ -19,17 +19,19 @@ class Task(models.Model):
         DROPPED = "dropped", _("Dropped")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks", verbose_name=_("case"))
     title = models.CharField(_("task"), max_length=200)
     owner = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("owner"))
     due = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.TO_DO)
     is_blocking = models.BooleanField(_("blocks the case"), default=False)
-    set_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tasks_set")
-    set_at = models.DateTimeField(auto_now_add=True)
+    set_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tasks_set", verbose_name=_("set by"))
+    set_at = models.DateTimeField(_("set"), auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=("to_do", "doing", "done", "dropped")), name="task_state_known"

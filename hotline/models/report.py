@@ -102,7 +102,9 @@ class Report(models.Model):
     credibility = models.CharField(_("credibility"), max_length=1, choices=Credibility.choices, blank=True)
     knowledge = models.CharField(_("knowledge basis"), max_length=12, choices=Knowledge.choices, blank=True)
     handling = models.CharField(_("handling"), max_length=16, choices=Handling.choices, default=Handling.AMBER)
-    author = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="reports_written")
+    author = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="reports_written", verbose_name=_("written by")
+    )
     checker = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_checked"
     )

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                ("date_joined", models.DateTimeField(auto_now_add=True)),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="enrolled")),
             ],
             options={
                 "verbose_name": "officer",
@@ -114,12 +114,22 @@ class Migration(migrations.Migration):
             name="AuditEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                ("actor", models.CharField(help_text="officer:<id>, source, agency:<id> or system", max_length=60)),
-                ("verb", models.CharField(max_length=60)),
-                ("subject", models.CharField(help_text="app.model", max_length=60)),
-                ("subject_id", models.CharField(max_length=60)),
-                ("details", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("at", models.DateTimeField(verbose_name="when")),
+                (
+                    "actor",
+                    models.CharField(
+                        help_text="officer:<id>, source, agency:<id> or system", max_length=60, verbose_name="who"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60, verbose_name="did")),
+                ("subject", models.CharField(help_text="app.model", max_length=60, verbose_name="to what")),
+                ("subject_id", models.CharField(max_length=60, verbose_name="its id")),
+                (
+                    "details",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="details"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "audit entry",
