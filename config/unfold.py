@@ -25,6 +25,14 @@ def _item(title: object, icon: str, route: str) -> dict[str, object]:
     }
 
 
+GREENS = {
+    shade: f"oklch({lightness}% {chroma} 160)"
+    for shade, lightness, chroma in (
+        ("50", 97, 0.02), ("100", 94, 0.045), ("200", 89, 0.08), ("300", 81, 0.12), ("400", 72, 0.14), ("500", 58, 0.12),
+        ("600", 44, 0.1), ("700", 39, 0.09), ("800", 34, 0.08), ("900", 29, 0.065), ("950", 20, 0.045),
+    )
+}  # fmt: skip
+
 UNFOLD = {
     "SITE_TITLE": "Hornbill",
     "SITE_HEADER": "Hornbill",
@@ -35,6 +43,8 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("staff/desk/icon.svg")}],
     "BORDER_RADIUS": "6px",
+    # One green with the public pages; white on 600 has a contrast above 6:1.
+    "COLORS": {"primary": GREENS},
     "DASHBOARD_CALLBACK": "hotline.admin.dashboard.fill",
     "ACCOUNT": {
         "navigation": [
