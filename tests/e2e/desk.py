@@ -99,18 +99,21 @@ class Desk:
 
     # --- acting -------------------------------------------------------------------------------------------------
     def follow(self, words: str) -> "Desk":
-        self.page.get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
         return self
 
     def press(self, words: str, **typed: Any) -> "Desk":
         """Press a button of the page; one that asks first is unfolded and its form filled, each field by its name."""
         asks = self.page.locator("details.desk-act", has=self.page.locator("summary", has_text=exactly(words)))
+        within: Any = self.page
         if asks.count():
-            asks.first.locator("summary").click()
-            self.fill(asks.first, **typed)
-            asks.first.get_by_role("button", name=words, exact=True).click()
-        else:
-            self.page.get_by_role("button", name=words, exact=True).first.click()
+            within = asks.first
+            within.locator("summary").click()
+            self.fill(within, **typed)
+        # A click does not wait for the page that it leads to, and what is looked for next may stand on both.
+        with self.page.expect_navigation():
+            within.get_by_role("button", name=words, exact=True).first.click()
         return self
 
     def fill(self, within: "Locator | Page | None" = None, **typed: Any) -> "Desk":
