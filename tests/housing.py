@@ -1,18 +1,19 @@
 """One house for the tests that only walk through it; those that break things get their own."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.house import House
+from tests.services import redis_at_hand
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
-    """The real processes on the best broker at hand: Redis where the run has one, else the file broker."""
-    house = House(redis=os.environ.get("TEST_REDIS_URL", ""))
-    try:
-        yield house.open()
-    finally:
-        house.close()
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The real processes on the best broker at hand: Redis where there is one, else the file broker."""
+    with redis_at_hand(tmp_path_factory.mktemp("redis")) as redis:
+        house = House(redis=redis)
+        try:
+            yield house.open()
+        finally:
+            house.close()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,22 +22,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis for tests: the one of TEST_REDIS_URL (REDIS_URL before pytest started), or one started here."""
+@contextmanager
+def redis_at_hand(folder: Path) -> Iterator[str]:
+    """The Redis of TEST_REDIS_URL (REDIS_URL before pytest started), one started here, or "" where there is none."""
+    program = shutil.which("redis-server")
     if given := os.environ.get("TEST_REDIS_URL"):
         yield given
-        return
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("there is no redis-server on the path, and REDIS_URL names none")
-    folder, port = tmp_path_factory.mktemp("redis"), free_port()
-    server = _start(program, folder, port)
-    try:
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait(10)
+    elif program is None:
+        yield ""
+    else:
+        port = free_port()
+        server = _start(program, folder, port)
+        try:
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis for tests; they are skipped where there is none."""
+    with redis_at_hand(tmp_path_factory.mktemp("redis")) as url:
+        if not url:
+            pytest.skip("there is no redis-server on the path, and REDIS_URL names none")
+        yield url
 
 
 def _start(program: str, folder: Path, port: int) -> "subprocess.Popen[bytes]":
