@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
+from staff import acts
 from staff.models import AuditEntry, Officer
 
 SHOWN = 50
@@ -31,7 +32,7 @@ def history(row: models.Model, limit: int = SHOWN) -> list[Act]:
         Act(
             entry.at,
             names[entry.actor],
-            entry.verb.partition(".")[2].replace("_", " "),
+            acts.named(entry.verb),
             str(entry.details.get("reason") or ""),
         )
         for entry in entries

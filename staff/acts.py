@@ -1,0 +1,36 @@
+"""What audit verbs are called in a history: the code's own words in English, translated where a language has them."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+# Listed for xgettext: a verb that is missing here is shown in English.
+WORDS = (
+    # a tip
+    _("received"), _("quarantined"), _("in triage"), _("needs info"), _("promoted"), _("merged"), _("dismissed"),
+    _("withdrawn"), _("claimed"), _("read"), _("asked"), _("added to"), _("corrected"), _("file arrived"),
+    _("copy opened"),
+    # a report
+    _("written"), _("draft"), _("graded"), _("checked"), _("released"),
+    # a case
+    _("proposed"), _("open"), _("active"), _("dormant"), _("with agency"), _("in court"), _("closed"), _("archived"),
+    _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("added"),
+    _("disputed"), _("entered"),
+    # an exhibit
+    _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),
+    _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),
+    # a packet or a referral
+    _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
+    _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),
+    _("code given"), _("revoked"),
+    # a task
+    _("set"), _("to do"), _("doing"), _("done"), _("dropped"),
+    # an officer, an agency
+    _("enrolled"), _("roles given"), _("password given"), _("deactivated"), _("reactivated"),
+    _("second factor taken off"), _("second factor enrolled"), _("signed in"), _("signed out"), _("sign in failed"),
+    _("changed"), _("saved"), _("deleted"),
+)  # fmt: skip
+
+
+def named(verb: str) -> str:
+    """`tip.in_triage` as `in triage`, in the language of the page."""
+    return gettext(verb.partition(".")[2].replace("_", " "))
