@@ -96,8 +96,8 @@ def fetched(attachment: Attachment, received: Received) -> Attachment:
         return row
     row.file_id = files.keep(received, row.key_id).pk
     row.bytes_mark = keys.mark("file-bytes", received.sha256)
-    row.size, row.state, row.next_try_at = received.size, Attachment.State.WAITING, None
-    row.save(update_fields=["file_id", "bytes_mark", "size", "state", "next_try_at"])
+    row.size, row.state, row.next_try_at, row.reason = received.size, Attachment.State.WAITING, None, ""
+    row.save(update_fields=["file_id", "bytes_mark", "size", "state", "next_try_at", "reason"])
     _nudge_copy(row)
     return row
 

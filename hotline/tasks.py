@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hotline import copying, unfinished
+from hotline import copying, unfinished, upload_tickets
 
 
 @shared_task
@@ -18,3 +18,8 @@ def make_waiting_copies() -> None:
 @shared_task
 def file_forgotten_drafts() -> None:
     unfinished.file_forgotten()
+
+
+@shared_task
+def forget_upload_tickets() -> None:
+    upload_tickets.forget_expired()

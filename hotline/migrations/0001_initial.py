@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('compartments', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, help_text='Cases that use it, by opaque id.', size=None)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_written', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_written', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                 ('checker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports_checked', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -288,5 +288,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attachment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('waiting', 'copied')), _negated=True), ('file_id__isnull', False), _connector='OR'), name='attachment_has_its_original'),
+        ),
+        migrations.CreateModel(
+            name='UploadTicket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.BinaryField(unique=True)),
+                ('expires_at', models.DateTimeField(db_index=True)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_tickets', to='hotline.draft')),
+                ('offered', models.ForeignKey(help_text='The file that the chat offered.', null=True, on_delete=django.db.models.deletion.SET_NULL, to='hotline.attachment')),
+                ('tip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_tickets', to='hotline.tip')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', True), ('tip__isnull', False)), models.Q(('draft__isnull', False), ('tip__isnull', True)), _connector='OR'), name='upload_ticket_has_one_owner')],
+            },
         ),
     ]

@@ -5,6 +5,7 @@ from hotline.models.conversation import Message
 from hotline.models.draft import Draft
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
+from hotline.models.upload_ticket import UploadTicket
 
 __all__ = [
     "Attachment",
@@ -17,4 +18,5 @@ __all__ = [
     "SavedView",
     "SpeciesLine",
     "Tip",
+    "UploadTicket",
 ]
