@@ -57,7 +57,7 @@ def make(attachment_id: UUID | str) -> Attachment | None:
     try:
         if row.tries > MAX_TRIES:
             raise NoCopy("timed_out")
-        original = StoredFile.objects.get(pk=row.file_id)  # type: ignore[misc] - a waiting row has one, by constraint
+        original = StoredFile.objects.get(pk=row.file_id)  # type: ignore[misc]  # by constraint
         media_type = sniff(_head(files.read(original)))
         _refuse_by_kind(media_type, original.size)
         received = redraw(files.read(original))
