@@ -49,9 +49,15 @@ class DeskPolicy:
 
 
 class MaskSecrets(logging.Filter):
-    """The last look at a log line: a bot's token, an agency's link and a source's code become `…`."""
+    """The last look at a log line: a bot's token, the token of a link and a source's code become `…`."""
 
-    SECRETS = re.compile(r"(bot)\d+:[\w-]{20,}|(/agency/)[\w-]{8,}|\b(?:\d{5}[\s-]){4}\d{5}\b|\b\d{25}\b")
+    SECRETS = re.compile(
+        r"(bot)\d+:[\w-]{20,}"
+        # The agency's page and the upload page, also where an address is quoted inside another.
+        r"|((?:/|%2F)(?:agency|files)(?:/|%2F))[\w-]{8,}"
+        r"|\b(?:\d{5}[\s-]){4}\d{5}\b|\b\d{25}\b",
+        re.IGNORECASE,
+    )
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()

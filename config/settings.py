@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from config import emergency
 from config import env as environment
 from config.databases import database
 
@@ -34,6 +35,7 @@ EMAIL_URL = env.get("EMAIL_URL")
 TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
 ORGANISATION = env.get("ORGANISATION", "Hornbill")
 DUTY_CONTACT = env.get("DUTY_CONTACT")
+EMERGENCY_NUMBERS = emergency.numbers(env.get("EMERGENCY_NUMBERS"))
 
 DEBUG = False
 USE_TZ = True

@@ -1,5 +1,6 @@
 """Countries offered on the form: range states, transit and market countries. Any other is told in words."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 # ISO 3166-1 alpha-2.
@@ -56,3 +57,10 @@ NAMES = {
     "ZM": _("Zambia"),
     "ZW": _("Zimbabwe"),
 }
+
+
+def emergency_numbers(country: str = "") -> list[tuple[str, str]]:
+    """(country, number) as the operator entered them: of one country, or of all where it is not known yet."""
+    entered = settings.EMERGENCY_NUMBERS
+    codes = [country] if country else list(entered)
+    return [(str(NAMES.get(code, code)), entered[code]) for code in codes if code in entered]

@@ -51,7 +51,7 @@ def read(request: HttpRequest) -> Posted:
     Raises: Unreadable; nothing of the body stays then.
     """
     if request.content_type not in FORM_TYPES:
-        _Counted(request).let_go()
+        let_go(request)
         raise Unreadable("content_type")
     if request.content_type == FORM_TYPES[0]:
         return _multipart(request)
@@ -59,11 +59,16 @@ def read(request: HttpRequest) -> Posted:
         fields = request.POST
         is_whole = len(request.body) == _announced(request)
     except BROKEN as broken:
-        _Counted(request).let_go()
+        let_go(request)
         raise Unreadable(type(broken).__name__) from broken
     if not is_whole:
         raise Unreadable("cut_off")
     return Posted(fields, Arrivals())
+
+
+def let_go(request: HttpRequest) -> None:
+    """Read a body that nobody wants, so that the answer reaches a client that is still sending."""
+    _Counted(request).let_go()
 
 
 def _multipart(request: HttpRequest) -> Posted:

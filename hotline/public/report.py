@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from hotline.form_tokens import Token
 from hotline.intake import Delivery, Filed
 from hotline.models import Draft, Tip
 from hotline.models.tip import Channel
-from hotline.public import forms, pages, posts, receipt, suspicion, web_drafts
+from hotline.public import countries, forms, pages, posts, receipt, suspicion, web_drafts
 from hotline.public.posts import Posted
 from hotline.public.stored import stored
 from hotline.story import MAX_ANSWER, MAX_FILE_BYTES, MAX_FILES, MAX_NARRATIVE, Sharing, Story
@@ -25,12 +26,12 @@ TOKEN_PLACE = "token-goes-here"  # noqa: S105 - the place of a token, not one
 @pages.in_language
 def form(request: HttpRequest, lang: str) -> HttpResponse:
     """The empty form. Only the token differs from one to the next, so the page is rendered once a process."""
-    blank = _blank(lang, bool(identity.handler_keys()))
+    blank = _blank(lang, bool(identity.handler_keys()), tuple(settings.EMERGENCY_NUMBERS.items()))
     return pages.small(request, lang, blank.replace(TOKEN_PLACE, form_tokens.issue()))
 
 
 @lru_cache(maxsize=64)
-def _blank(lang: str, takes_contact: bool) -> str:
+def _blank(lang: str, takes_contact: bool, _numbers: tuple[tuple[str, str], ...]) -> str:
     shown = _shown(Story(sharing=Sharing.ASK), takes_contact=takes_contact)
     return pages.words(lang, "report", shown | {"token": TOKEN_PLACE})
 
@@ -43,6 +44,7 @@ def _shown(story: Story, *, takes_contact: bool) -> dict[str, Any]:
         "takes_contact": takes_contact,
         "honeypot": suspicion.HONEYPOT,
         "limits": limits,
+        "emergency": countries.emergency_numbers(story.country),
     }
 
 

@@ -1,8 +1,8 @@
-"""Addresses of the public pages. No code and no tip's id ever stands in one."""
+"""Addresses of the public pages. No code and no tip's id ever stands in one; the token of a one-time link does."""
 
 from django.urls import path, register_converter
 
-from hotline.public import receipt, report, status, welcome
+from hotline.public import files, receipt, report, status, welcome
 
 
 class Language:
@@ -27,5 +27,6 @@ urlpatterns = [
     path("<language:lang>/status/", status.status, name="status"),
     path("<language:lang>/status/add/", status.add, name="add"),
     path("<language:lang>/status/withdraw/", status.withdraw, name="withdraw"),
+    path("<language:lang>/files/<str:token>/", files.files, name="files"),
     path("<language:lang>/safety/", welcome.safety, name="safety"),
 ]

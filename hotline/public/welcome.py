@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from hotline.public import pages
+from hotline.public import countries, pages
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -29,4 +29,4 @@ def _preferred(header: str) -> dict[str, int]:
 
 @pages.in_language
 def safety(request: HttpRequest, lang: str) -> HttpResponse:
-    return pages.small(request, lang, pages.words(lang, "safety", {}))
+    return pages.small(request, lang, pages.words(lang, "safety", {"emergency": countries.emergency_numbers()}))
