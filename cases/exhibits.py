@@ -11,6 +11,7 @@ from cases import custody, custody_chain
 from cases.casework import require_case
 from cases.custody_chain import service_number
 from cases.models import Case, CustodyEvent, Exhibit
+from hotline import copies
 from hotline.models import Attachment
 from staff import audit
 from staff.models import LegalHold, Officer
@@ -134,3 +135,17 @@ def clear_original(exhibit: Exhibit, *, by: Officer) -> Exhibit:
     fresh.save(update_fields=["original_may_leave"])
     audit.record(by, "exhibit.original_cleared", fresh)
     return fresh
+
+
+def open_picture(exhibit: Exhibit, *, by: Officer) -> copies.Copy:
+    """Look at an exhibit's scrubbed copy, after the audit entry that says who does. The original is never drawn.
+
+    Raises: NotAllowed; VaultClosed where there is no such copy, or it does not open.
+    """
+    custody.require_exhibit(exhibit, "cases.view_exhibit", by=by)
+    copy = exhibit.picture
+    if copy is None:
+        raise keys.VaultClosed(f"exhibit {exhibit.pk} has no picture")
+    with transaction.atomic():
+        audit.record(by, "exhibit.copy_opened", copy, case=copy.case_id)
+    return copies.read(StoredFile.objects.get(pk=str(copy.file_id)))

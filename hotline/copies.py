@@ -14,8 +14,8 @@ from vault import files
 from vault.keys import VaultClosed
 from vault.models import StoredFile
 
-# What a browser may draw; anything else is handed over as bytes.
-PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+# What our own copying writes, and a browser may draw; anything else is handed over as bytes.
+PICTURES = {"image/jpeg", "image/png", "image/webp"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,10 @@ class Copy:
     size: int
     chunks: Iterator[bytes]
 
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in PICTURES
+
 
 def open_copy(attachment: Attachment, *, by: Officer) -> Copy:
     """Raises: NotAllowed; VaultClosed where there is no copy, or it was shredded or changed."""
@@ -35,6 +39,11 @@ def open_copy(attachment: Attachment, *, by: Officer) -> Copy:
         raise VaultClosed(f"attachment {attachment.pk} has no copy")
     with transaction.atomic():
         audit.record(by, "attachment.copy_opened", attachment, tip=attachment.tip_id)
+    return read(stored)
+
+
+def read(stored: StoredFile) -> Copy:
+    """Decrypt a copy's file; the caller has checked who asks and audited it. Raises: VaultClosed; FileNotFoundError."""
     chunks = files.read(stored)
     # The first chunk is opened here, so that a broken file is a refusal and not half an answer.
     first = next(chunks, b"")

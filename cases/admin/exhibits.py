@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
@@ -12,12 +14,14 @@ from unfold.paginator import InfinitePaginator
 from cases import custody, custody_chain, exhibits
 from cases.admin.ground import BAD, GOOD, WARN, colleagues
 from cases.custody import Step
-from cases.models import Exhibit, HandOver
+from cases.models import CustodyEvent, Exhibit, HandOver
 from cases.packets import chain
+from hotline.admin.locked_in import locked_in
 from hotline.admin.queue import chip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, VerbForm
 from staff.refusals import WrongStatus
+from vault.keys import VaultClosed
 
 State = Exhibit.State
 TONES: dict[str, str] = {State.STORED: GOOD, State.OUT: WARN, State.LAB: WARN, State.COURT: WARN, State.DESTROYED: BAD}
@@ -121,9 +125,22 @@ class ExhibitAdmin(DeskAdmin):
     def state_shown(self, exhibit: Exhibit) -> str:
         return chip(exhibit.get_state_display(), TONES.get(exhibit.state, ""))
 
+    def page_urls(self) -> list[URLPattern]:
+        return [path("<str:pk>/picture/", self.door(self.serve_picture), name="cases_exhibit_picture")]
+
+    def serve_picture(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+        """The scrubbed copy of a picture, its own or of the copy derived from it."""
+        exhibit = self.row_or_404(request, pk)
+        try:
+            copy = exhibits.open_picture(exhibit, by=request.user)  # type: ignore[arg-type]
+        except (VaultClosed, FileNotFoundError) as gone:
+            raise Http404 from gone
+        return locked_in(copy, exhibit.reference)
+
     def page_context(self, request: HttpRequest, row: Exhibit) -> dict[str, Any]:
         rows = custody_chain.rows([row])
         return {
-            "tone": TONES.get(row.state, ""), "custody": rows, "broken": chain.first_break(rows),
+            "tone": TONES.get(row.state, ""), "broken": chain.first_break(rows),
+            "custody": [line | {"kind": CustodyEvent.Kind(line["kind"]).label} for line in rows],
             "offered": _offered(row), "derived": row.derived.all(),
         }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from hotline.copies import PICTURES
 from staff import access, compartments
 from staff.ledger import AppendOnly
 from staff.models import Officer
@@ -104,6 +105,12 @@ class Exhibit(models.Model):
     @property
     def is_copy(self) -> bool:
         return self.parent_id is not None
+
+    @property
+    def picture(self) -> "Exhibit | None":
+        """The scrubbed copy that may be drawn: itself, or derived from it; never an original."""
+        candidates = [self] if self.is_copy else self.derived.all()
+        return next((each for each in candidates if each.file_id and each.media_type in PICTURES), None)
 
 
 class CustodyEvent(AppendOnly):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline import copies, duplicates
 from hotline.admin import opened
 from hotline.admin.filters import language_name
+from hotline.admin.locked_in import locked_in
 from hotline.admin.promotion import Promotion
 from hotline.admin.queue import TONES, Queue
 from hotline.admin.tip_buttons import BUTTONS
@@ -80,10 +81,4 @@ class TipAdmin(Promotion, Queue):
             copy = copies.open_copy(attachment, by=request.user)  # type: ignore[arg-type]
         except (VaultClosed, FileNotFoundError) as gone:
             raise Http404 from gone
-        answer = StreamingHttpResponse(copy.chunks, content_type=copy.media_type)
-        answer["Content-Length"] = str(copy.size)
-        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        answer["X-Content-Type-Options"] = "nosniff"
-        ending = copy.media_type.rpartition("/")[2] if copy.media_type in copies.PICTURES else "bin"
-        answer["Content-Disposition"] = f'attachment; filename="{tip.reference}-{str(attachment.pk)[:8]}.{ending}"'
-        return answer
+        return locked_in(copy, f"{tip.reference}-{str(attachment.pk)[:8]}")

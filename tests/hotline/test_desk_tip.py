@@ -171,9 +171,9 @@ def test_a_pictures_copy_is_served_locked_in_and_the_original_never(client, sign
     response = sign_in(client, analyst).get(f"/desk/hotline/tip/{tip.pk}/copy/{attachment.pk}/")
     assert b"".join(response.streaming_content) == scrubbed
     assert response["Content-Type"] == "image/jpeg"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Disposition"].startswith(f'inline; filename="{tip.reference}-')
     assert response["Cache-Control"] == "no-store"
     assert AuditEntry.objects.filter(verb="attachment.copy_opened", subject_id=str(attachment.pk)).exists()
 
@@ -184,6 +184,7 @@ def test_a_copy_that_is_no_picture_is_bytes_to_save(client, sign_in, analyst):
     Attachment.objects.filter(pk=attachment.pk).update(media_type="text/html")
     response = sign_in(client, analyst).get(f"/desk/hotline/tip/{tip.pk}/copy/{attachment.pk}/")
     assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment")
 
 
 def test_without_a_copy_there_is_nothing_to_serve_and_the_state_is_shown(client, sign_in, analyst):
