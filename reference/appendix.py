@@ -51,7 +51,7 @@ class AsListed:
             return _("Appendix %(appendix)s") % {"appendix": self.appendix}
         return _("Appendix %(appendix)s, listed as %(rank)s %(name)s") % {
             "appendix": self.appendix,
-            "rank": self.rank,
+            "rank": _(self.rank),  # Taxon.Rank lists the words
             "name": self.name,
         }
 

@@ -75,4 +75,4 @@ class TaxonAdmin(LookUpAdmin):
     @display(description=_("listed at"))
     def listed_at(self, taxon: Taxon) -> str:
         found = taxon.appendix_as_listed()
-        return f"{found.rank} {found.name}" if found.is_found else "-"
+        return f"{Taxon.Rank(found.rank).label} {found.name}" if found.is_found else "-"
