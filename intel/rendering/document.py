@@ -52,7 +52,7 @@ def render(
         template: name of a file in `templates/` without `.typ`; its head says what content it needs.
         content: text, numbers, None, lists and dictionaries. Text is printed as it stands: no markup in it works,
             and a character that no font of ours draws is printed as [U+1F418].
-        at: the document's date, with zone; the same content and time give the same bytes.
+        at: the document's date, with zone; the same content and second give the same bytes.
         attachments: files embedded in the PDF.
         pdf_a: PDF/A-3b; False gives PDF 1.7.
         font_cache: see `fonts.ready`.
@@ -63,6 +63,7 @@ def render(
     source = _template(template)
     if at.tzinfo is None:
         raise ValueError("the document's time needs its zone")
+    at = at.replace(microsecond=0)  # typst refuses a time with more than a PDF can say
     folder = fonts.ready(font_cache)
     inputs = {
         "content": _json(template, _drawable(content, fonts.covered(folder))),

@@ -108,6 +108,10 @@ def test_the_same_content_and_time_give_the_same_bytes(template: str) -> None:
     assert render(template, EVERY[template], at=AT) == render(template, EVERY[template], at=AT)
 
 
+def test_a_clock_with_microseconds_gives_the_bytes_of_its_second() -> None:
+    assert render("plain", plain("A"), at=AT.replace(microsecond=123_456)) == render("plain", plain("A"), at=AT)
+
+
 def test_without_pdf_a_there_is_no_such_mark() -> None:
     with opened(render("plain", plain("x"), at=AT, pdf_a=False)) as document:
         assert "pdfaid:part" not in document.open_metadata()
