@@ -245,6 +245,13 @@ def deny(case: Case, officer: Officer, *, by: Officer) -> Membership:
 
 
 @transaction.atomic
+def lift(case: Case, officer: Officer, *, by: Officer) -> None:
+    """No longer keep an officer out; it lets nobody in who was not let in otherwise. Raises: NotAllowed."""
+    _require_gatekeeper(case, by=by)
+    compartments.lift(officer, case.pk, by=by)
+
+
+@transaction.atomic
 def hand_to(case: Case, officer: Officer, *, by: Officer) -> Case:
     """Give the case another lead, who becomes a member."""
     _require_gatekeeper(case, by=by)

@@ -13,7 +13,7 @@ WORDS = (
     _("written"), _("draft"), _("graded"), _("checked"), _("released"),
     # a case
     _("proposed"), _("open"), _("active"), _("dormant"), _("with agency"), _("in court"), _("closed"), _("archived"),
-    _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("added"),
+    _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("lifted"), _("added"),
     _("disputed"), _("entered"),
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),

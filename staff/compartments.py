@@ -21,6 +21,12 @@ def closed_to(officer: Officer) -> "set[UUID]":
     return set(denied.values_list("compartment", flat=True))
 
 
+def denied_by(compartment: UUID) -> "set[int]":
+    """Ids of the officers that a compartment denies."""
+    rows = Membership.objects.filter(compartment=compartment, standing=Membership.Standing.DENIED)
+    return set(rows.values_list("officer", flat=True))
+
+
 @transaction.atomic
 def admit(officer: Officer, compartment: UUID, *, by: Officer) -> Membership:
     """Let an officer in. The caller has checked that `by` may."""
@@ -30,6 +36,15 @@ def admit(officer: Officer, compartment: UUID, *, by: Officer) -> Membership:
     if created:
         audit.record(by, "compartment.admitted", row, officer=officer.pk, compartment=compartment)
     return row
+
+
+@transaction.atomic
+def lift(officer: Officer, compartment: UUID, *, by: Officer) -> None:
+    """End a denial: the officer sees again what else lets them in. The caller has checked that `by` may."""
+    denials = Membership.objects.select_for_update().filter(compartment=compartment, officer=officer)
+    for row in denials.filter(standing=Membership.Standing.DENIED):
+        audit.record(by, "compartment.lifted", row, officer=officer.pk, compartment=compartment)
+        row.delete()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from cases.outcomes import Result
 from cases.packets import release
 from cases.referrals import Request
 from cases.timeline import Moment
+from staff import compartments
 from staff.desk_verbs import Button
 
 WRITE = "cases.write_case"
@@ -116,6 +117,11 @@ BUTTONS = [
         "deny", _("Keep somebody out"), WRITE,
         lambda case, officer, said: casework.deny(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,
         done=_("Kept out."), tone="danger",
+    ),
+    Button(
+        "lift", _("No longer keep out"), WRITE,
+        lambda case, officer, said: casework.lift(case, said["officer_chosen"], by=officer), form=forms.DeniedForm,
+        shown=lambda case: bool(compartments.denied_by(case.pk)), done=_("The denial has ended."),
     ),
     Button(
         "lead", _("Hand on"), WRITE,

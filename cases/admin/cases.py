@@ -24,7 +24,8 @@ TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.I
 # Where each button of the page stands; the rest are in the bar at the top.
 PLACES = {
     "reports": ("report",), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),
-    "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",), "members": ("admit", "deny", "lead"),
+    "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",),
+    "members": ("admit", "deny", "lift", "lead"),
 }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ class CaseAdmin(DeskAdmin):
     def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         officer: Any = request.user
         tasks = row.tasks.select_related("owner")
-        exhibits = Exhibit.objects.visible_to(officer).filter(case=row).select_related("parent")
+        exhibits = Exhibit.objects.visible_to(officer).filter(case=row)
         referrals = Referral.objects.visible_to(officer).filter(case=row).select_related("agency")
         return {
             "tone": TONES.get(row.status, ""), "places": PLACES,
@@ -65,7 +66,7 @@ class CaseAdmin(DeskAdmin):
             "report_links": row.report_links.select_related("report").order_by("added_at"),
             "timeline_items": row.timeline.select_related("report"),
             "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
-            "exhibits": exhibits.order_by("reference"),
+            "exhibits": exhibits.select_related("parent").prefetch_related("derived").order_by("reference"),
             "packets": Packet.objects.visible_to(officer).filter(case=row).order_by("-drafted_at"),
             "referrals": referrals.order_by("-drafted_at"),
             "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),

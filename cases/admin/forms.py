@@ -15,7 +15,9 @@ from cases.models import Case, Outcome, Packet, Referral, TimelineItem
 from cases.models.packet import ProfileName
 from hotline.models import Attachment, Report
 from reference.models import Agency
+from staff import compartments
 from staff.desk_verbs import VerbForm
+from staff.models import Officer
 
 
 def day(**given: Any) -> forms.DateField:
@@ -92,6 +94,15 @@ class OfficerForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer_chosen"].queryset = colleagues("cases.view_case")  # type: ignore[attr-defined]
+
+
+class DeniedForm(VerbForm):
+    officer_chosen = one_of(label=_("officer"))
+
+    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        denied = Officer.objects.filter(pk__in=compartments.denied_by(row.pk)).order_by("full_name", "username")
+        self.fields["officer_chosen"].queryset = denied  # type: ignore[attr-defined]
 
 
 class TaskForm(VerbForm):

@@ -186,3 +186,18 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(client, sign_in, investi
         add()
     assert cost() == before
     assert before <= 12
+
+
+def test_a_denial_stands_in_the_list_of_members_until_it_is_lifted(client, sign_in, case, investigator, analyst):
+    address = f"/desk/cases/case/{case.pk}/lift/"
+    sign_in(client, investigator)
+    assert address not in client.get(_page(case)).content.decode()
+    casework.deny(case, analyst, by=investigator)
+    page = client.get(_page(case)).content.decode()
+    assert address in page
+    assert '<span class="desk-chip is-bad">Denied</span>' in page
+    assert _press(client, case, "lift", officer_chosen=investigator.pk).status_code == 422
+    assert _press(client, case, "lift", officer_chosen=analyst.pk).status_code == 302
+    page = client.get(_page(case)).content.decode()
+    assert address not in page
+    assert "Denied" not in page

@@ -178,3 +178,33 @@ def test_sending_puts_the_case_with_the_agency(case, investigator):
     send_referral(case, investigator)
     case.refresh_from_db()
     assert case.status == Case.Status.WITH_AGENCY
+
+
+def test_a_lifted_denial_gives_back_what_let_the_officer_in_before(investigator, analyst, supervisor):
+    member, stranger = analyst, colleague("investigator")
+    case = make_case(investigator)
+    casework.admit(case, member, by=investigator)
+    for officer in (member, stranger, supervisor):
+        casework.deny(case, officer, by=investigator)
+        casework.lift(case, officer, by=investigator)
+    assert Case.objects.visible_to(member).exists()
+    assert Case.objects.visible_to(supervisor).exists()
+    assert not Case.objects.visible_to(stranger).exists()
+    assert AuditEntry.objects.filter(verb="compartment.lifted", actor=f"officer:{investigator.pk}").count() == 3
+
+
+def test_only_a_lead_or_a_supervisor_lifts_a_denial(investigator, analyst):
+    case = make_case(investigator)
+    casework.admit(case, analyst, by=investigator)
+    casework.deny(case, colleague("investigator"), by=investigator)
+    with pytest.raises(NotAllowed):
+        casework.lift(case, colleague("investigator"), by=analyst)
+    assert not AuditEntry.objects.filter(verb="compartment.lifted").exists()
+
+
+def test_lifting_what_was_never_denied_changes_nothing(investigator, analyst):
+    case = make_case(investigator)
+    casework.admit(case, analyst, by=investigator)
+    casework.lift(case, analyst, by=investigator)
+    assert Case.objects.visible_to(analyst).exists()
+    assert not AuditEntry.objects.filter(verb="compartment.lifted").exists()

@@ -14,10 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def exhibit(investigator):
-    original = make_exhibit(
-        make_case(investigator), investigator, content=make_picture("red"), copy=make_picture("navy")
-    )
-    return original
+    return make_exhibit(make_case(investigator), investigator, content=make_picture("red"), copy=make_picture("navy"))
 
 
 def _address(exhibit: Exhibit) -> str:
