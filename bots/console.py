@@ -4,7 +4,7 @@ import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from bots.speech import Button, FileOffer, Kind, Reply, Said
 
 CHANNEL = "console"
 CHUNK = 256 * 1024
+# As in Telegram, so that its way for a larger file can be gone from here too.
+MAX_FILE_BYTES = 20 * 1024 * 1024
 Show = Callable[[str], None]
 
 
@@ -73,8 +75,10 @@ class Console:
         if not path.is_file():
             self.show(f"There is no file {path}.")
             return
-        digest = sha256(path.read_bytes()).hexdigest()
-        offer = FileOffer({"path": str(path)}, digest, path.name, path.stat().st_size)
+        with path.open("rb") as handle:
+            digest = file_digest(handle, "sha256").hexdigest()
+        size = path.stat().st_size
+        offer = FileOffer({"path": str(path)}, digest, path.name, size, is_too_big=size > MAX_FILE_BYTES)
         said = replace(self._said("a file") or Said(Kind.TEXT), kind=Kind.FILE, text="", file=offer)
         self._answer(said, path)
 
@@ -85,7 +89,7 @@ class Console:
             (talk,) = open_all([lane])
             answer = talk.hear(said)
             keep_all([talk])
-            if path and said.file:
+            if path and said.file and not said.file.is_too_big:
                 _bring(path, said.file, lane)
         self._tell(answer, talk.interview.turn)
 

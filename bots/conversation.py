@@ -20,6 +20,7 @@ from bots.speech import (
     GiveCode,
     Interview,
     Kind,
+    LinkGiven,
     LookUp,
     NothingToSend,
     Offer,
@@ -129,6 +130,8 @@ class Conversation:
         if self.lane.draft_id is None:
             self._write(self.interview.words())
         gateway.offer(deed.file, draft_id=self.lane.draft_id)
+        if deed.file.is_too_big:
+            self._tell(LinkGiven(gateway.upload_link(deed.file, draft_id=self.lane.draft_id)), given)
 
     def _send(self, deed: Send, said: Said, given: Answer) -> None:
         self._keep_words()
@@ -147,7 +150,10 @@ class Conversation:
         self._kept = (self.interview.words(), self.interview.state())
 
     def _add(self, deed: Add, said: Said, given: Answer) -> None:
-        if gateway.add(self.lane.source_id, UUID(deed.tip), deed.text, origin=self._origin(deed.ref), file=deed.file):
+        tip = UUID(deed.tip)
+        if gateway.add(self.lane.source_id, tip, deed.text, origin=self._origin(deed.ref), file=deed.file):
+            if deed.file and deed.file.is_too_big:
+                self._tell(LinkGiven(gateway.upload_link(deed.file, tip_id=tip), deed.tip), given)
             return
         # The tip was withdrawn: what was said begins a new one.
         gone = deed.tip

@@ -14,10 +14,12 @@ from bots.speech import (
     Corrected,
     Filed,
     Interview,
+    LinkGiven,
     NothingToSend,
     Outcome,
     Questions,
     Reply,
+    Stage,
     Standing,
     Standings,
     Turn,
@@ -87,6 +89,18 @@ def _corrected(interview: Interview, outcome: Corrected) -> Turn:
     return Turn(interview, (Reply(str(wording.CORRECTED), replaces="ack"),))
 
 
+def _link(interview: Interview, given: LinkGiven) -> Turn:
+    # Without "Done" a person whose first word is a large file would see no way on.
+    rows = (prompts.done(),) if interview.stage == Stage.TELLING and not given.tip else ()
+    return Turn(interview, (replace(upload_link(interview.language, given.token, given.tip), buttons=rows),))
+
+
+def upload_link(language: str, token: str, tip: str = "") -> Reply:
+    """The one-time link for a file that the channel does not hand over."""
+    with translation.override(language or "en"):
+        return Reply(str(wording.TOO_BIG % {"url": prompts.files_page(token)}), about=tip)
+
+
 def push(language: str, tip: str) -> Reply:
     """The neutral line that a message waits: nothing of the case, the content comes after a tap."""
     with translation.override(language or "en"):
@@ -108,4 +122,5 @@ TOLD: dict[type, Callable[[Interview, Any], Turn]] = {
     CodeGiven: _code,
     Questions: _questions,
     Corrected: _corrected,
+    LinkGiven: _link,
 }

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 
 from bots import questions, wording
-from bots.gateway.story import Sharing, Story
+from bots.gateway.story import Sharing, Story, Urgency, emergency_numbers
 from bots.questions import QUESTIONS
 from bots.speech import Button, Interview, Reply, Said, Stage, Turn
 
@@ -117,16 +117,28 @@ def _kept_in_all_languages() -> Reply:
     return Reply("\n".join([*said, "", ask.text]), (*ask.buttons, done()), replaces="ack")
 
 
-def too_big() -> str:
-    return str(wording.TOO_BIG % {"url": status_page()})
-
-
 def nothing_open() -> str:
     return str(wording.NOTHING_OPEN % {"url": status_page()})
 
 
 def status_page() -> str:
-    return f"{settings.PUBLIC_URL.rstrip('/')}/{translation.get_language() or 'en'}/status/"
+    return _page("status/")
+
+
+def files_page(token: str) -> str:
+    return _page(f"files/{token}/")
+
+
+def _page(path: str) -> str:
+    return f"{settings.PUBLIC_URL.rstrip('/')}/{translation.get_language() or 'en'}/{path}"
+
+
+def emergency(story: Story) -> Reply | None:
+    """Whom to call where it happens now, as the operator entered it; None rather than a wrong number."""
+    if story.urgency != Urgency.NOW:
+        return None
+    numbers = " · ".join(f"{country} {number}" for country, number in emergency_numbers(story.country))
+    return Reply(str(wording.EMERGENCY % {"numbers": numbers}), replaces="emergency") if numbers else None
 
 
 def still_open() -> Reply:

@@ -276,4 +276,12 @@ class Corrected:
     """The new version of a filed message is kept."""
 
 
-Outcome = Filed | NothingToSend | Standings | CodeGiven | Questions | Corrected
+@dataclass(frozen=True)
+class LinkGiven:
+    """A one-time upload link for a file that the channel does not hand over; `tip` is "" before it is filed."""
+
+    token: str
+    tip: str = ""
+
+
+Outcome = Filed | NothingToSend | Standings | CodeGiven | Questions | Corrected | LinkGiven

@@ -68,7 +68,10 @@ def _choose(interview: Interview, value: str, day: str) -> Turn:
     if question.is_several:
         chosen = replace(chosen, turn=chosen.turn + 1)
         return Turn(chosen, (show(chosen, in_place=True),), notice=label)
-    return replace(prompts.onward(chosen, in_place=True), notice=label)
+    turn = replace(prompts.onward(chosen, in_place=True), notice=label)
+    call = prompts.emergency(story) if question.field in ("urgency", "country") else None
+    # A message of its own: the question's message is written over by the next answer.
+    return replace(turn, replies=(*turn.replies, call)) if call else turn
 
 
 def _skip(interview: Interview, value: str, day: str) -> Turn:

@@ -9,10 +9,12 @@ from bots.speech import Add, Correct, Deed, Interview, Kind, Offer, Part, Reply,
 
 
 def content(interview: Interview, said: Said) -> Turn:
+    turn = _keep(interview, said)
     if said.file and said.file.is_too_big:
-        turn = _keep(interview, said)
-        return replace(turn, replies=(Reply(prompts.too_big(), about=said.about),))
-    return _keep(interview, said)
+        # Not "kept": the one-time link that comes of the deed is the answer.
+        is_asked = not turn.interview.language and turn.interview.choosing
+        return replace(turn, replies=(prompts.languages(),) if is_asked else ())
+    return turn
 
 
 def _keep(interview: Interview, said: Said) -> Turn:

@@ -20,9 +20,9 @@ KEPT_ADDED = _("Added to your tip.")
 CORRECTED = _("Your correction is kept beside the first version.")
 LOSSY = _("A photo arrives without its hidden data; sent as a file it keeps place and device, which can help as proof.")
 TOO_BIG = _(
-    "This file is over 20 MB, more than Telegram gives to bots. We noted it: please add it at %(url)s with your code, "
-    "after you send your tip."
+    "Telegram gives bots no file over 20 MB: please upload it here within 24 hours, up to 50 MB, good once: %(url)s"
 )
+EMERGENCY = _("If someone is in danger now, call first: %(numbers)s.")
 UNWANTED = _("Polls and stickers cannot be kept. Please tell it in words, or send a photo or a file.")
 OWN_NUMBER = _("We do not need your number and did not keep it. Tell us what you saw, if you want to.")
 STILL_OPEN = _("You have a tip that is not sent yet; it is kept. Go on with it, send it or cancel it.")

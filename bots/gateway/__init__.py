@@ -1,6 +1,7 @@
 """The gateway: the only way by which bots reach the hotline and the vault. Whole verbs in, frozen dataclasses out."""
 
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
+from bots.gateway.links import Link, late_link, upload_link
 from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
 from bots.gateway.seals import address_of, mark, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
@@ -31,6 +32,7 @@ from bots.gateway.telling import (
 __all__ = [
     "Basis",
     "FileOffer",
+    "Link",
     "Offence",
     "PublicStatus",
     "Recalled",
@@ -54,6 +56,7 @@ __all__ = [
     "grouped",
     "keep",
     "keep_many",
+    "late_link",
     "mark",
     "offer",
     "read_questions",
@@ -67,5 +70,6 @@ __all__ = [
     "tips_of",
     "unreachable",
     "unseal",
+    "upload_link",
     "warm_up",
 ]

@@ -9,7 +9,7 @@ from vault import identity, keys
 QUEUE = "bot-queue"
 PURPOSES = (
     QUEUE, "bot-lane", "bot-button", "source-address", "draft", "form", "words", "receipt", "receipt-derivation",
-    "file-origin", "file-bytes", "message-origin",
+    "file-origin", "file-bytes", "message-origin", "upload-ticket",
 )  # fmt: skip
 
 

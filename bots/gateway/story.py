@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from hotline.public.countries import emergency_numbers
 from hotline.public_status import PublicStatus
 from hotline.receipts import grouped
 from hotline.story import Basis, Offence, Sharing, Story, Urgency
 
-__all__ = ["Basis", "FileOffer", "Offence", "PublicStatus", "Sharing", "Story", "Urgency", "grouped"]
+__all__ = [
+    "Basis", "FileOffer", "Offence", "PublicStatus", "Sharing", "Story", "Urgency", "emergency_numbers", "grouped",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bots import gateway, wording
 from bots.gateway import ToFetch
-from bots.telegram import fetching, ingest, sending
+from bots.telegram import fetching, ingest, sending, stepping
 from bots.telegram.hearing import WANTED, Malformed
 from bots.telegram.pace import Budget
 from bots.telegram.sending import ToSend
@@ -164,7 +164,10 @@ class Fetcher:
         try:
             received = await fetching.fetch(self._bot, self._web, file)
         except fetching.NotFetched as failed:
-            await self._bench.do(gateway.given_up, file.id, file.tries, timezone.now(), reason=failed.reason)
+            if failed.reason == "too_big":
+                await self._bench.do(stepping.give_up_too_big, file, timezone.now())
+            else:
+                await self._bench.do(gateway.given_up, file.id, file.tries, timezone.now(), reason=failed.reason)
             return
         await self._bench.do(gateway.arrived, file.id, received)
 

@@ -150,6 +150,18 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
 
 
 @transaction.atomic
+def give_up_too_big(file: gateway.ToFetch, now: datetime) -> None:
+    """A file whose size Telegram did not tell turned out too big: its source gets the link then."""
+    gateway.given_up(file.id, file.tries, now, reason="too_big")
+    link, out = gateway.late_link(file.id), outbox.Outbox(now)
+    lane = lanes.by_source(link.source_id) if link else None
+    if link and lane and not lane.is_unreachable:
+        reply = outcomes.upload_link(lane.language, link.token, str(link.tip or ""))
+        out.say(lane, reply, key=f"link:{file.id}", turn=0)
+    out.flush()
+
+
+@transaction.atomic
 def forward_post(now: datetime | None = None, limit: int = 50) -> int:
     """Put what officers wrote in the outbox of its chat: a neutral line, the content after a tap on 'Read'."""
     waiting, out = gateway.take_waiting(limit), outbox.Outbox(now or timezone.now())

@@ -1,5 +1,6 @@
 """A Telegram chat without Telegram: updates are stored and stepped, the outbox is read, for tests."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,3 +65,10 @@ class Talk:
 def sent(number: int, message_id: int) -> None:
     """Note an outgoing row as sent, as the sender would."""
     OutgoingMessage.objects.filter(pk=number).update(state="sent", sent_id=message_id, sent_at=timezone.now())
+
+
+def token_in(said: str) -> str:
+    """The token of the upload link in what the bot said."""
+    found = re.search(r"/[a-z]{2}/files/([\w-]{43})/$", said)
+    assert found, said
+    return found[1]

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from bots.console import Console
-from hotline import drafts, receipts
+from hotline import drafts, receipts, upload_tickets
 from hotline.models import Attachment, Draft, Tip
+from tests.bots.talk import token_in
 from vault import files
 from vault import text as sealed
 from vault.models import StoredFile
@@ -54,6 +55,19 @@ def test_a_file_is_stored_at_once(console, tmp_path):
     attachment = Attachment.objects.get()
     assert attachment.draft == Draft.objects.get()
     assert b"".join(files.read(StoredFile.objects.get(pk=attachment.file_id))) == b"what the note says"
+
+
+def test_a_large_file_is_answered_with_a_link(console, shown, tmp_path):
+    path = tmp_path / "long.mp4"
+    with path.open("wb") as handle:
+        handle.truncate(21 * 1024 * 1024)
+    console.hear("/start")
+    press(console, "English")
+    console.hear(f"/file {path}")
+    attachment = Attachment.objects.get()
+    said = next(line for line in shown if "/en/files/" in line)
+    assert (attachment.state, attachment.reason) == ("offered", "too_big")
+    assert upload_tickets.find(token_in(said)).offered == attachment
 
 
 def test_a_missing_file_is_named(console, shown):

@@ -9,10 +9,10 @@ from django.utils import timezone
 from bots import gateway
 from bots.models import IncomingUpdate, Lane, OutgoingMessage, SteppedUpdate
 from bots.telegram import ingest, lanes, outbox, stepping
-from hotline import correspondence, drafts, receipts, triage
+from hotline import correspondence, drafts, receipts, triage, upload_tickets
 from hotline.models import Attachment, Draft, Message, Tip
 from tests.bots import updates
-from tests.bots.talk import Talk, sent
+from tests.bots.talk import Talk, sent, token_in
 from vault import keys
 from vault import text as sealed
 
@@ -189,9 +189,82 @@ def test_an_album_is_answered_once(talk):
 def test_a_file_over_20_mb_is_noted_and_answered(talk):
     talk.begin()
     said = texts(talk.hear(updates.document(size=21 * 1024 * 1024)))
-    assert "/en/status/" in said[0]
-    attachment = Attachment.objects.get()
+    assert len(said) == 1
+    attachment, ticket = Attachment.objects.get(), upload_tickets.find(token_in(said[0]))
+    assert (ticket.draft, ticket.tip, ticket.offered) == (Draft.objects.get(), None, attachment)
     assert (attachment.state, attachment.reason, attachment.next_try_at) == ("offered", "too_big", None)
+
+
+def test_a_large_file_to_a_filed_tip_is_answered_with_a_link_to_that_tip(talk):
+    talk.file()
+    (said,) = texts(talk.hear(updates.document(size=21 * 1024 * 1024)))
+    tip = Tip.objects.get()
+    ticket = upload_tickets.find(token_in(said))
+    assert (ticket.tip, ticket.draft, ticket.offered.tip) == (tip, None, tip)
+    assert tip.files == 1
+
+
+def test_the_link_is_in_the_language_of_the_chat(talk):
+    talk.begin("Tiếng Việt")
+    (said,) = texts(talk.hear(updates.document(size=21 * 1024 * 1024)))
+    assert "/vi/files/" in said
+
+
+def test_a_large_file_as_the_first_word_is_answered_with_the_languages_and_a_link(talk):
+    queued = talk.hear(updates.document(size=21 * 1024 * 1024))
+    assert "Choose your language" in texts(queued)[0]
+    assert token_in(texts(queued)[1])
+    assert queued[1]["rows"][0][0][0] == "Done"
+
+
+def test_a_file_offered_again_gets_a_new_link_and_stays_one_row(talk):
+    talk.begin()
+    large = {"file_id": "D1", "file_unique_id": "D1", "file_name": "v.mp4", "file_size": 30_000_000}
+    links = [token_in(texts(talk.hear(updates.message(document=large)))[0]) for _ in range(2)]
+    assert links[0] != links[1]
+    assert Attachment.objects.count() == 1
+
+
+def test_a_file_that_proves_too_big_when_it_is_fetched_is_answered_with_a_link(talk):
+    talk.begin()
+    talk.hear(updates.document(size=0))
+    (file,) = gateway.take_due(timezone.now(), 5)
+    last = OutgoingMessage.objects.latest("pk").pk
+    stepping.give_up_too_big(file, timezone.now())
+    (said,) = texts(talk.outbox(after=last))
+    assert upload_tickets.find(token_in(said)).offered.reason == "too_big"
+
+
+def test_a_late_link_is_not_given_to_who_cancelled(talk):
+    talk.begin()
+    talk.hear(updates.document(size=0))
+    (file,) = gateway.take_due(timezone.now(), 5)
+    drafts.cancel(Draft.objects.get())
+    last = OutgoingMessage.objects.latest("pk").pk
+    stepping.give_up_too_big(file, timezone.now())
+    assert talk.outbox(after=last) == []
+
+
+def test_happening_now_shows_the_numbers_entered_then_that_of_the_country(talk, settings):
+    settings.EMERGENCY_NUMBERS = {"KH": "117", "VN": "113"}
+    talk.begin()
+    talk.say("They load the truck")
+    talk.tap("Done")
+    assert "Cambodia 117 · Vietnam 113" in texts(talk.tap("now"))[-1]
+    talk.tap("Skip")
+    said = texts(talk.tap("Vietnam"))[-1]
+    assert "Vietnam 113" in said
+    assert "117" not in said
+
+
+@pytest.mark.parametrize("country", ["Laos", "Skip"])
+def test_no_number_is_shown_where_none_was_entered(talk, settings, country):
+    settings.EMERGENCY_NUMBERS = {}
+    talk.begin()
+    talk.say("They load the truck")
+    talk.tap("Done")
+    said = texts(talk.tap("now")) + texts(talk.tap("Skip")) + texts(talk.tap(country))
+    assert not [line for line in said if "in danger" in line]
 
 
 def test_polls_and_stickers_are_refused_kindly(talk):

@@ -20,6 +20,8 @@ def _logged(message: str, *args: object) -> str:
     [
         ("POST https://api.telegram.org/bot123456:AAbbCCddEEffGGhhIIjjKKllMMnn/getMe", "AAbbCCddEEffGGhhIIjjKKllMMnn"),
         ("GET /agency/hV3kq09Zt1pWx7/packet", "hV3kq09Zt1pWx7"),
+        ("Internal Server Error: /vi/files/-V3kq09Zt1pWx7_aB/", "-V3kq09Zt1pWx7_aB"),
+        ("GET /login?next=%2Fen%2Ffiles%2FhV3kq09Zt1pWx7%2F", "hV3kq09Zt1pWx7"),
         ("code 12345-67890-12345-67890-12345 asked", "67890"),
         ("code 12345 67890 12345 67890 12345 asked", "67890"),
         ("code 1234567890123456789012345 asked", "1234567890123456789012345"),
