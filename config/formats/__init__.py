@@ -1,0 +1,1 @@
+"""How the pages write dates: as officers sort them, the same in every language."""
