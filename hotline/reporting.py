@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,11 +96,14 @@ def _check_grade(grade: Grade) -> None:
 
 
 @transaction.atomic
-def promote(tips: Sequence[Tip], account: Account, grade: Grade | None = None, *, by: Officer) -> Report:
+def promote(
+    tips: Sequence[Tip], account: Account, grade: Grade | None = None, *, by: Officer, key: UUID | None = None
+) -> Report:
     """Write a report from one or more tips, which become PROMOTED; a tip promoted before may be cited again.
 
     Args:
         grade: left out, the report stays a draft until it is graded.
+        key: id of the report to be, chosen by the page it is written on: the same page sent twice is one report.
     Raises: NotAllowed; Invalid with a sentence per field; WrongStatus where a tip was decided otherwise meanwhile.
     """
     access.require(by, "hotline.grade_report")
@@ -110,7 +114,12 @@ def promote(tips: Sequence[Tip], account: Account, grade: Grade | None = None, *
         raise Invalid(_("A report is written from at least one tip."))
     ids = [tip.pk for tip in tips]
     locked = list(Tip.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
-    report = _write(account, by=by)
+    # Behind the tips' locks: a page sent again waits for the first one, and finds what that wrote.
+    if key and (known := Report.objects.filter(pk=key).first()):
+        if known.author_id != by.pk:
+            raise Invalid(_("This page was sent by somebody else. Open it anew."))
+        return known
+    report = _write(account, by=by, key=key)
     for tip in locked:
         if tip.status != Tip.Status.PROMOTED:
             triage.promoted(tip, by=by)
@@ -119,9 +128,9 @@ def promote(tips: Sequence[Tip], account: Account, grade: Grade | None = None, *
     return _grade(report, grade, by=by) if grade else report
 
 
-def _write(account: Account, *, by: Officer) -> Report:
+def _write(account: Account, *, by: Officer, key: UUID | None) -> Report:
     report = Report.objects.create(
-        reference=next_reference("RPT"), title=account.title.strip(), text=account.text.strip(),
+        id=key or uuid4(), reference=next_reference("RPT"), title=account.title.strip(), text=account.text.strip(),
         offences=list(account.offences), country=account.country, place=account.place, lat=account.lat, lon=account.lon,
         place_precision=account.place_precision, happened_on=account.happened_on, date_precision=account.date_precision,
         handling=account.handling, author=by,

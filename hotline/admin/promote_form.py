@@ -1,6 +1,7 @@
 """What the promote page asks for: the sanitised account, its species, its grade."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -59,6 +60,8 @@ class AccountForm(GradeFields):
         help_text=_("References with spaces between, as TIP-2026-000124"),
     )  # fmt: skip
     echoes_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # The id of the report to be: the page sent again, after a lost answer, is the same report.
+    key = forms.UUIDField(initial=uuid4, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         self.officer = officer

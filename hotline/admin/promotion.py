@@ -62,7 +62,9 @@ class Promotion(DeskAdmin):
         others = [other for other in form.cleaned_data["also"] if other.pk != tip.pk]
         officer: Any = request.user
         try:
-            report = reporting.promote([tip, *others], form.account(species), form.grade(), by=officer)
+            report = reporting.promote(
+                [tip, *others], form.account(species), form.grade(), by=officer, key=form.cleaned_data["key"]
+            )
         except Refused as refusal:
             _mark(form, refusal)
             status = STATUS_OF.get(type(refusal), 422)

@@ -3,7 +3,8 @@
 import pytest
 
 from hotline import triage
-from hotline.models import Report, Tip
+from hotline.models import Report, ReportTip, Tip
+from staff.models import AuditEntry
 from tests.make import make_taxon, make_tip
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,25 @@ def test_promotion_is_for_those_who_grade(client, sign_in, intake_officer, inves
     assert not Report.objects.exists()
     client.logout()
     assert promote(tip) in sign_in(client, analyst).get(f"/desk/hotline/tip/{tip.pk}/change/").content.decode()
+
+
+def test_the_same_page_sent_twice_is_one_report(client, sign_in, analyst):
+    tip = make_tip()
+    key = sign_in(client, analyst).get(promote(tip)).context["form"]["key"].value()
+    first, again = (client.post(promote(tip), filled(key=key)).url for _time in range(2))
+    assert first == again
+    assert str(Report.objects.get().pk) == str(key)
+    assert ReportTip.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="report.written").count() == 1
+
+
+def test_two_pages_are_two_reports_and_nobody_takes_anothers_key(client, sign_in, analyst, supervisor):
+    tip = make_tip()
+    sign_in(client, analyst).post(promote(tip), filled())
+    client.post(promote(tip), filled())
+    assert Report.objects.count() == 2
+    taken = Report.objects.first().pk
+    client.logout()
+    response = sign_in(client, supervisor).post(promote(tip), filled(key=taken))
+    assert response.status_code == 422
+    assert Report.objects.count() == 2
