@@ -5,9 +5,11 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from django.conf import settings as django_settings
 from PIL import Image
@@ -18,7 +20,7 @@ from bots.telegram.emulator.person import file_spec
 from hotline import correspondence, drafts, receipts, triage
 from hotline.models import Attachment, Draft, Message, Tip
 from tests.bots.process import BotUnderTest, eventually, running
-from vault import files
+from vault import blobs, files
 from vault import text as sealed
 from vault.models import StoredFile
 
@@ -124,6 +126,28 @@ def test_a_journey_with_photo_and_album_ends_in_a_tip_whose_question_is_answered
     assert state["violations"]["totals"] == {}
     assert state["dropped_pending"] == 0
     assert len(person.look()["callback_answers"]) == 10
+
+
+def test_a_file_over_20_mb_comes_in_by_the_link_that_the_bot_gives(bot, live_server, person):
+    begin(person)
+    person.send_file(30 * 1024**2, name="long film.mp4")
+    said = person.wait_for("/en/files/", 30)
+    link = re.search(r"(https?://\S+)(/en/files/[\w-]{43}/)", said["text"])
+    assert link
+    assert said["link_preview_disabled"]
+    film = os.urandom(64) * (25 * 1024**2 // 64)
+    thanks = httpx.post(live_server.url + link[2], files={"files": ("cut.mp4", film)}, timeout=60)
+    assert "Received. Thank you." in thanks.text
+    finish(person)
+    attachment = Tip.objects.get().attachments.get()
+    stored = StoredFile.objects.get(pk=attachment.file_id)
+    assert (attachment.size, sealed.read(attachment, "name")) == (len(film), "long film.mp4")
+    assert files.sha256(stored) == sha256(film).digest()
+    assert sha256(b"".join(files.read(stored))).digest() == sha256(film).digest()
+    with blobs.open_blob(stored.blob) as blob:
+        assert film[:64] not in blob.read()
+    assert httpx.get(live_server.url + link[2]).status_code == 410
+    assert link[2].split("/")[3] not in bot.log.read_text()
 
 
 def test_kill_9_in_the_middle_loses_nothing_and_doubles_nothing(bot, emulator, person):
