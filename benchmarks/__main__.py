@@ -1,6 +1,7 @@
 """`python -m benchmarks`: measures, prints the table, and writes it down."""
 
 import argparse
+import signal
 import sys
 import time
 
@@ -69,6 +70,8 @@ def say(text: str) -> None:
 
 def main() -> int:
     options = _options()
+    # A run that is told to end stops its servers on the way out, as one that is interrupted does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sizes = QUICK if options.quick else USUAL
     folder = ROOT / "var" / ("bench-quick" if options.quick else "bench")
     with prepared(folder) as ground:

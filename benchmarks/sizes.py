@@ -30,5 +30,5 @@ USUAL = Sizes(
     inserts=1500,
     megabytes=50,
     tips=10_000,
-    looks=100,
+    looks=60,
 )
