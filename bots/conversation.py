@@ -130,8 +130,8 @@ class Conversation:
         if self.lane.draft_id is None:
             self._write(self.interview.words())
         gateway.offer(deed.file, draft_id=self.lane.draft_id)
-        if deed.file.is_too_big:
-            self._tell(LinkGiven(gateway.upload_link(deed.file, draft_id=self.lane.draft_id)), given)
+        if deed.file.is_too_big and self.lane.draft_id:
+            self._tell(LinkGiven(gateway.link_to_draft(deed.file, self.lane.draft_id)), given)
 
     def _send(self, deed: Send, said: Said, given: Answer) -> None:
         self._keep_words()
@@ -153,7 +153,7 @@ class Conversation:
         tip = UUID(deed.tip)
         if gateway.add(self.lane.source_id, tip, deed.text, origin=self._origin(deed.ref), file=deed.file):
             if deed.file and deed.file.is_too_big:
-                self._tell(LinkGiven(gateway.upload_link(deed.file, tip_id=tip), deed.tip), given)
+                self._tell(LinkGiven(gateway.link_to_tip(deed.file, tip), deed.tip), given)
             return
         # The tip was withdrawn: what was said begins a new one.
         gone = deed.tip

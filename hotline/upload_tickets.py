@@ -107,7 +107,7 @@ def _refuse_closed(owner: _Owner) -> None:
 def _have_come(owner: _Owner, uploads: list[Upload]) -> bool:
     marks = {keys.mark("file-bytes", upload.received.sha256) for upload in uploads}
     mine = Attachment.objects.filter(Q(tip=owner.tip) if owner.tip else Q(draft=owner.draft), bytes_mark__in=marks)
-    return bool(marks) and {bytes(mark) for mark in mine.values_list("bytes_mark", flat=True)} == marks
+    return bool(marks) and {bytes(mark) for mark in mine.values_list("bytes_mark", flat=True) if mark} == marks
 
 
 def _take(row: UploadTicket, owner: _Owner, uploads: list[Upload]) -> None:

@@ -1,7 +1,7 @@
 """The gateway: the only way by which bots reach the hotline and the vault. Whole verbs in, frozen dataclasses out."""
 
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
-from bots.gateway.links import Link, late_link, upload_link
+from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
 from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
 from bots.gateway.seals import address_of, mark, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
@@ -57,6 +57,8 @@ __all__ = [
     "keep",
     "keep_many",
     "late_link",
+    "link_to_draft",
+    "link_to_tip",
     "mark",
     "offer",
     "read_questions",
@@ -70,6 +72,5 @@ __all__ = [
     "tips_of",
     "unreachable",
     "unseal",
-    "upload_link",
     "warm_up",
 ]

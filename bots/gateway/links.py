@@ -18,9 +18,17 @@ class Link:
     tip: UUID | None
 
 
-def upload_link(file: FileOffer, *, draft_id: UUID | None = None, tip_id: UUID | None = None) -> str:
-    """The token of a new link for a file that was offered to this draft or tip a moment ago."""
-    owner = Tip.objects.get(pk=tip_id) if tip_id else Draft.objects.get(pk=draft_id)
+def link_to_draft(file: FileOffer, draft_id: UUID) -> str:
+    """The token of a new link for a file that was offered to this draft a moment ago."""
+    return _link(file, Draft.objects.get(pk=draft_id))
+
+
+def link_to_tip(file: FileOffer, tip_id: UUID) -> str:
+    """The token of a new link for a file that was offered to this tip a moment ago."""
+    return _link(file, Tip.objects.get(pk=tip_id))
+
+
+def _link(file: FileOffer, owner: Draft | Tip) -> str:
     mark = keys.mark("file-origin", f"{owner.key_id}:{file.unique}")
     return upload_tickets.issue(owner, Attachment.objects.get(origin_mark=mark))
 
