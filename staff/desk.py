@@ -29,7 +29,7 @@ class DeskAdmin(_Admin):
     extends `staff/desk/page.html` and finds `row`, `offers` (buttons by name), `facts`, and what `page_context` adds.
     """
 
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     actions = None
     list_fullwidth = True

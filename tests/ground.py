@@ -15,6 +15,8 @@ import psycopg
 from nacl.public import PrivateKey
 from psycopg import sql
 
+from config.wording import compile_all
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var/test"
 TELEGRAM_TOKEN = "123456:TEST-token-of-the-suite-000000000"
@@ -31,6 +33,8 @@ def prepare() -> None:
     _folder = Path(tempfile.mkdtemp(prefix="hornbill-test-"))
     # At the very end, and also when loading the suite fails half-way.
     atexit.register(leave)
+    if not list(ROOT.glob("locale/*/LC_MESSAGES/*.mo")):
+        compile_all()
     handler = PrivateKey.generate()
     made = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
