@@ -12,296 +12,880 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reference', '0001_initial'),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('graded', 'Graded'), ('checked', 'Second-checked'), ('released', 'Released'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('text', models.TextField(help_text='Write afresh: no word of the source, nothing that points to them.', verbose_name='sanitised text')),
-                ('offences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('killing', 'Killing or trapping'), ('live', 'Live animal sold or kept'), ('parts', 'Parts or products'), ('online', 'Online offer'), ('transport', 'Transport or smuggling'), ('restaurant', 'Restaurant, market or medicine'), ('breeding', 'Farm or breeding'), ('fishing', 'Fishing or sea life'), ('timber', 'Timber or plants'), ('cruelty', 'Poisoning or cruelty'), ('official', 'An official is involved'), ('other', 'Something else')], max_length=12), size=None, verbose_name='offences')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('place_precision', models.CharField(choices=[('exact', 'Exactly there'), ('near', 'Near there'), ('region', 'Somewhere in that region')], default='region', max_length=8, verbose_name='precision of place')),
-                ('happened_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('date_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year'), ('unknown', 'Unknown')], default='unknown', max_length=8, verbose_name='precision of date')),
-                ('reliability', models.CharField(blank=True, choices=[('A', 'A · Completely reliable'), ('B', 'B · Usually reliable'), ('C', 'C · Fairly reliable'), ('D', 'D · Not usually reliable'), ('E', 'E · Unreliable'), ('F', 'F · Cannot be judged')], max_length=1, verbose_name='source reliability')),
-                ('credibility', models.CharField(blank=True, choices=[('1', '1 · Confirmed by other sources'), ('2', '2 · Probably true'), ('3', '3 · Possibly true'), ('4', '4 · Doubtful'), ('5', '5 · Improbable'), ('6', '6 · Truth cannot be judged')], max_length=1, verbose_name='credibility')),
-                ('knowledge', models.CharField(blank=True, choices=[('witnessed', 'Seen by the source'), ('direct', 'Known directly to the source'), ('corroborated', 'Known indirectly, corroborated'), ('indirect', 'Known indirectly'), ('unknown', 'Not known how'), ('false', 'Suspected false')], max_length=12, verbose_name='knowledge basis')),
-                ('handling', models.CharField(choices=[('TLP:RED', 'TLP:RED · named recipients only'), ('TLP:AMBER+STRICT', 'TLP:AMBER+STRICT · this organisation only'), ('TLP:AMBER', 'TLP:AMBER · organisation and clients who need to know'), ('TLP:GREEN', 'TLP:GREEN · community'), ('TLP:CLEAR', 'TLP:CLEAR · no limit')], default='TLP:AMBER', max_length=16, verbose_name='handling')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('compartments', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, help_text='Cases that use it, by opaque id.', size=None)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_written', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('checker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports_checked', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("graded", "Graded"),
+                            ("checked", "Second-checked"),
+                            ("released", "Released"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Write afresh: no word of the source, nothing that points to them.",
+                        verbose_name="sanitised text",
+                    ),
+                ),
+                (
+                    "offences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("killing", "Killing or trapping"),
+                                ("live", "Live animal sold or kept"),
+                                ("parts", "Parts or products"),
+                                ("online", "Online offer"),
+                                ("transport", "Transport or smuggling"),
+                                ("restaurant", "Restaurant, market or medicine"),
+                                ("breeding", "Farm or breeding"),
+                                ("fishing", "Fishing or sea life"),
+                                ("timber", "Timber or plants"),
+                                ("cruelty", "Poisoning or cruelty"),
+                                ("official", "An official is involved"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=12,
+                        ),
+                        size=None,
+                        verbose_name="offences",
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "place_precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exactly there"),
+                            ("near", "Near there"),
+                            ("region", "Somewhere in that region"),
+                        ],
+                        default="region",
+                        max_length=8,
+                        verbose_name="precision of place",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year"), ("unknown", "Unknown")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="precision of date",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "A · Completely reliable"),
+                            ("B", "B · Usually reliable"),
+                            ("C", "C · Fairly reliable"),
+                            ("D", "D · Not usually reliable"),
+                            ("E", "E · Unreliable"),
+                            ("F", "F · Cannot be judged"),
+                        ],
+                        max_length=1,
+                        verbose_name="source reliability",
+                    ),
+                ),
+                (
+                    "credibility",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1", "1 · Confirmed by other sources"),
+                            ("2", "2 · Probably true"),
+                            ("3", "3 · Possibly true"),
+                            ("4", "4 · Doubtful"),
+                            ("5", "5 · Improbable"),
+                            ("6", "6 · Truth cannot be judged"),
+                        ],
+                        max_length=1,
+                        verbose_name="credibility",
+                    ),
+                ),
+                (
+                    "knowledge",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("witnessed", "Seen by the source"),
+                            ("direct", "Known directly to the source"),
+                            ("corroborated", "Known indirectly, corroborated"),
+                            ("indirect", "Known indirectly"),
+                            ("unknown", "Not known how"),
+                            ("false", "Suspected false"),
+                        ],
+                        max_length=12,
+                        verbose_name="knowledge basis",
+                    ),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("TLP:RED", "TLP:RED · named recipients only"),
+                            ("TLP:AMBER+STRICT", "TLP:AMBER+STRICT · this organisation only"),
+                            ("TLP:AMBER", "TLP:AMBER · organisation and clients who need to know"),
+                            ("TLP:GREEN", "TLP:GREEN · community"),
+                            ("TLP:CLEAR", "TLP:CLEAR · no limit"),
+                        ],
+                        default="TLP:AMBER",
+                        max_length=16,
+                        verbose_name="handling",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "compartments",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        blank=True,
+                        default=list,
+                        help_text="Cases that use it, by opaque id.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_written",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "checker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_checked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
             },
         ),
         migrations.CreateModel(
-            name='GradeEntry',
+            name="GradeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reliability', models.CharField(choices=[('A', 'A · Completely reliable'), ('B', 'B · Usually reliable'), ('C', 'C · Fairly reliable'), ('D', 'D · Not usually reliable'), ('E', 'E · Unreliable'), ('F', 'F · Cannot be judged')], max_length=1)),
-                ('credibility', models.CharField(choices=[('1', '1 · Confirmed by other sources'), ('2', '2 · Probably true'), ('3', '3 · Possibly true'), ('4', '4 · Doubtful'), ('5', '5 · Improbable'), ('6', '6 · Truth cannot be judged')], max_length=1)),
-                ('knowledge', models.CharField(choices=[('witnessed', 'Seen by the source'), ('direct', 'Known directly to the source'), ('corroborated', 'Known indirectly, corroborated'), ('indirect', 'Known indirectly'), ('unknown', 'Not known how'), ('false', 'Suspected false')], max_length=12)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='hotline.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "A · Completely reliable"),
+                            ("B", "B · Usually reliable"),
+                            ("C", "C · Fairly reliable"),
+                            ("D", "D · Not usually reliable"),
+                            ("E", "E · Unreliable"),
+                            ("F", "F · Cannot be judged"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "credibility",
+                    models.CharField(
+                        choices=[
+                            ("1", "1 · Confirmed by other sources"),
+                            ("2", "2 · Probably true"),
+                            ("3", "3 · Possibly true"),
+                            ("4", "4 · Doubtful"),
+                            ("5", "5 · Improbable"),
+                            ("6", "6 · Truth cannot be judged"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "knowledge",
+                    models.CharField(
+                        choices=[
+                            ("witnessed", "Seen by the source"),
+                            ("direct", "Known directly to the source"),
+                            ("corroborated", "Known indirectly, corroborated"),
+                            ("indirect", "Known indirectly"),
+                            ("unknown", "Not known how"),
+                            ("false", "Suspected false"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grades", to="hotline.report"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('query', models.CharField(help_text="The queue's query string.", max_length=500)),
-                ('is_shared', models.BooleanField(default=False, verbose_name='shared')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("query", models.CharField(help_text="The queue's query string.", max_length=500)),
+                ("is_shared", models.BooleanField(default=False, verbose_name="shared")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SpeciesLine',
+            name="SpeciesLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(blank=True, help_text='CITES term code', max_length=3, verbose_name='specimen')),
-                ('quantity', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='quantity')),
-                ('unit', models.CharField(blank=True, max_length=8, verbose_name='unit')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='species', to='hotline.report')),
-                ('taxon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='reference.taxon')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "term",
+                    models.CharField(blank=True, help_text="CITES term code", max_length=3, verbose_name="specimen"),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="quantity"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=8, verbose_name="unit")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="species", to="hotline.report"
+                    ),
+                ),
+                ("taxon", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="reference.taxon")),
             ],
         ),
         migrations.CreateModel(
-            name='Tip',
+            name="Tip",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('key_id', models.UUIDField()),
-                ('source_id', models.UUIDField(db_index=True, help_text="The vault's opaque id of the source.")),
-                ('channel', models.CharField(choices=[('web', 'Web form'), ('telegram', 'Telegram'), ('console', 'Console'), ('api', 'Partner'), ('phone', 'Telephone')], max_length=10, verbose_name='channel')),
-                ('status', models.CharField(choices=[('received', 'Received'), ('quarantined', 'Quarantined'), ('in_triage', 'Being read'), ('needs_info', 'Source was asked'), ('promoted', 'Report written'), ('merged', 'Merged'), ('dismissed', 'Dismissed'), ('withdrawn', 'Withdrawn')], default='received', max_length=12, verbose_name='status')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='first look due')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('urgency', models.CharField(blank=True, choices=[('now', 'It is happening now'), ('day', 'In the next 24 hours'), ('ongoing', 'It goes on regularly'), ('past', 'It is over'), ('unknown', "I don't know")], max_length=10, verbose_name='urgency')),
-                ('offences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('killing', 'Killing or trapping'), ('live', 'Live animal sold or kept'), ('parts', 'Parts or products'), ('online', 'Online offer'), ('transport', 'Transport or smuggling'), ('restaurant', 'Restaurant, market or medicine'), ('breeding', 'Farm or breeding'), ('fishing', 'Fishing or sea life'), ('timber', 'Timber or plants'), ('cruelty', 'Poisoning or cruelty'), ('official', 'An official is involved'), ('other', 'Something else')], max_length=12), blank=True, default=list, size=None)),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('priority', models.PositiveSmallIntegerField(default=0, verbose_name='priority')),
-                ('files', models.PositiveSmallIntegerField(default=0, verbose_name='files')),
-                ('is_unfinished', models.BooleanField(default=False, verbose_name='unfinished')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('dismiss_reason', models.CharField(blank=True, choices=[('spam', 'Spam'), ('out_of_scope', 'Out of scope'), ('insufficient', 'Too little to act on')], max_length=14)),
-                ('narrative', vault.text.EncryptedText(blank=True, default=b'')),
-                ('answers', vault.text.EncryptedText(blank=True, default=b'')),
-                ('note', vault.text.EncryptedText(blank=True, default=b'', help_text="The officer's note on the decision.")),
-                ('words_mark', models.BinaryField(help_text='HMAC of the normalised narrative: finds the same words again.', null=True)),
-                ('form_mark', models.BinaryField(help_text='HMAC of the form token or draft: one tip each.', null=True, unique=True)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claimed_tips', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='hotline.tip')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                ("key_id", models.UUIDField()),
+                ("source_id", models.UUIDField(db_index=True, help_text="The vault's opaque id of the source.")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web form"),
+                            ("telegram", "Telegram"),
+                            ("console", "Console"),
+                            ("api", "Partner"),
+                            ("phone", "Telephone"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("quarantined", "Quarantined"),
+                            ("in_triage", "Being read"),
+                            ("needs_info", "Source was asked"),
+                            ("promoted", "Report written"),
+                            ("merged", "Merged"),
+                            ("dismissed", "Dismissed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="received")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="first look due")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("now", "It is happening now"),
+                            ("day", "In the next 24 hours"),
+                            ("ongoing", "It goes on regularly"),
+                            ("past", "It is over"),
+                            ("unknown", "I don't know"),
+                        ],
+                        max_length=10,
+                        verbose_name="urgency",
+                    ),
+                ),
+                (
+                    "offences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("killing", "Killing or trapping"),
+                                ("live", "Live animal sold or kept"),
+                                ("parts", "Parts or products"),
+                                ("online", "Online offer"),
+                                ("transport", "Transport or smuggling"),
+                                ("restaurant", "Restaurant, market or medicine"),
+                                ("breeding", "Farm or breeding"),
+                                ("fishing", "Fishing or sea life"),
+                                ("timber", "Timber or plants"),
+                                ("cruelty", "Poisoning or cruelty"),
+                                ("official", "An official is involved"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("priority", models.PositiveSmallIntegerField(default=0, verbose_name="priority")),
+                ("files", models.PositiveSmallIntegerField(default=0, verbose_name="files")),
+                ("is_unfinished", models.BooleanField(default=False, verbose_name="unfinished")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dismiss_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spam", "Spam"),
+                            ("out_of_scope", "Out of scope"),
+                            ("insufficient", "Too little to act on"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("narrative", vault.text.EncryptedText(blank=True, default=b"")),
+                ("answers", vault.text.EncryptedText(blank=True, default=b"")),
+                (
+                    "note",
+                    vault.text.EncryptedText(blank=True, default=b"", help_text="The officer's note on the decision."),
+                ),
+                (
+                    "words_mark",
+                    models.BinaryField(
+                        help_text="HMAC of the normalised narrative: finds the same words again.", null=True
+                    ),
+                ),
+                (
+                    "form_mark",
+                    models.BinaryField(
+                        help_text="HMAC of the form token or draft: one tip each.", null=True, unique=True
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claimed_tips",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="hotline.tip",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tip',
-                'verbose_name_plural': 'tips',
+                "verbose_name": "tip",
+                "verbose_name_plural": "tips",
             },
         ),
         migrations.CreateModel(
-            name='ReportTip',
+            name="ReportTip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='hotline.report')),
-                ('tip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='hotline.tip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("report", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="hotline.report")),
+                ("tip", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="hotline.tip")),
             ],
         ),
         migrations.AddField(
-            model_name='report',
-            name='tips',
-            field=models.ManyToManyField(related_name='reports', through='hotline.ReportTip', to='hotline.tip'),
+            model_name="report",
+            name="tips",
+            field=models.ManyToManyField(related_name="reports", through="hotline.ReportTip", to="hotline.tip"),
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.BinaryField(unique=True)),
-                ('confirmed_at', models.DateTimeField(help_text='When the source typed its last two groups.', null=True)),
-                ('tip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='hotline.tip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.BinaryField(unique=True)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(help_text="When the source typed its last two groups.", null=True),
+                ),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="hotline.tip"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('direction', models.CharField(choices=[('from_source', 'From the source'), ('to_source', 'To the source')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('body', vault.text.EncryptedText(blank=True, default=b'')),
-                ('delivery', models.CharField(choices=[('waiting', 'Waiting'), ('taken', 'On its way'), ('delivered', 'Delivered'), ('unreachable', 'Source unreachable')], default='waiting', max_length=12)),
-                ('read_at', models.DateTimeField(blank=True, help_text='Seen by the source, or by an officer.', null=True)),
-                ('origin_mark', models.BinaryField(help_text="HMAC of the message's origin: a repeat is no new row.", null=True, unique=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='hotline.message')),
-                ('tip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='hotline.tip')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("from_source", "From the source"), ("to_source", "To the source")], max_length=12
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("body", vault.text.EncryptedText(blank=True, default=b"")),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("taken", "On its way"),
+                            ("delivered", "Delivered"),
+                            ("unreachable", "Source unreachable"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "read_at",
+                    models.DateTimeField(blank=True, help_text="Seen by the source, or by an officer.", null=True),
+                ),
+                (
+                    "origin_mark",
+                    models.BinaryField(
+                        help_text="HMAC of the message's origin: a repeat is no new row.", null=True, unique=True
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edits",
+                        to="hotline.message",
+                    ),
+                ),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="hotline.tip"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_id', models.UUIDField()),
-                ('source_id', models.UUIDField(db_index=True, null=True)),
-                ('channel', models.CharField(choices=[('web', 'Web form'), ('telegram', 'Telegram'), ('console', 'Console'), ('api', 'Partner'), ('phone', 'Telephone')], max_length=10)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('filed', 'Filed'), ('cancelled', 'Cancelled')], default='open', max_length=10)),
-                ('interview', vault.text.EncryptedText(blank=True, default=b'', help_text='JSON: the story so far and where the conversation stands.')),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('touched_at', models.DateTimeField(auto_now=True)),
-                ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='hotline.tip')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key_id", models.UUIDField()),
+                ("source_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web form"),
+                            ("telegram", "Telegram"),
+                            ("console", "Console"),
+                            ("api", "Partner"),
+                            ("phone", "Telephone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("filed", "Filed"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "interview",
+                    vault.text.EncryptedText(
+                        blank=True, default=b"", help_text="JSON: the story so far and where the conversation stands."
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("touched_at", models.DateTimeField(auto_now=True)),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="hotline.tip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_id', models.UUIDField()),
-                ('file_id', models.UUIDField(help_text="The vault's id of the sealed original.", null=True)),
-                ('copy_id', models.UUIDField(help_text="The vault's id of the scrubbed copy.", null=True)),
-                ('name', vault.text.EncryptedText(blank=True, default=b'')),
-                ('origin', vault.text.EncryptedText(blank=True, default=b'', help_text="Where a file can still be fetched: JSON of the channel's own ids.")),
-                ('origin_mark', models.BinaryField(help_text="HMAC of the channel's unique file id in this tip.", null=True, unique=True)),
-                ('bytes_mark', models.BinaryField(db_index=True, help_text='HMAC of the SHA-256: finds the same file again.', null=True)),
-                ('media_type', models.CharField(blank=True, help_text='Found from the content, never from the name.', max_length=100)),
-                ('size', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('offered', 'Offered, not received'), ('waiting', 'Copy is being made'), ('copied', 'Copy ready'), ('no_copy', 'No copy can be made')], default='waiting', max_length=10)),
-                ('reason', models.CharField(blank=True, help_text='Code of why there is no copy.', max_length=30)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='hotline.draft')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attachments', to='hotline.message')),
-                ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='hotline.tip')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key_id", models.UUIDField()),
+                ("file_id", models.UUIDField(help_text="The vault's id of the sealed original.", null=True)),
+                ("copy_id", models.UUIDField(help_text="The vault's id of the scrubbed copy.", null=True)),
+                ("name", vault.text.EncryptedText(blank=True, default=b"")),
+                (
+                    "origin",
+                    vault.text.EncryptedText(
+                        blank=True,
+                        default=b"",
+                        help_text="Where a file can still be fetched: JSON of the channel's own ids.",
+                    ),
+                ),
+                (
+                    "origin_mark",
+                    models.BinaryField(
+                        help_text="HMAC of the channel's unique file id in this tip.", null=True, unique=True
+                    ),
+                ),
+                (
+                    "bytes_mark",
+                    models.BinaryField(
+                        db_index=True, help_text="HMAC of the SHA-256: finds the same file again.", null=True
+                    ),
+                ),
+                (
+                    "media_type",
+                    models.CharField(
+                        blank=True, help_text="Found from the content, never from the name.", max_length=100
+                    ),
+                ),
+                ("size", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Offered, not received"),
+                            ("waiting", "Copy is being made"),
+                            ("copied", "Copy ready"),
+                            ("no_copy", "No copy can be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, help_text="Code of why there is no copy.", max_length=30)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="hotline.draft",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attachments",
+                        to="hotline.message",
+                    ),
+                ),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="hotline.tip",
+                    ),
+                ),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='gradeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5edd2b3afe1a737c980992e821caf1cbb667c8eb', operation='UPDATE', pgid='pgtrigger_no_update_9c473', table='hotline_gradeentry', when='BEFORE')),
+            model_name="gradeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5edd2b3afe1a737c980992e821caf1cbb667c8eb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_no_update_9c473",
+                    table="hotline_gradeentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='gradeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d0c03133cf7c9637b341199b0333f5f8ed12315d', operation='DELETE', pgid='pgtrigger_no_delete_0c79b', table='hotline_gradeentry', when='BEFORE')),
+            model_name="gradeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0c03133cf7c9637b341199b0333f5f8ed12315d",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_0c79b",
+                    table="hotline_gradeentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='gradeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='4457610b37d5b08da9f920303082f7905a245a0d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8846d', table='hotline_gradeentry', when='BEFORE')),
+            model_name="gradeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="4457610b37d5b08da9f920303082f7905a245a0d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_8846d",
+                    table="hotline_gradeentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('officer', 'name'), name='one_view_of_a_name'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("officer", "name"), name="one_view_of_a_name"),
         ),
         migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['-priority', 'received_at', 'id'], name='tip_queue'),
+            model_name="tip",
+            index=models.Index(fields=["-priority", "received_at", "id"], name="tip_queue"),
         ),
         migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['status', '-priority', 'received_at', 'id'], name='tip_queue_by_status'),
+            model_name="tip",
+            index=models.Index(fields=["status", "-priority", "received_at", "id"], name="tip_queue_by_status"),
         ),
         migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['words_mark'], name='tip_words'),
+            model_name="tip",
+            index=models.Index(fields=["words_mark"], name="tip_words"),
         ),
         migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['assignee', '-priority'], name='tip_assignee'),
+            model_name="tip",
+            index=models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
         ),
         migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['due_at'], name='tip_due'),
+            model_name="tip",
+            index=models.Index(condition=models.Q(("decided_at", None)), fields=["due_at"], name="tip_due"),
         ),
         migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('received', 'quarantined', 'in_triage', 'needs_info', 'promoted', 'merged', 'dismissed', 'withdrawn'))), name='tip_status_known'),
+            model_name="tip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        (
+                            "received",
+                            "quarantined",
+                            "in_triage",
+                            "needs_info",
+                            "promoted",
+                            "merged",
+                            "dismissed",
+                            "withdrawn",
+                        ),
+                    )
+                ),
+                name="tip_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='merged_tip_says_where'),
+            model_name="tip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", False), _connector="OR"
+                ),
+                name="merged_tip_says_where",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reporttip',
-            constraint=models.UniqueConstraint(fields=('report', 'tip'), name='report_cites_tip_once'),
+            model_name="reporttip",
+            constraint=models.UniqueConstraint(fields=("report", "tip"), name="report_cites_tip_once"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['-written_at', 'id'], name='hotline_rep_written_cc1e24_idx'),
+            model_name="report",
+            index=models.Index(fields=["-written_at", "id"], name="hotline_rep_written_cc1e24_idx"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['status', '-written_at'], name='hotline_rep_status_026e4a_idx'),
+            model_name="report",
+            index=models.Index(fields=["status", "-written_at"], name="hotline_rep_status_026e4a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'withdrawn')), models.Q(models.Q(('reliability', ''), _negated=True), models.Q(('credibility', ''), _negated=True)), _connector='OR'), name='report_past_draft_is_graded'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("draft", "withdrawn")),
+                    models.Q(
+                        models.Q(("reliability", ""), _negated=True), models.Q(("credibility", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="report_past_draft_is_graded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['tip', 'at'], name='hotline_mes_tip_id_3b89ab_idx'),
+            model_name="message",
+            index=models.Index(fields=["tip", "at"], name="hotline_mes_tip_id_3b89ab_idx"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('delivery', 'waiting'), ('direction', 'to_source')), fields=['at'], name='message_waiting'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("delivery", "waiting"), ("direction", "to_source")),
+                fields=["at"],
+                name="message_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['touched_at'], name='draft_open'),
+            model_name="draft",
+            index=models.Index(condition=models.Q(("status", "open")), fields=["touched_at"], name="draft_open"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id__isnull', False), ('status', 'open')), fields=('source_id',), name='one_open_draft'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id__isnull", False), ("status", "open")),
+                fields=("source_id",),
+                name="one_open_draft",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['received_at'], name='attachment_waiting'),
+            model_name="attachment",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["received_at"], name="attachment_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['next_try_at'], name='attachment_offered'),
+            model_name="attachment",
+            index=models.Index(
+                condition=models.Q(("state", "offered")), fields=["next_try_at"], name="attachment_offered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('tip__isnull', False), ('draft__isnull', False), _connector='OR'), name='attachment_belongs'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tip__isnull", False), ("draft__isnull", False), _connector="OR"),
+                name="attachment_belongs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('waiting', 'copied')), _negated=True), ('file_id__isnull', False), _connector='OR'), name='attachment_has_its_original'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("waiting", "copied")), _negated=True),
+                    ("file_id__isnull", False),
+                    _connector="OR",
+                ),
+                name="attachment_has_its_original",
+            ),
         ),
         migrations.CreateModel(
-            name='UploadTicket',
+            name="UploadTicket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.BinaryField(unique=True)),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_tickets', to='hotline.draft')),
-                ('offered', models.ForeignKey(help_text='The file that the chat offered.', null=True, on_delete=django.db.models.deletion.SET_NULL, to='hotline.attachment')),
-                ('tip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_tickets', to='hotline.tip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.BinaryField(unique=True)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upload_tickets",
+                        to="hotline.draft",
+                    ),
+                ),
+                (
+                    "offered",
+                    models.ForeignKey(
+                        help_text="The file that the chat offered.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="hotline.attachment",
+                    ),
+                ),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upload_tickets",
+                        to="hotline.tip",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', True), ('tip__isnull', False)), models.Q(('draft__isnull', False), ('tip__isnull', True)), _connector='OR'), name='upload_ticket_has_one_owner')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("draft__isnull", True), ("tip__isnull", False)),
+                            models.Q(("draft__isnull", False), ("tip__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="upload_ticket_has_one_owner",
+                    )
+                ],
             },
         ),
     ]
