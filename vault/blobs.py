@@ -56,6 +56,16 @@ def remove(name: str) -> None:
     path_of(name).unlink(missing_ok=True)
 
 
+def unfinished() -> Iterator[tuple[str, float]]:
+    """Every blob that is being written, or whose writer died, with the time of its last write (seconds since 1970)."""
+    for part in _root().glob("incoming/*"):
+        yield part.name, part.stat().st_mtime
+
+
+def remove_unfinished(name: str) -> None:
+    _part_of(name).unlink(missing_ok=True)
+
+
 def settled() -> Iterator[tuple[str, float]]:
     """Every settled blob with its age stamp (seconds since 1970)."""
     for folder in _root().glob("[0-9a-f][0-9a-f]"):

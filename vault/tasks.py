@@ -13,8 +13,11 @@ GRACE_SECONDS = 24 * 60 * 60
 
 @shared_task
 def sweep_orphan_files() -> None:
-    """Remove blobs that no row points at: uploads whose request died."""
+    """Remove blobs that no row points at, whole or begun: whoever wrote them died."""
     before = time.time() - GRACE_SECONDS
     for name, touched in blobs.settled():
         if touched < before and not StoredFile.objects.filter(blob=name).exists():
             blobs.remove(name)
+    for name, touched in blobs.unfinished():
+        if touched < before:
+            blobs.remove_unfinished(name)

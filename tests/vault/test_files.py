@@ -123,3 +123,15 @@ def test_orphans_are_swept_after_a_day_and_files_with_a_row_never(settings, tmp_
         os.utime(blobs.path_of(name), (past, past))
     sweep_orphan_files()
     assert {name for name, _touched in blobs.settled()} == {kept.blob, young.blob}
+
+
+def test_what_a_killed_process_left_half_written_is_swept_after_a_day(settings, tmp_path):
+    settings.FILE_STORE = str(tmp_path)
+    dead, alive = files.Receiver(), files.Receiver()
+    past = time.time() - GRACE_SECONDS - 60
+    for part in tmp_path.glob("incoming/*"):
+        os.utime(part, (past, past))
+    alive.write(b"x" * CHUNK * 2)
+    sweep_orphan_files()
+    assert [name for name, _touched in blobs.unfinished()] == [alive.finish().blob]
+    dead.abandon()
