@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
+from cases import next_steps
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.admin.tasks import BUTTONS as TASK_BUTTONS
@@ -56,9 +57,12 @@ class CaseAdmin(DeskAdmin):
 
     def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         officer: Any = request.user
-        tasks = row.tasks.select_related("owner")
+        tasks = list(row.tasks.select_related("owner"))
         exhibits = Exhibit.objects.visible_to(officer).filter(case=row)
-        referrals = Referral.objects.visible_to(officer).filter(case=row).select_related("agency")
+        packets = list(Packet.objects.visible_to(officer).filter(case=row).order_by("-drafted_at"))
+        referrals = list(
+            Referral.objects.visible_to(officer).filter(case=row).select_related("agency").order_by("-drafted_at")
+        )
         return {
             "tone": TONES.get(row.status, ""), "places": PLACES,
             "placed": {name for names in PLACES.values() for name in names},
@@ -67,8 +71,7 @@ class CaseAdmin(DeskAdmin):
             "timeline_items": row.timeline.select_related("report"),
             "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
             "exhibits": exhibits.select_related("parent").prefetch_related("derived").order_by("reference"),
-            "packets": Packet.objects.visible_to(officer).filter(case=row).order_by("-drafted_at"),
-            "referrals": referrals.order_by("-drafted_at"),
+            "packets": packets, "referrals": referrals, "next_steps": next_steps.of(row, tasks, packets, referrals),
             "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),
             "notes": row.notes.select_related("author"), "history": history(row),
             "members": Membership.objects.filter(compartment=row.pk).select_related("officer").order_by("since"),

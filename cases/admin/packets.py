@@ -63,6 +63,7 @@ class PacketAdmin(DeskAdmin):
             "tone": TONES.get(row.status, ""), "content": content,
             "papers": sorted(content.profile.files - {layout.EXHIBITS}),
             "is_own": row.drafted_by_id == request.user.pk,
+            "has_changed": bool(row.approved_digest) and row.approved_digest != content.digest(),
         }  # fmt: skip
 
     def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import agency_keys, referrals
+from cases import agency_keys, next_steps, referrals
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.models import Referral
 from hotline.admin.queue import chip
@@ -124,6 +124,7 @@ class ReferralAdmin(DeskAdmin):
         return {
             "tone": TONES.get(row.status, ""), "events": row.events.select_related("officer"),
             "outcomes": row.outcomes.all(), "points": sum(row.scores),
+            "next_step": next(iter(next_steps.of_referrals([row])), None),
         }  # fmt: skip
 
     def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:

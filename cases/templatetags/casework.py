@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.db.models import Model
 
 register = template.Library()
 
@@ -12,3 +13,9 @@ register = template.Library()
 def at(mapping: Mapping[str, Any], name: str) -> Any:
     """The value under a name, None where there is none."""
     return mapping.get(name)
+
+
+@register.filter
+def page_name(row: Model) -> str:
+    """The name of the address of a row's desk page."""
+    return f"admin:{row._meta.app_label}_{row._meta.model_name}_change"

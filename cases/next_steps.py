@@ -1,0 +1,56 @@
+"""What a case waits for: read from its rows, nothing is decided here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Packet, Referral, Task
+
+OF_REFERRAL: dict[str, Any] = {
+    Referral.Status.DRAFT: _("go through the checklist"),
+    Referral.Status.CHECKED: _("a second person approves it"),
+    Referral.Status.APPROVED: _("send it"),
+    Referral.Status.MORE_INFO: _("answer the agency"),
+    Referral.Status.DECLINED: _("declined: close it, or ask another agency"),
+    Referral.Status.ESCALATED: _("no reply yet: reach the next contact"),
+}
+OF_PACKET: dict[str, Any] = {
+    Packet.Status.DRAFTED: _("a second person approves it"),
+    Packet.Status.FAILED: _("not built: see why, then approve it again"),
+}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do, and the row whose page it is done on. `is_late`: a date has passed."""
+
+    row: Any
+    what: Any
+    is_late: bool = False
+
+
+def of(case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral]) -> list[NextStep]:
+    """What a case waits for from us, what is late first. Give the rows that the officer sees."""
+    found = [*_of_tasks(tasks), *_of_packets(packets), *of_referrals(referrals)]
+    if not found and not case.is_closed:
+        found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
+    return sorted(found, key=lambda step: not step.is_late)
+
+
+def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:
+    return (NextStep(task, _("overdue"), is_late=True) for task in tasks if task.is_overdue)
+
+
+def _of_packets(packets: Iterable[Packet]) -> Iterator[NextStep]:
+    return (NextStep(packet, OF_PACKET[packet.status]) for packet in packets if packet.status in OF_PACKET)
+
+
+def of_referrals(referrals: Iterable[Referral]) -> Iterator[NextStep]:
+    """What each referral waits for from us; those that wait for the agency are left out."""
+    for referral in referrals:
+        if referral.is_overdue:
+            yield NextStep(referral, _("no answer in time: call, or escalate"), is_late=True)
+        elif referral.status in OF_REFERRAL:
+            yield NextStep(referral, OF_REFERRAL[referral.status])
