@@ -22,6 +22,7 @@ django.setup()
 from tests.database import *  # noqa: E402, F403
 from tests.people import *  # noqa: E402, F403
 from tests.services import *  # noqa: E402, F403
+from tests.sharing import *  # noqa: E402, F403
 
 
 def pytest_configure(config: object) -> None:

@@ -9,7 +9,7 @@ from tests.e2e.desk import PHONE, Desk, sideways, watched
 from tests.e2e.stages import Path
 from tests.house import House
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300), pytest.mark.xdist_group("house")]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 DESK_PAGES = ["queue", "tip", "promote", "reports", "report", "open a case", "cases", "case", "exhibit", "packet",
               "referrals", "referral", "taxa", "agencies", "first page"]  # fmt: skip
