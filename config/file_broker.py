@@ -18,16 +18,16 @@ class Channel(filesystem.Channel):
     """kombu opens a message under its last name and then writes it: a worker that looks in between reads nothing, and
     dies of it."""
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         folder = Path(self.data_folder_out)
         # kombu takes them by name: the counter keeps the order of those of one moment.
         name = f"{round(monotonic() * 1000):015d}_{next(_number):06d}_{uuid.uuid4()}"
         # No queue ends so: nobody takes it before it has its name.
         begun = folder / f"{name}.begun"
-        begun.write_text(dumps(payload))
+        begun.write_text(dumps(message))
         os.rename(begun, folder / f"{name}.{queue}.msg")
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         try:
             return super()._get(queue)
         except ValueError as broken:
