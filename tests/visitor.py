@@ -7,6 +7,7 @@ import httpx
 from bs4 import BeautifulSoup
 
 from hotline.receipts import normalise
+from tests.make import totp
 
 FORM = "/en/report/"
 File = tuple[str, bytes, str]
@@ -50,3 +51,30 @@ def code_on(page: str) -> str:
     found = re.search(r"(?:\d{5}\D{1,40}){4}\d{5}", re.sub(r"<[^>]+>", " ", page))
     assert found, "no code on the page"
     return normalise(found[0])
+
+
+class Officer:
+    """An officer's browser without JavaScript: signs in through both steps, fills forms as pages give them."""
+
+    def __init__(self, url: str, name: str, password: str, secret: str) -> None:
+        self.name, self.password, self.secret = name, password, secret
+        self.http = httpx.Client(base_url=url, timeout=60)
+
+    def sign_in(self) -> "Officer":
+        """Password, then the code of this half-minute: each code opens once."""
+        self.post("/desk/login/", "/desk/login/", login=self.name, password=self.password)
+        self.post("/desk/2fa/authenticate/", "/desk/2fa/authenticate/", code=totp(self.secret))
+        assert self.http.get("/desk/").status_code == 200, f"{self.name} is not signed in"
+        return self
+
+    def fields(self, page: str, action: str = "") -> dict[str, str]:
+        """What a page's form would post as it stands. `action`: the end of the form's address, else the first one."""
+        answer = self.http.get(page)
+        assert answer.status_code == 200, f"{answer.status_code} for {page}"
+        forms = BeautifulSoup(answer.text, "html.parser").select(f"form[action$='{action}']" if action else "form")
+        assert forms, f"no form {action!r} on {page}"
+        return {str(each["name"]): str(each.get("value", "")) for each in forms[0].select("input[type=hidden]")}
+
+    def post(self, page: str, to: str, **said: Any) -> httpx.Response:
+        """Fill the page's first form and send it to an address."""
+        return self.http.post(to, data={**self.fields(page), **said})
