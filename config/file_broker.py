@@ -18,7 +18,7 @@ class Channel(filesystem.Channel):
     """kombu opens a message under its last name and then writes it: a worker that looks in between reads nothing, and
     dies of it."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]  # its two bases differ
         folder = Path(self.data_folder_out)
         # kombu takes them by name: the counter keeps the order of those of one moment.
         name = f"{round(monotonic() * 1000):015d}_{next(_number):06d}_{uuid.uuid4()}"
