@@ -17,6 +17,7 @@ from cases.models.packet import ProfileName
 from cases.packets import assembly, gate
 from cases.packets import secrets as source_secrets
 from cases.packets.profiles import BY_NAME
+from hotline import reporting
 from hotline.models import Report
 from reference.models import Agency
 from staff import access, audit
@@ -135,13 +136,16 @@ def _check(case: Case, request: Request) -> None:
         raise Invalid(_("The referral is not complete."), **wrong)
 
 
+def _told(referral: Referral) -> list[Report]:
+    """The reports an agency is told of: the packet's, else the case's released ones."""
+    if referral.packet:
+        return assembly.released(referral.packet)
+    return list(referral.case.reports.filter(status=Report.Status.RELEASED).order_by("written_at"))
+
+
 def _facts(referral: Referral) -> list[dict[str, str]]:
-    """What the agency's page says: the packet's facts, else those of the case's released reports for a duty officer."""
-    packet = referral.packet
-    reports = (
-        assembly.released(packet) if packet
-        else list(referral.case.reports.filter(status=Report.Status.RELEASED).order_by("written_at"))
-    )  # fmt: skip
+    """What the agency's page says: the facts that the packet's profile lets out, a duty officer's without a packet."""
+    packet, reports = referral.packet, _told(referral)
     facts = assembly.facts_of(reports, BY_NAME[packet.profile if packet else ProfileName.DUTY], {})
     return [{"text": fact["text"], "grade": fact["grade"]} for fact in facts]
 
@@ -208,6 +212,7 @@ def send(referral: Referral, *, by: Officer) -> Sent:
         **agency_keys.code_columns(fresh.pk, code),
     )  # fmt: skip
     log(fresh, Kind.SENT, officer=by)
+    reporting.passed_on(_told(fresh))
     casework.referred(fresh.case, by=by)
     return Sent(fresh, agency_keys.link(token), code)
 

@@ -46,7 +46,8 @@ def of(tip: Tip) -> PublicStatus:
 
 def _of_reports(tip: Tip) -> PublicStatus:
     """A tip has come as far as the furthest of the reports that were written from it."""
-    reached = set(tip.reports.values_list("status", flat=True))
-    if Report.Status.RELEASED in reached:
+    reached = list(tip.reports.values_list("status", "passed_on_at"))
+    if any(passed_on_at for _status, passed_on_at in reached):
         return PublicStatus.PASSED_ON
-    return PublicStatus.KEPT if Report.Status.CHECKED in reached else PublicStatus.CHECKED
+    is_released = any(status == Report.Status.RELEASED for status, _passed_on_at in reached)
+    return PublicStatus.KEPT if is_released else PublicStatus.CHECKED

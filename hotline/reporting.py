@@ -1,6 +1,6 @@
 """Reports: written from tips, graded, checked by a second person, released."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -200,3 +200,9 @@ def withdraw(report: Report, *, by: Officer) -> Report:
     """Take a report back for good. It stays readable, marked as withdrawn."""
     access.require(by, "hotline.check_report")
     return _move(_locked(report), Status.WITHDRAWN, by=by)
+
+
+def passed_on(reports: Iterable[Report]) -> int:
+    """Note that an agency was told, in the caller's transaction: a source may learn so much. Returns: how many."""
+    ids = [report.pk for report in reports]
+    return Report.objects.filter(pk__in=ids, passed_on_at=None).update(passed_on_at=timezone.now())

@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
                 ("released_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "passed_on_at",
+                    models.DateTimeField(blank=True, help_text="When an agency was first told of it.", null=True),
+                ),
+                (
                     "compartments",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.UUIDField(),

@@ -110,6 +110,7 @@ class Report(models.Model):
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_at = models.DateTimeField(null=True, blank=True)
+    passed_on_at = models.DateTimeField(null=True, blank=True, help_text="When an agency was first told of it.")
     tips = models.ManyToManyField(Tip, through="ReportTip", related_name="reports")
     compartments = ArrayField(
         models.UUIDField(), default=list, blank=True, help_text="Cases that use it, by opaque id."

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from cases import agency_keys, referrals
 from cases.models import Outcome, Referral
+from hotline import public_status
+from hotline.public_status import PublicStatus
 from staff.models import AuditEntry
 from tests.cases.making import make_case, make_packet, make_released, send_referral
 
@@ -120,6 +122,11 @@ def test_a_revoked_link_ends_an_open_visit(client, sent, investigator):
     referrals.revoke(sent.referral, by=investigator)
     assert _act(client, sent, visit, "accept").status_code == 403
     assert _fresh(sent).status == Referral.Status.SENT
+
+
+def test_a_source_may_learn_that_it_was_passed_on_once_it_was(sent, case):
+    tip = case.reports.get().tips.first()
+    assert public_status.of(tip) == PublicStatus.PASSED_ON
 
 
 def test_nothing_happens_by_get(client, sent):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hotline import correspondence, triage
+from hotline import correspondence, reporting, triage
 from hotline.models import Attachment, Message, Receipt, Report, Tip
 from hotline.public_status import PublicStatus
 from staff.models import Officer
@@ -162,9 +162,11 @@ def test_the_public_status_follows_the_tip(
     )
     report.tips.add(tip)
     Tip.objects.update(status=Tip.Status.PROMOTED)
-    for reached, told in (("draft", "CHECKED"), ("checked", "KEPT"), ("released", "PASSED_ON")):
+    for reached, told in (("draft", "CHECKED"), ("checked", "CHECKED"), ("released", "KEPT")):
         Report.objects.update(status=reached, reliability="B", credibility="2")
         assert str(PublicStatus[told].label) in opened(client, code).content.decode()
+    reporting.passed_on([report])
+    assert str(PublicStatus.PASSED_ON.label) in opened(client, code).content.decode()
     Tip.objects.update(status=Tip.Status.DISMISSED, dismiss_reason=Tip.DismissReason.SPAM)
     page = opened(client, code).content.decode()
     assert str(PublicStatus.CLOSED.label) in page
