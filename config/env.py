@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class MissingSettings(Exception):
-    """Live mode lacks values. The text names every one of them."""
+    """Live mode lacks values, or one cannot be used. The text names every one of them."""
 
 
 @dataclass

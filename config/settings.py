@@ -27,6 +27,8 @@ HANDLER_PUBLIC_KEYS = env.required("HANDLER_PUBLIC_KEYS")
 PUBLIC_URL = env.required("PUBLIC_URL", local="http://localhost:8000")
 FILE_STORE = env.required("FILE_STORE", local=str(DATA / "files"))
 env.check()
+if FILE_STORE.startswith("s3://"):
+    raise environment.MissingSettings("FILE_STORE must name a directory: an object store is not supported yet.")
 TELEGRAM_BOT_TOKEN = env.get("TELEGRAM_BOT_TOKEN")
 TELEGRAM_API_URL = env.get("TELEGRAM_API_URL", "https://api.telegram.org")
 TELEGRAM_WEBHOOK_SECRET = env.get("TELEGRAM_WEBHOOK_SECRET")

@@ -1,4 +1,4 @@
-"""Where sealed blobs lie: a directory, or an S3-compatible store. Names are random and tell nothing."""
+"""Where sealed blobs lie: a directory. Names are random and tell nothing."""
 
 import os
 import secrets
@@ -12,8 +12,6 @@ BLOCK = 1024 * 1024
 
 
 def _root() -> Path:
-    if settings.FILE_STORE.startswith("s3://"):
-        raise NotImplementedError("FILE_STORE=s3://… is not supported yet: name a directory")
     return Path(settings.FILE_STORE)
 
 
