@@ -62,3 +62,13 @@ def _start(program: str, folder: Path, port: int) -> "subprocess.Popen[bytes]":
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
+
+
+def drawn_text(pdf: bytes) -> str:
+    """What a reader sees of a PDF, in one line; "" where poppler is not installed (its streams are searched apart)."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        assert not os.environ.get("HORNBILL_REQUIRE_ALL"), "pdftotext is missing: install poppler-utils"
+        return ""
+    done = subprocess.run([program, "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
