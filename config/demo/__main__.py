@@ -22,6 +22,8 @@ from config.embedded import postgres
 
 READY_SECONDS = 90.0
 PORT_SECONDS = 15.0
+FIRST = ("web",)
+AFTERWARDS = ("emulator", "worker", "beat", "bot")
 
 
 class CannotStart(Exception):
@@ -70,8 +72,10 @@ def _run(place: Place, over: threading.Event) -> int:
     supervisor = Supervisor(say)
     try:
         known = _prepare(place, settings)
-        _start_children(place, settings, supervisor)
+        # The pages first: nobody waits for a worker that has nothing to do yet, and all five at once wait for each other.
+        _start_children(place, settings, supervisor, FIRST)
         _wait_until_ready(place, supervisor, over)
+        _start_children(place, settings, supervisor, AFTERWARDS)
         if not over.is_set():
             _file_once(place, supervisor, over)
         if not over.is_set():
@@ -124,7 +128,7 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
     return known
 
 
-def _start_children(place: Place, settings: dict[str, str], supervisor: Supervisor) -> None:
+def _start_children(place: Place, settings: dict[str, str], supervisor: Supervisor, names: tuple[str, ...]) -> None:
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "config"]
     commands = {
@@ -145,10 +149,10 @@ def _start_children(place: Place, settings: dict[str, str], supervisor: Supervis
         ],
         "bot": [python, "manage.py", "run_telegram_bot"],
     }  # fmt: skip
-    for name, command in commands.items():
+    for name in names:
         log = place.data / "logs" / f"{name}.log"
         log.unlink(missing_ok=True)
-        supervisor.add(Child(name, command, log, dict(os.environ)))
+        supervisor.add(Child(name, commands[name], log, dict(os.environ)))
 
 
 def _wait_until_ready(place: Place, supervisor: Supervisor, over: threading.Event) -> None:
