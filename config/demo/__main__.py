@@ -72,7 +72,7 @@ def _run(place: Place, over: threading.Event) -> int:
     supervisor = Supervisor(say)
     try:
         known = _prepare(place, settings)
-        # The pages first: nobody waits for a worker that has nothing to do yet, and all five at once wait for each other.
+        # The pages first: all five at once would wait for each other, and a worker has nothing to do yet.
         _start_children(place, settings, supervisor, FIRST)
         _wait_until_ready(place, supervisor, over)
         _start_children(place, settings, supervisor, AFTERWARDS)
