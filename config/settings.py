@@ -135,6 +135,8 @@ MFA_ADAPTER = "staff.sign_in.SecondFactors"
 MFA_FORMS = {"authenticate": "staff.sign_in.CodeForm", "activate_totp": "staff.sign_in.EnrolForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hornbill"
+# One step of 30 s either way: a code typed while it changes, or on a telephone whose clock is off, is still good.
+MFA_TOTP_TOLERANCE = 1
 MFA_TRUST_ENABLED = False
 LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -8,12 +8,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ from staff.models import Officer
 from staff.second_factor import PROVEN
 
 RECENT_SECONDS = 300
+CODE_GOOD_SECONDS = 120
 
 
 @transaction.atomic
@@ -69,7 +71,11 @@ class CodeForm(AuthenticateForm):
 
     def clean_code(self) -> str:
         try:
-            return str(super().clean_code())
+            code = str(super().clean_code())
+            # The library forgets a used code after one step; with the neighbouring steps it is good for three.
+            if not cache.add(f"desk.code-used:{self.user.pk}:{code}", "y", timeout=CODE_GOOD_SECONDS):
+                raise get_adapter().validation_error("incorrect_code")
+            return code
         except ValidationError:
             _note("system", "sign_in_failed", self.user, step="code")
             raise
