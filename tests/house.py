@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,15 +21,10 @@ from psycopg import sql
 
 from config.demo.supervisor import Child
 from tests.ground import ROOT
+from tests.services import free_port
 
 Found = TypeVar("Found")
 PYTHON = sys.executable
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until(ask: Callable[[], Found], seconds: float = 30.0, what: str = "") -> Found:
