@@ -10,7 +10,16 @@ from django.http.response import HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TRACES = ("HTTP_USER_AGENT", "HTTP_REFERER", "REMOTE_HOST", "HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
-FEATURES_OFF = "camera=(), geolocation=(), microphone=(), browsing-topics=(), interest-cohort=()"
+# Nothing a browser can sense or tell of its owner is asked for, by us or by what we might ever embed.
+FEATURES_OFF = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "ambient-light-sensor", "bluetooth", "browsing-topics", "camera", "display-capture",
+        "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort",
+        "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb",
+        "xr-spatial-tracking",
+    )
+)  # fmt: skip
 
 
 class NoTraces:

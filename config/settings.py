@@ -37,13 +37,17 @@ EMAIL_URL = env.get("EMAIL_URL")
 TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
 ORGANISATION = env.get("ORGANISATION", "Hornbill")
 DUTY_CONTACT = env.get("DUTY_CONTACT")
+SECURITY_CONTACT = env.get("SECURITY_CONTACT")
+ONION_URL = env.get("ONION_URL")
 EMERGENCY_NUMBERS = emergency.numbers(env.get("EMERGENCY_NUMBERS"))
 
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+ONION_HOST = urlsplit(ONION_URL).hostname or ""
 ALLOWED_HOSTS = [HOST] if IS_LIVE else [HOST, "localhost", "127.0.0.1", "testserver"]
+ALLOWED_HOSTS += [ONION_HOST] if ONION_HOST else []
 HTTPS = PUBLIC_URL.startswith("https://")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -82,19 +86,20 @@ INSTALLED_APPS = [
     "bots",
 ]
 
-# Public pages touch neither session nor CSRF cookie, so they set none.
+# Public pages meet neither session nor CSRF cookie, so they set none (config/at_desk.py).
 MIDDLEWARE = [
     "config.discretion.NoTraces",
+    "config.well_known.OnionLocation",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.discretion.DeskPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.at_desk.Sessions",
     "config.desk_language.DeskLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.at_desk.Officers",
+    "config.at_desk.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "staff.second_factor.RequireSecondFactor",
@@ -161,6 +166,8 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Local mode serves the loopback only, where there is no certificate: what asks for one says nothing there.
+SILENCED_SYSTEM_CHECKS = [] if IS_LIVE or HTTPS else [f"security.W{number}" for number in ("004", "008", "012", "016")]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

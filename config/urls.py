@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from config import health
+from config import health, well_known
 
 
 def _rooms(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path(".well-known/security.txt", well_known.security_txt),
     path("desk/", include("config.desk_urls")),
     *_rooms("agency/", "cases.agency_desk.urls"),
     *_rooms("hooks/telegram/", "bots.telegram.urls"),

@@ -29,4 +29,5 @@ def _preferred(header: str) -> dict[str, int]:
 
 @pages.in_language
 def safety(request: HttpRequest, lang: str) -> HttpResponse:
-    return pages.small(request, lang, pages.words(lang, "safety", {"emergency": countries.emergency_numbers()}))
+    shown = {"emergency": countries.emergency_numbers(), "onion": settings.ONION_URL}
+    return pages.small(request, lang, pages.words(lang, "safety", shown))

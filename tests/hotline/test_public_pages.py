@@ -167,3 +167,10 @@ def test_every_word_of_the_public_pages_is_translated() -> None:
             assert entry, said[1]
             assert entry.msgstr, said[1]
             assert not entry.fuzzy, said[1]
+
+
+def test_the_safety_page_says_what_can_reveal_a_source_and_where_tor_finds_us(client, settings):
+    settings.ONION_URL = "http://hornbill.onion"
+    page = client.get("/en/safety/").text
+    for honest in ("Telegram", "history", "provider", "a voice", "Tor Browser", "http://hornbill.onion"):
+        assert honest in page
