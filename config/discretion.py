@@ -58,19 +58,20 @@ class DeskPolicy:
 
 
 class MaskSecrets(logging.Filter):
-    """The last look at a log line: a bot's token, the token of a link and a source's code become `…`."""
+    """The last look at a log line: a bot's token, a link's token, a partner's key and a source's code become `…`."""
 
     SECRETS = re.compile(
         r"(bot)\d+:[\w-]{20,}"
         # The agency's page and the upload page, also where an address is quoted inside another.
         r"|((?:/|%2F)(?:agency|files)(?:/|%2F))[\w-]{8,}"
+        r"|(\bhb_[0-9a-f]{8}_)[\w-]{8,}"
         r"|\b(?:\d{5}[\s-]){4}\d{5}\b|\b\d{25}\b",
         re.IGNORECASE,
     )
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        masked = self.SECRETS.sub(lambda found: f"{found[1] or found[2] or ''}…", said)
+        masked = self.SECRETS.sub(lambda found: f"{found[1] or found[2] or found[3] or ''}…", said)
         if masked != said:
             record.msg, record.args = masked, ()
         return True

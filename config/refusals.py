@@ -1,12 +1,16 @@
-"""Pages for what cannot be served: plain, in the page's language, without database, session or trace."""
+"""Pages for what cannot be served, JSON below /api/: plain, in the page's language, without database or session."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from hotline.api import errors
+
 
 def _page(request: HttpRequest, status: int, said: object) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return errors.plain(request, status)
     language = translation.get_language_from_path(request.path_info) or translation.get_language()
     with translation.override(language):
         return HttpResponse(render_to_string("refusal.html", {"status": status, "said": said}), status=status)

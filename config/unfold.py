@@ -84,6 +84,7 @@ UNFOLD = {
                 "title": _("Staff"),
                 "items": [
                     _item(_("Officers"), "badge", "admin:staff_officer_changelist"),
+                    _item(_("Partners"), "hub", "admin:hotline_partner_changelist"),
                     _item(_("Audit"), "fact_check", "admin:staff_auditentry_changelist"),
                 ],
             },

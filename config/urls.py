@@ -3,9 +3,9 @@
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import health, well_known
+from hotline.api import schema
 
 
 def _rooms(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -24,8 +24,9 @@ urlpatterns = [
     path("desk/", include("config.desk_urls")),
     *_rooms("agency/", "cases.agency_desk.urls"),
     *_rooms("hooks/telegram/", "bots.telegram.urls"),
-    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(permission_classes=[]), name="docs"),
+    path("api/schema/", schema.Description.as_view(), name="schema"),
+    path("api/docs/", schema.reader, name="docs"),
+    path("api/v1/", include("hotline.api.urls")),
     *_rooms("", "hotline.public.urls"),
 ]
 

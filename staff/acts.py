@@ -22,6 +22,8 @@ WORDS = (
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),
     _("code given"), _("revoked"),
+    # a partner
+    _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a task
     _("set"), _("to do"), _("doing"), _("done"), _("dropped"),
     # an officer, an agency

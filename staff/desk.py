@@ -27,6 +27,7 @@ class DeskAdmin(_Admin):
     The permission hooks ask the table of roles for `app.view_model`; an object outside `visible_to` is 404.
     With `buttons` or a `page_template` of its own, an object's page is ours instead of the admin's form: the template
     extends `staff/desk/page.html` and finds `row`, `offers` (buttons by name), `facts`, and what `page_context` adds.
+    What a button named in `shown_once` returns is `given` to the page that answers the press, and to no other.
     """
 
     list_per_page = 25
@@ -37,6 +38,7 @@ class DeskAdmin(_Admin):
     buttons: ClassVar[Sequence[Button]] = ()
     page_template = ""
     page_facts: ClassVar[Sequence[str]] = ()
+    shown_once: ClassVar[frozenset[str]] = frozenset()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
@@ -95,13 +97,14 @@ class DeskAdmin(_Admin):
         return self.page(request, self.row_or_404(request, object_id))
 
     def page(
-        self, request: HttpRequest, row: Any, *, refused: Offer | None = None, status: int = 200
+        self, request: HttpRequest, row: Any, *, refused: Offer | None = None, status: int = 200, given: Any = None
     ) -> TemplateResponse:
-        """An object's page; with a refused offer it keeps what was typed."""
+        """An object's page; with a refused offer it keeps what was typed; `given` is shown this once."""
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": str(row), "row": row,
             "offers": desk_verbs.offers(list(self.buttons), row, request.user, refused),  # type: ignore[arg-type]
-            "refused": refused, "facts": self.facts(row), "is_fullwidth": "1", **self.page_context(request, row),
+            "refused": refused, "given": given, "facts": self.facts(row), "is_fullwidth": "1",
+            **self.page_context(request, row),
         }  # fmt: skip
         return TemplateResponse(request, self.page_template or "staff/desk/page.html", context, status=status)
 
@@ -131,6 +134,9 @@ class DeskAdmin(_Admin):
             result, refused, status = desk_verbs.press(button, row, request)
             if refused:
                 return self.page(request, self.row_or_404(request, pk), refused=refused, status=status)
+            if button.name in self.shown_once:
+                # The secret is in the answer to the POST and nowhere else: no message, no session, no redirect.
+                return self.page(request, self.row_or_404(request, pk), given=result)
             return HttpResponseRedirect(button.then(result) if button.then else self.page_address(row))
 
         return pressed

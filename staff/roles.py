@@ -44,6 +44,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "reference.manage_agencies",
+        "hotline.view_partner", "hotline.manage_partners",
     },
     Role.AUDITOR: frozenset({"staff.view_auditentry", "staff.read_audit"}),
 }  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
@@ -15,9 +14,8 @@ from cases import agency_keys, next_steps, referrals
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.models import Referral
 from hotline.admin.queue import chip
-from staff import access
 from staff.desk import DeskAdmin
-from staff.desk_verbs import Button, VerbForm, press
+from staff.desk_verbs import Button, VerbForm
 
 Status = Referral.Status
 TONES: dict[str, str] = {
@@ -25,7 +23,6 @@ TONES: dict[str, str] = {
     Status.ESCALATED: BAD,
 }  # fmt: skip
 RIGHT = "cases.draft_referral"
-SHOWN_ONCE = {"send", "code"}
 
 
 class ChecklistForm(VerbForm):
@@ -105,6 +102,7 @@ class ReferralAdmin(DeskAdmin):
     paginator = InfinitePaginator
     list_select_related = ("agency", "case", "drafted_by")
     buttons = BUTTONS
+    shown_once = frozenset({"send", "code"})
     page_template = "cases/desk/referral.html"
     page_facts = (
         "agency", "case", "packet", "urgency", "deadline", "drafted_by", "approved_by", "sent_by", "sent_at",
@@ -126,20 +124,3 @@ class ReferralAdmin(DeskAdmin):
             "outcomes": row.outcomes.all(), "points": sum(row.scores),
             "next_step": next(iter(next_steps.of_referrals([row])), None),
         }  # fmt: skip
-
-    def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:
-        """Link and code are in the answer to the POST and nowhere else: no message, no session, no redirect."""
-        pressed = super()._pressing(button)
-        return self._showing(button, pressed) if button.name in SHOWN_ONCE else pressed
-
-    def _showing(self, button: Button, pressed: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        def showing(request: HttpRequest, pk: str) -> HttpResponseBase:
-            if request.method != "POST" or not access.allows(request.user, button.right):
-                return pressed(request, pk)
-            row = self.row_or_404(request, pk)
-            sent, refused, status = press(button, row, request)
-            response = self.page(request, self.row_or_404(request, pk), refused=refused, status=status)
-            response.context_data["sent"] = sent  # type: ignore[index]
-            return response
-
-        return showing

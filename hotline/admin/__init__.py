@@ -1,6 +1,7 @@
-"""The triage desk: queue, tips, reports."""
+"""The triage desk: queue, tips, reports, partners."""
 
+from hotline.admin.partners import PartnerAdmin
 from hotline.admin.reports import ReportAdmin
 from hotline.admin.tips import TipAdmin
 
-__all__ = ["ReportAdmin", "TipAdmin"]
+__all__ = ["PartnerAdmin", "ReportAdmin", "TipAdmin"]

@@ -3,6 +3,7 @@
 from hotline.models.attachment import Attachment
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
+from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
@@ -12,10 +13,14 @@ __all__ = [
     "Draft",
     "GradeEntry",
     "Message",
+    "Partner",
+    "PartnerCall",
+    "PartnerKey",
     "Receipt",
     "Report",
     "ReportTip",
     "SavedView",
+    "Scope",
     "SpeciesLine",
     "Tip",
     "UploadTicket",

@@ -141,7 +141,7 @@ def test_link_and_code_are_shown_once_and_kept_nowhere(client, sign_in, case, in
     assert _press(client, referral, "approve").status_code == 403
     assert _press(sign_in(client, supervisor), referral, "approve").status_code == 302
     response = _press(sign_in(client, investigator), referral, "send")
-    sent = response.context["sent"]
+    sent = response.context["given"]
     assert sent.link in response.content.decode()
     assert sent.code in response.content.decode()
     again = client.get(_page(referral)).content.decode()

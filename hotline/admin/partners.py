@@ -1,0 +1,142 @@
+"""The desk's pages about partners: who may send by machine, and with which keys."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from hotline import partners
+from hotline.models import Partner, PartnerKey, Scope
+from staff import access
+from staff.desk import DeskAdmin
+from staff.desk_history import history
+from staff.desk_verbs import STATUS_OF, Button, VerbForm
+from staff.models import Officer
+from staff.refusals import Invalid, Refused
+from vault.models import Source
+
+
+class KeyForm(VerbForm):
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=Scope.values
+    )
+    days = forms.IntegerField(
+        label=_("Good for how many days?"), min_value=1, max_value=partners.MAX_DAYS, initial=partners.USUAL_DAYS
+    )
+
+
+class RevokeForm(VerbForm):
+    prefix = forms.ChoiceField(label=_("Which key?"))
+
+    def __init__(self, *args: Any, row: Partner, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        live = row.keys.filter(revoked_on=None).order_by("-pk")
+        cast(forms.ChoiceField, self.fields["prefix"]).choices = [(key.prefix, key.prefix) for key in live]
+
+
+class PartnerForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=partners.MAX_NAME)
+    kind = forms.ChoiceField(label=_("Kind of source"), choices=Source.Kind.choices, initial=Source.Kind.PARTNER)
+    country = forms.CharField(
+        label=_("Country"), max_length=2, required=False, help_text=_("Two letters, as KH or VN."),
+        widget=forms.TextInput(attrs={"size": 2, "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+
+def _has_a_key(partner: Partner) -> bool:
+    return partner.keys.filter(revoked_on=None).exists()
+
+
+BUTTONS = [
+    Button(
+        "key", _("Give a key"), partners.RIGHT,
+        lambda partner, officer, said: partners.give_key(partner, said["scopes"], by=officer, days=said["days"]),
+        form=KeyForm, shown=lambda partner: partner.is_active, tone="primary",
+    ),
+    Button(
+        "revoke", _("Revoke a key"), partners.RIGHT,
+        lambda partner, officer, said: partners.revoke_key(partner, said["prefix"], by=officer), form=RevokeForm,
+        shown=_has_a_key, done=_("The key opens nothing any more."), tone="danger",
+    ),
+    Button(
+        "close", _("Close: it may not send"), partners.RIGHT,
+        lambda partner, officer, said: partners.close(partner, by=officer), shown=lambda partner: partner.is_active,
+        done=_("No key of this partner opens anything now."), tone="danger",
+    ),
+    Button(
+        "reopen", _("Open again"), partners.RIGHT, lambda partner, officer, said: partners.reopen(partner, by=officer),
+        shown=lambda partner: not partner.is_active, done=_("Its live keys work again."),
+    ),
+]  # fmt: skip
+
+
+@admin.register(Partner)
+class PartnerAdmin(DeskAdmin):
+    list_display = ("reference", "name_shown", "kind", "country", "is_active", "registered_on")
+    list_filter = ("is_active", "kind")
+    search_fields = ("=reference",)
+    ordering = ("reference",)
+    change_list_template = "hotline/desk/partners.html"
+    page_template = "hotline/desk/partner.html"
+    page_facts = ("reference", "kind", "country", "is_active", "registered_on")
+    buttons = BUTTONS
+    shown_once = frozenset({"key"})
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The page's names are opened together: one query for their keys."""
+        found = super().get_changelist_instance(request)
+        rows = list(found.result_list)
+        opened = partners.names(rows)
+        for row in rows:
+            row.opened_name = opened[row.pk]
+        found.result_list = rows
+        return found
+
+    @display(description=_("name"))
+    def name_shown(self, partner: Any) -> str:
+        return str(partner.opened_name)
+
+    def page_context(self, request: HttpRequest, row: Partner) -> dict[str, Any]:
+        return {
+            "name": partners.names([row])[row.pk], "keys": row.keys.order_by("-pk"), "today": PartnerKey.today(),
+            "scopes": dict(Scope.choices), "history": history(row),
+        }  # fmt: skip
+
+    def page_urls(self) -> list[URLPattern]:
+        return [path("register/", self.door(self.register), name="hotline_partner_register")]
+
+    def register(self, request: HttpRequest) -> HttpResponseBase:
+        """`/desk/hotline/partner/register/`: write a partner down."""
+        if not access.allows(request.user, partners.RIGHT):
+            raise PermissionDenied
+        form, status = PartnerForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
+        if form.is_bound and form.is_valid():
+            try:
+                partner = partners.register(**form.cleaned_data, by=cast(Officer, request.user))
+            except Refused as refusal:
+                _mark(form, refusal)
+                status = STATUS_OF.get(type(refusal), 422)
+            else:
+                messages.success(request, _t("Registered. Give it a key."))
+                return HttpResponseRedirect(self.page_address(partner))
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Register a partner"), "form": form,
+        }  # fmt: skip
+        return TemplateResponse(request, "hotline/desk/register_partner.html", context, status=status)
+
+
+def _mark(form: forms.Form, refusal: Refused) -> None:
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    for name, sentence in (fields or {None: str(refusal)}).items():
+        form.add_error(name if name in form.fields else None, sentence)

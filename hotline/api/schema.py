@@ -1,0 +1,81 @@
+"""What the API's description says beside its views: the key, the header that makes calls safe to repeat, the errors."""
+
+from typing import Any
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hotline.api.shapes import Refusal
+from hotline.story import MAX_FILES
+
+IDEMPOTENCY = OpenApiParameter(
+    "Idempotency-Key", {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}, OpenApiParameter.HEADER, required=True,
+    description="Your own key for this call. The same key with the same body is the same call, with the same answer.",
+)  # fmt: skip
+FILES = {
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {
+            "files": {
+                "type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": MAX_FILES,
+            }
+        },
+        "required": ["files"],
+    }
+}  # fmt: skip
+
+
+def refusals(*codes: int) -> dict[int, type[Refusal]]:
+    """The errors of an operation as the description lists them; those that any call can meet are always among them."""
+    return dict.fromkeys(sorted({401, 403, 405, 406, 429, 500, *codes}), Refusal)
+
+
+class PartnerKeyScheme(OpenApiAuthenticationExtension):
+    target_class = "hotline.api.keys.ByPartnerKey"
+    name = "partnerKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A partner key, hb_…, as the desk gives it."}
+
+
+def close(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
+    """What is sent holds no field that we do not know: a wrong name would lose its content unseen."""
+    for name, component in result["components"]["schemas"].items():
+        if name.endswith("Request") and component["type"] == "object":
+            component["additionalProperties"] = False
+    return result
+
+
+class Description(SpectacularAPIView):
+    """`/api/schema/`: the same for everybody, in English."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._get_schema_response(request)
+
+
+# The reader's script draws with its own styles and asks for the description; nothing comes from another host.
+READER_POLICY = {
+    "script-src": [SELF],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "connect-src": [SELF],
+}
+
+
+@csp_replace(READER_POLICY)
+@require_safe
+def reader(request: HttpRequest) -> HttpResponse:
+    """`/api/docs/`: the description to read and to try out. No cookie, no script in the page."""
+    return HttpResponse(render_to_string("hotline/api/docs.html"))

@@ -1,0 +1,11 @@
+"""The hotline's routes of the partner API, below `/api/v1/`."""
+
+from django.urls import path
+
+from hotline.api import tips
+
+urlpatterns = [
+    path("tips/", tips.Tips.as_view(), name="partner-tips"),
+    path("tips/<uuid:tip_id>/", tips.OneTip.as_view(), name="partner-tip"),
+    path("tips/<uuid:tip_id>/attachments/", tips.TipFiles.as_view(), name="partner-tip-files"),
+]
