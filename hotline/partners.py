@@ -103,7 +103,7 @@ def revoke_key(partner: Partner, prefix: str, *, by: Officer | str) -> PartnerKe
     _require(by)
     row = PartnerKey.objects.select_for_update().filter(partner=partner, prefix=prefix).first()
     if row is None:
-        raise Invalid(_("This partner has no such key."), prefix=_("This partner has no such key."))
+        raise Invalid(_("This partner has no such key."), which=_("This partner has no such key."))
     if row.revoked_on is None:
         row.revoked_on = timezone.now().date()
         row.save(update_fields=["revoked_on"])

@@ -34,12 +34,12 @@ class KeyForm(VerbForm):
 
 
 class RevokeForm(VerbForm):
-    prefix = forms.ChoiceField(label=_("Which key?"))
+    which = forms.ChoiceField(label=_("Which key?"))
 
     def __init__(self, *args: Any, row: Partner, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         live = row.keys.filter(revoked_on=None).order_by("-pk")
-        cast(forms.ChoiceField, self.fields["prefix"]).choices = [(key.prefix, key.prefix) for key in live]
+        cast(forms.ChoiceField, self.fields["which"]).choices = [(key.prefix, key.prefix) for key in live]
 
 
 class PartnerForm(forms.Form):
@@ -66,7 +66,7 @@ BUTTONS = [
     ),
     Button(
         "revoke", _("Revoke a key"), partners.RIGHT,
-        lambda partner, officer, said: partners.revoke_key(partner, said["prefix"], by=officer), form=RevokeForm,
+        lambda partner, officer, said: partners.revoke_key(partner, said["which"], by=officer), form=RevokeForm,
         shown=_has_a_key, done=_("The key opens nothing any more."), tone="danger",
     ),
     Button(
@@ -137,6 +137,8 @@ class PartnerAdmin(DeskAdmin):
 
 
 def _mark(form: forms.Form, refusal: Refused) -> None:
-    fields = refusal.fields if isinstance(refusal, Invalid) else {}
-    for name, sentence in (fields or {None: str(refusal)}).items():
+    if not isinstance(refusal, Invalid) or not refusal.fields:
+        form.add_error(None, str(refusal))
+        return
+    for name, sentence in refusal.fields.items():
         form.add_error(name if name in form.fields else None, sentence)

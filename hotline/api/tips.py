@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from hotline import public_status
 from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
+from hotline.api.keys import caller
 from hotline.api.schema import FILES, IDEMPOTENCY, refusals
 from hotline.api.shapes import FiledTip, KeptFiles, TipStanding, ToldTip
 from hotline.models import Scope, Tip
@@ -38,7 +39,7 @@ class Tips(PartnerView):
         key = reading.idempotency_key(request)
         shape = ToldTip(data=request.data)
         shape.is_valid(raise_exception=True)
-        made = filing.file_tip(request.user.partner, shape.validated_data, key=key)
+        made = filing.file_tip(caller(request).partner, shape.validated_data, key=key)
         path = reverse("partner-tip", args=[made.tip.pk])
         told = {**_standing(made.tip), "status_url": f"{settings.PUBLIC_URL}{path}", "contact_kept": made.contact_kept}
         status = 200 if made.was_repeat else 201
@@ -70,7 +71,7 @@ class TipFiles(PartnerView):
         arrivals = reading.files(request)
         uploads = list(arrivals.uploads)
         try:
-            kept = filing.add_files(request.user.partner, tip, uploads, key=key)
+            kept = filing.add_files(caller(request).partner, tip, uploads, key=key)
         except BaseException:
             arrivals.drop()
             raise
@@ -82,7 +83,7 @@ class TipFiles(PartnerView):
 
 def own_tip(request: Request, tip_id: UUID) -> Tip:
     """Raises: NotFound for a tip of somebody else, whether it exists or not."""
-    tip = filing.tip_of(request.user.partner, tip_id)
+    tip = filing.tip_of(caller(request).partner, tip_id)
     if tip is None:
         raise NotFound
     return tip

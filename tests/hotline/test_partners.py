@@ -112,7 +112,7 @@ def test_a_key_is_shown_on_the_page_that_makes_it_and_never_again(client, sign_i
 def test_a_key_that_is_revoked_at_the_desk_opens_nothing(client, sign_in, administrator):
     partner = a_partner()
     given = partners.give_key(partner, ["tips:write"], by="system")
-    sign_in(client, administrator).post(page(partner, "revoke"), {"prefix": given.row.prefix})
+    sign_in(client, administrator).post(page(partner, "revoke"), {"which": given.row.prefix})
     assert Machine(given.text).tell().status_code == 401
 
 
