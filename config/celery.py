@@ -16,6 +16,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "link-audit-entries": {"task": "staff.tasks.link_audit_entries", "schedule": 3.0},
     "make-waiting-copies": {"task": "hotline.tasks.make_waiting_copies", "schedule": 10.0},
+    "mark-waiting-tips": {"task": "hotline.tasks.mark_waiting_tips", "schedule": 3.0},
     "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},
     "forget-upload-tickets": {"task": "hotline.tasks.forget_upload_tickets", "schedule": 3600.0},
     "sweep-orphan-files": {"task": "vault.tasks.sweep_orphan_files", "schedule": 3600.0},

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hotline import search
 from hotline.models import Attachment, Draft, Message, Tip
 from staff.nudge import nudge
 from vault import files, keys, text
@@ -79,6 +80,8 @@ def offer(
             row.save(force_insert=True)
     except IntegrityError:
         return Attachment.objects.get(origin_mark=mark)
+    if tip:
+        search.await_marks(tip)
     return row
 
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import attachments
+from hotline import attachments, search
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
 from hotline.story import MAX_FILES, MAX_NARRATIVE
@@ -91,7 +91,8 @@ def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered
     if fresh.status == Tip.Status.NEEDS_INFO:
         fresh.status = Tip.Status.IN_TRIAGE
     fresh.files += len(uploads) + offered
-    fresh.save(update_fields=["status", "files"])
+    fresh.unmarked_since = fresh.unmarked_since or timezone.now()
+    fresh.save(update_fields=["status", "files", "unmarked_since"])
     audit.record("source", "tip.added_to", fresh, message=message.pk, files=len(uploads) + offered)
     return message
 
@@ -105,6 +106,7 @@ def correct(message: Message, body: str) -> Message:
     version = Message(tip=fresh, direction=message.direction, replaces=message, delivery=Message.Delivery.DELIVERED)
     text.write(version, body=body)
     version.save(force_insert=True)
+    search.await_marks(fresh)
     audit.record("source", "tip.corrected", fresh, message=message.pk)
     return version
 
@@ -129,6 +131,7 @@ def withdraw(tip: Tip) -> Tip:
     fresh.words_mark = None
     fresh.save(update_fields=["status", "narrative", "answers", "note", "words_mark"])
     attachments.shred(fresh)
+    search.forget(fresh)
     identity.forget_contact(fresh.source_id)
     keys.destroy(fresh.key_id, reason="withdrawn")
     audit.record("source", "tip.withdrawn", fresh, was=was)

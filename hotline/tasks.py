@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hotline import copying, unfinished, upload_tickets
+from hotline import copying, search, unfinished, upload_tickets
 
 
 @shared_task
@@ -23,3 +23,8 @@ def file_forgotten_drafts() -> None:
 @shared_task
 def forget_upload_tickets() -> None:
     upload_tickets.forget_expired()
+
+
+@shared_task
+def mark_waiting_tips() -> None:
+    search.mark_waiting()

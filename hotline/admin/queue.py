@@ -1,5 +1,6 @@
 """The queue: columns, search, and the views that officers keep. It shows facts, never a word of a source."""
 
+import re
 from typing import Any, cast
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from hotline import saved_views
+from hotline import finding, saved_views
 from hotline.admin.filters import FILTERS, language_name
 from hotline.models import SavedView, Tip
 from hotline.public.countries import NAMES
 from hotline.story import Offence
+from hotline.words import DIGITS_OF_A_GRAM
 from staff.desk import DeskAdmin
 from staff.models import Officer
 from staff.refusals import Refused
@@ -27,6 +29,7 @@ from staff.refusals import Refused
 TONES: dict[str, str] = {
     Tip.Status.RECEIVED: "is-warn", Tip.Status.QUARANTINED: "is-bad", Tip.Status.PROMOTED: "is-good",
 }  # fmt: skip
+REFERENCE = re.compile(r"TIP-\d{4}-\d{1,9}")
 YEARS = 5  # a number typed without its year is looked for in so many years
 
 
@@ -57,10 +60,24 @@ class Queue(DeskAdmin):
         said = search_term.strip().upper()
         if not said:
             return queryset, False
-        if said.isascii() and said.isdigit():
-            year = timezone.now().year
-            return queryset.filter(reference__in=[f"TIP-{year - ago}-{said.zfill(6)}" for ago in range(YEARS)]), False
-        return queryset.filter(reference=said), False
+        if REFERENCE.fullmatch(said):
+            return queryset.filter(reference=said), False
+        if not (said.isascii() and said.isdigit()):
+            return self._said(request, queryset, search_term), False
+        year = timezone.now().year
+        numbered = queryset.filter(reference__in=[f"TIP-{year - ago}-{said.zfill(6)}" for ago in range(YEARS)])
+        # From three digits on it may as well be a part of a telephone number or a plate.
+        return (numbered | self._said(request, queryset, said) if len(said) >= DIGITS_OF_A_GRAM else numbered), False
+
+    def _said(self, request: HttpRequest, queryset: Any, query: str) -> QuerySet[Any]:
+        try:
+            found = finding.find(query, by=cast(Officer, request.user), among=queryset)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return queryset.none()
+        if found.is_cut:
+            messages.warning(request, _("More tips may hold this than were looked at. Add a word, or choose a filter."))
+        return found.tips
 
     @display(description=gettext_lazy("tip"))
     def tip(self, tip: Tip) -> str:

@@ -3,6 +3,7 @@
 from hotline.models.attachment import Attachment
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
+from hotline.models.marks import TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
@@ -23,5 +24,6 @@ __all__ = [
     "Scope",
     "SpeciesLine",
     "Tip",
+    "TipMarks",
     "UploadTicket",
 ]

@@ -77,6 +77,9 @@ class Tip(models.Model):
     words_mark = models.BinaryField(
         null=True, help_text="HMAC of the normalised narrative: finds the same words again."
     )
+    unmarked_since = models.DateTimeField(
+        null=True, default=timezone.now, help_text="Since when its words wait to be made findable; None: they are."
+    )
     form_mark = models.BinaryField(null=True, unique=True, help_text="HMAC of the form token or draft: one tip each.")
 
     objects = TipSet.as_manager()
@@ -104,6 +107,9 @@ class Tip(models.Model):
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
+            models.Index(
+                fields=["unmarked_since"], name="tip_unmarked", condition=models.Q(unmarked_since__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

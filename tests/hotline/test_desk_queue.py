@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hotline import saved_views, triage
+from hotline import saved_views, search, triage
 from hotline.models import SavedView, Tip
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed
@@ -142,3 +142,46 @@ def test_an_outsider_keeps_no_view(outsider):
 def test_a_strange_address_is_no_error(client, sign_in, analyst, query):
     make_tip()
     assert sign_in(client, analyst).get(f"{QUEUE}?{query}").status_code in (200, 302)
+
+
+@pytest.mark.parametrize("typed", ["quokka heron", "blue-heron", "345678", "象牙"])
+def test_a_closed_tip_is_found_by_its_words(client, sign_in, analyst, typed):
+    tip = make_tip("The captain of the Blue Heron sells quokkas and 象牙手串. Call 0912 345 678")
+    triage.dismiss(tip, by=analyst, reason="spam")
+    make_tip()
+    search.mark_waiting()
+    assert _references(sign_in(client, analyst).get(QUEUE, {"q": typed})) == [tip.reference]
+
+
+def test_a_search_by_words_goes_together_with_a_filter(client, sign_in, analyst):
+    near, far = make_tip("The blue heron", country="VN"), make_tip("The blue heron", country="KE")
+    search.mark_waiting()
+    sign_in(client, analyst)
+    assert _references(client.get(QUEUE, {"q": "heron", "country": "KE"})) == [far.reference]
+    assert set(_references(client.get(QUEUE, {"q": "heron"}))) == {near.reference, far.reference}
+
+
+def test_the_list_of_what_was_found_shows_no_word_of_a_source(client, sign_in, analyst):
+    make_tip("The blue boat of my neighbour carries pangolins")
+    search.mark_waiting()
+    response = sign_in(client, analyst).get(QUEUE, {"q": "boat"})
+    assert len(_references(response)) == 1
+    assert "neighbour" not in response.content.decode()
+
+
+def test_a_search_is_one_entry_in_the_audit_and_costs_a_bounded_number_of_queries(client, sign_in, analyst):
+    for number in range(30):
+        make_tip(f"The blue heron carries pangolins, {number}")
+    search.mark_waiting()
+    sign_in(client, analyst).get(QUEUE)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(QUEUE, {"q": '"blue heron"'})
+    assert len(_references(response)) == 25
+    assert len(asked) <= 22
+    assert [entry.details for entry in AuditEntry.objects.filter(verb="tip.searched")] == [{"hits": 30}]
+
+
+def test_a_reference_is_looked_up_without_searching_any_words(client, sign_in, analyst):
+    tip = make_tip()
+    sign_in(client, analyst).get(QUEUE, {"q": tip.reference})
+    assert not AuditEntry.objects.filter(verb="tip.searched").exists()

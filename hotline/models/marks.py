@@ -1,0 +1,38 @@
+"""What finds a sealed tip again: keyed marks of its words, kept beside the keys."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from hotline.models.tip import Tip
+
+
+class TipMarks(models.Model):
+    """The marks of one tip, made by a worker.
+
+    They lie in the key schema and refer to the data key with ON DELETE CASCADE: a key destroyed by whatever way takes
+    its marks along in the same transaction, none can be written once it is gone, and a backup of the key schema, of
+    which the newest alone is kept, brings none back. The tip is named without a constraint, so that keys and tips can
+    be restored from backups of different days.
+    """
+
+    tip = models.OneToOneField(
+        Tip, on_delete=models.CASCADE, primary_key=True, related_name="marks", db_constraint=False
+    )
+    key_id = models.UUIDField(db_index=True, help_text="The tip's data key; the database holds it to one that exists.")
+    words = ArrayField(models.BigIntegerField(), help_text="Marks for searching, sorted: their order tells nothing.")
+    bands = ArrayField(
+        models.BigIntegerField(), help_text="Marks for likeness: what may be nearly the same shares one."
+    )
+    signature = models.BinaryField(help_text="What likeness is estimated from; empty for a few words.")
+
+    class Meta:
+        db_table = '"vault"."tip_marks"'
+        indexes = [
+            # Without the list of pending entries: a search never pays for what was added before it.
+            GinIndex(fields=["words"], name="tip_marks_words", fastupdate=False),
+            GinIndex(fields=["bands"], name="tip_marks_bands", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"marks of {self.tip_id}"
