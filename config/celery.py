@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "mark-waiting-tips": {"task": "hotline.tasks.mark_waiting_tips", "schedule": 3.0},
     "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},
     "forget-upload-tickets": {"task": "hotline.tasks.forget_upload_tickets", "schedule": 3600.0},
+    "forget-networks": {"task": "hotline.tasks.forget_networks", "schedule": 300.0},
     "sweep-orphan-files": {"task": "vault.tasks.sweep_orphan_files", "schedule": 3600.0},
     "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},
 }

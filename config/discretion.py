@@ -20,16 +20,23 @@ FEATURES_OFF = ", ".join(
         "xr-spatial-tracking",
     )
 )  # fmt: skip
+# Posts of the public pages, which have budgets (hotline/budgets.py).
+COUNTED = re.compile(r"/[a-z]{2,3}(?:-[a-z]{2,8})?/(?:report|status)/")
 
 
 class NoTraces:
     """Public requests lose address, agent and referrer before anything else sees them; no cache keeps an answer."""
 
     def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
+        # Not at the top: the logging settings read this module before there are any models.
+        from hotline import networks
+
+        self.get_response, self._note_network = get_response, networks.note
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/desk/"):
+            if request.method == "POST" and COUNTED.match(request.path_info):
+                self._note_network(request)
             for name in TRACES:
                 request.META.pop(name, None)
             request.META["REMOTE_ADDR"] = "0.0.0.0"

@@ -34,6 +34,8 @@ TELEGRAM_API_URL = env.get("TELEGRAM_API_URL", "https://api.telegram.org")
 TELEGRAM_WEBHOOK_SECRET = env.get("TELEGRAM_WEBHOOK_SECRET")
 CLAMAV_SOCKET = env.get("CLAMAV_SOCKET")
 EMAIL_URL = env.get("EMAIL_URL")
+# How many proxies of ours stand in front, each noting its peer at the end of X-Forwarded-For (hotline/networks.py).
+TRUSTED_PROXIES = int(env.get("TRUSTED_PROXIES", "0"))
 TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
 ORGANISATION = env.get("ORGANISATION", "Hornbill")
 DUTY_CONTACT = env.get("DUTY_CONTACT")

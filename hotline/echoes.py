@@ -11,7 +11,7 @@ UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 WORD = re.compile(r"[^\W_]+")
 
 
-def _tokens(said: str) -> Iterator[tuple[str, int, int]]:
+def tokens(said: str) -> Iterator[tuple[str, int, int]]:
     """(folded word or sign, start, end) in code points of the text."""
     for found in WORD.finditer(said):
         if UNSPACED.search(found[0]):
@@ -21,10 +21,10 @@ def _tokens(said: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _runs(said: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    tokens = list(_tokens(said))
-    for first in range(len(tokens)):
-        size = RUN_UNSPACED if UNSPACED.match(tokens[first][0]) else RUN
-        run = tokens[first : first + size]
+    said_in_order = list(tokens(said))
+    for first in range(len(said_in_order)):
+        size = RUN_UNSPACED if UNSPACED.match(said_in_order[first][0]) else RUN
+        run = said_in_order[first : first + size]
         if len(run) == size:
             yield tuple(word for word, _start, _end in run), run[0][1], run[-1][2]
 

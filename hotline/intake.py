@@ -40,6 +40,7 @@ class Delivery:
         draft: what was kept before; its files and key become the tip's.
         source_id: who tells it, where the channel knows a pseudonym.
         contact: contact data volunteered: goes to the sealed box, never into the tip.
+        suspicions: `Tip.Suspicion` codes; with any of them the tip waits in quarantine, where a person looks too.
     """
 
     channel: str
@@ -51,7 +52,7 @@ class Delivery:
     source_id: UUID | None = None
     contact: str = ""
     is_unfinished: bool = False
-    is_suspect: bool = False
+    suspicions: tuple[str, ...] = ()
 
 
 def check_substance(story: Story, *, files: int) -> None:
@@ -128,10 +129,11 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
     now = timezone.now()
     tip = Tip(
         reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel,
-        status=Tip.Status.QUARANTINED if delivery.is_suspect else Tip.Status.RECEIVED, received_at=now,
+        status=Tip.Status.QUARANTINED if delivery.suspicions else Tip.Status.RECEIVED, received_at=now,
         due_at=now + priority.first_look_within(story), language=delivery.language, urgency=story.urgency,
         offences=story.offences, country=story.country, priority=priority.assess(story, files=files).total, files=files,
-        is_unfinished=delivery.is_unfinished, words_mark=words_mark(story.narrative), form_mark=form_mark,
+        is_unfinished=delivery.is_unfinished, suspicions=list(delivery.suspicions),
+        words_mark=words_mark(story.narrative), form_mark=form_mark,
     )  # fmt: skip
     text.write(tip, key=key, narrative=story.narrative, answers=story.answers())
     tip.save(force_insert=True)
@@ -144,7 +146,8 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
         attachments.hand_over(delivery.draft, tip)
     if delivery.contact:
         identity.seal_contact(source_id, delivery.contact)
-    audit.record("source", "tip.received", tip, channel=delivery.channel)
+    noted = {"suspicions": list(delivery.suspicions)} if delivery.suspicions else {}
+    audit.record("source", "tip.received", tip, channel=delivery.channel, **noted)
     return tip
 
 

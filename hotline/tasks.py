@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hotline import copying, search, unfinished, upload_tickets
+from hotline import budgets, copying, networks, proofs, search, unfinished, upload_tickets
 
 
 @shared_task
@@ -28,3 +28,11 @@ def forget_upload_tickets() -> None:
 @shared_task
 def mark_waiting_tips() -> None:
     search.mark_waiting()
+
+
+@shared_task
+def forget_networks() -> None:
+    """The key of a day that is over, and what was counted, are destroyed."""
+    networks.forget()
+    budgets.forget_ended()
+    proofs.forget_expired()

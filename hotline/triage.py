@@ -46,7 +46,7 @@ def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = ()) -> No
 
 
 def _move(
-    fresh: Tip, to: str, *, by: Officer, reason: str = "", only_from: tuple[str, ...] = (), **changes: object
+    fresh: Tip, to: str, *, by: Officer | str, reason: str = "", only_from: tuple[str, ...] = (), **changes: object
 ) -> Tip:
     """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
     _require_step(fresh, to, only_from=only_from)
@@ -92,14 +92,27 @@ def hand_back(tip: Tip, *, by: Officer) -> Tip:
 def quarantine(tip: Tip, *, by: Officer) -> Tip:
     """Set a tip aside that looks like abuse. Nothing is lost: `release` brings it back."""
     access.require(by, "hotline.triage_tip")
-    return _move(_locked(tip), Status.QUARANTINED, by=by)
+    return _move(_locked(tip), Status.QUARANTINED, by=by, suspicions=[Tip.Suspicion.OFFICER.value])
 
 
 @transaction.atomic
 def release(tip: Tip, *, by: Officer) -> Tip:
     """Bring a quarantined tip into the queue."""
     access.require(by, "hotline.triage_tip")
-    return _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,))
+    return _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,), suspicions=[])
+
+
+@transaction.atomic
+def prove(tip: Tip) -> bool:
+    """The source's own device has done the work that nobody does a thousand times: the tip leaves quarantine.
+
+    Returns: False where it is not waiting there, or an officer set it aside: an officer decides then.
+    """
+    fresh = _locked(tip)
+    if not fresh.asks_for_proof:
+        return False
+    _move(fresh, Status.RECEIVED, by="source", reason="proof_of_work", suspicions=[])
+    return True
 
 
 @transaction.atomic
@@ -124,6 +137,18 @@ def dismiss(tip: Tip, *, by: Officer, reason: str, note: str = "") -> Tip:
     if note:
         text.write(fresh, note=note)
     return _move(fresh, Status.DISMISSED, by=by, reason=reason, dismiss_reason=reason)
+
+
+@transaction.atomic
+def dismiss_spam(tip: Tip, *, by: Officer) -> Tip:
+    """Close a quarantined tip as spam; one that a colleague let into the queue meanwhile stays there.
+
+    Raises: NotAllowed; WrongStatus.
+    """
+    access.require(by, "hotline.triage_tip")
+    reason = Tip.DismissReason.SPAM.value
+    only = (Status.QUARANTINED,)
+    return _move(_locked(tip), Status.DISMISSED, by=by, reason=reason, only_from=only, dismiss_reason=reason)
 
 
 @transaction.atomic

@@ -34,6 +34,8 @@ def make_tip(narrative: str = "", *, officer: "Officer | None" = None, **given: 
 
     told = {name: given.pop(name) for name in [each.name for each in fields(Story)] if name in given}
     story = Story(narrative=narrative or f"They sell turtles behind the market, stall {next(_number)}.", **told)
+    if given.pop("is_suspect", False):
+        given["suspicions"] = ("honeypot",)
     delivery = Delivery(**{"channel": "web", "secret": secrets.token_bytes(16), "language": "en", **given})
     tip = intake.file(story, delivery).tip
     return triage.claim(tip, by=officer) if officer else tip

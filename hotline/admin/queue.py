@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from hotline import finding, saved_views
+from hotline import finding, quarantine, saved_views
 from hotline.admin.filters import FILTERS, language_name
 from hotline.models import SavedView, Tip
+from hotline.public import guessing
 from hotline.public.countries import NAMES
 from hotline.story import Offence
 from hotline.words import DIGITS_OF_A_GRAM
@@ -128,7 +129,9 @@ class Queue(DeskAdmin):
         views = saved_views.of(request.user)  # type: ignore[arg-type]
         here = request.GET.urlencode()
         shown = [(view, view.query == here, view.officer_id == request.user.pk) for view in views]
-        return super().changelist_view(request, {**(extra_context or {}), "saved_views": shown, "query": here})
+        alarms = {"waiting": quarantine.waiting(cast(Officer, request.user)), "wrong_codes": guessing.are_many()}
+        more = {**(extra_context or {}), **alarms, "saved_views": shown, "query": here}
+        return super().changelist_view(request, more)
 
     def page_urls(self) -> list[URLPattern]:
         return [

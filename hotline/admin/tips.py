@@ -16,6 +16,7 @@ from hotline.admin import opened
 from hotline.admin.filters import language_name
 from hotline.admin.locked_in import locked_in
 from hotline.admin.promotion import Promotion
+from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import TONES, Queue
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.models import Attachment, Report, Tip
@@ -32,7 +33,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Promotion, Queue):
+class TipAdmin(Promotion, QuarantineDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 
@@ -50,6 +51,7 @@ class TipAdmin(Promotion, Queue):
         return {
             "opened": opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None,
             "tone": TONES.get(row.status, ""),
+            "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),
             "alike": duplicates.like(row),
             "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),

@@ -1,5 +1,6 @@
 """The hotline's rows, by noun."""
 
+from hotline.models.abuse import BudgetCount, NetworkKey, UsedProof
 from hotline.models.attachment import Attachment
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
@@ -11,9 +12,11 @@ from hotline.models.upload_ticket import UploadTicket
 
 __all__ = [
     "Attachment",
+    "BudgetCount",
     "Draft",
     "GradeEntry",
     "Message",
+    "NetworkKey",
     "Partner",
     "PartnerCall",
     "PartnerKey",
@@ -26,4 +29,5 @@ __all__ = [
     "Tip",
     "TipMarks",
     "UploadTicket",
+    "UsedProof",
 ]

@@ -49,6 +49,18 @@ class Tip(models.Model):
         OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
         INSUFFICIENT = "insufficient", _("Too little to act on")
 
+    class Suspicion(models.TextChoices):
+        """Why a tip was set aside. A person decides what it is."""
+
+        HONEYPOT = "honeypot", _("Filled the field that people do not see")
+        TOO_FAST = "too_fast_with_links", _("Came at once and is full of links")
+        REPEATED = "repeated_words", _("The same words came many times")
+        ALIKE = "alike", _("Nearly the same words came many times")
+        OVER_BUDGET = "over_budget", _("Its network sends very many")
+        CHAT_BUDGET = "chat_over_budget", _("Its chat sends very many")
+        CHAT_FLOOD = "chat_flood", _("Came in a flood of new chats")
+        OFFICER = "officer", _("Set aside by an officer")
+
     OPEN = (Status.RECEIVED, Status.IN_TRIAGE, Status.NEEDS_INFO)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,6 +77,7 @@ class Tip(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
     files = models.PositiveSmallIntegerField(_("files"), default=0)
+    suspicions = ArrayField(models.CharField(max_length=20, choices=Suspicion.choices), default=list, blank=True)
     is_unfinished = models.BooleanField(_("unfinished"), default=False)
     assignee = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tips")
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -118,6 +131,11 @@ class Tip(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def asks_for_proof(self) -> bool:
+        """In quarantine by itself: its source's browser can lift it out by a proof of work."""
+        return self.status == self.Status.QUARANTINED and self.Suspicion.OFFICER not in self.suspicions
 
     @property
     def is_overdue(self) -> bool:

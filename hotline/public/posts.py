@@ -7,6 +7,8 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
+from hotline import networks
+from hotline.networks import Network
 from hotline.public.uploads import CHUNK_BYTES, Arrivals, SealingHandler
 
 # Too many fields, files or bytes are suspicious operations to Django.
@@ -22,6 +24,7 @@ class Unreadable(Exception):
 class Posted:
     fields: QueryDict
     arrivals: Arrivals
+    network: Network
 
 
 class _Counted:
@@ -63,7 +66,7 @@ def read(request: HttpRequest) -> Posted:
         raise Unreadable(type(broken).__name__) from broken
     if not is_whole:
         raise Unreadable("cut_off")
-    return Posted(fields, Arrivals())
+    return Posted(fields, Arrivals(), networks.of(request))
 
 
 def let_go(request: HttpRequest) -> None:
@@ -87,7 +90,7 @@ def _multipart(request: HttpRequest) -> Posted:
     if handler.was_cut or body.size < _announced(request):
         handler.give_up()
         raise Unreadable("cut_off")
-    return Posted(fields, handler.arrivals)
+    return Posted(fields, handler.arrivals, networks.of(request))
 
 
 def _announced(request: HttpRequest) -> int:

@@ -2,23 +2,26 @@
 
 import re
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from hotline import receipts
+from hotline import budgets, proofs, receipts, triage
 from hotline.attachments import Upload, clean_name
 from hotline.intake import Filed
 from hotline.models import Tip
-from hotline.public import forms, pages, posts, standing
+from hotline.public import forms, guessing, pages, posts, standing
+from hotline.public.guessing import Wrong
 from hotline.public.stored import Stored, stored
 from hotline.story import Story
 
 # Where the parts of a receipt stand that differ from one to the next.
-PLACES = ("groups-go-here", "code-goes-here", "told-goes-here")
+PLACES = ("groups-go-here", "code-goes-here", "pass-goes-here", "challenge-goes-here", "told-goes-here")
 
 
 def first(
@@ -37,26 +40,32 @@ def again(lang: str, tip: Tip, code: str, *, remarks: list[str] | None = None, e
 def _page(lang: str, tip: Tip, code: str, kept: Stored, *, remarks: list[str], error: str = "") -> HttpResponse:
     told = render_to_string("hotline/public/kept.html", {"kept": kept, "answers": forms.listed(kept.story)})
     hours, groups = standing.first_look_hours(tip), receipts.grouped(code).split()
+    challenge = proofs.challenge(proofs.for_tip(tip)) if tip.asks_for_proof else ""
+    parts = {"code": code, "groups": groups, "pass": guessing.pass_for(code), "challenge": challenge, "told": told}
     if remarks or error or kept.is_shredded:
-        page = _rendered(lang, code, groups, told, hours=hours, kept=kept, remarks=remarks, error=error)
+        page = _rendered(lang, parts, hours=hours, kept=kept, remarks=remarks, error=error)
     else:
-        before, between, behind, end = _frame(lang, hours)
-        page = "".join([before, "</span> <span>".join(groups), between, code, behind, told, end])
-    return HttpResponse(page, status=422 if error else 200, headers={"Content-Language": lang})
+        filled = ["</span> <span>".join(groups), code, parts["pass"], *([escape(challenge)] if challenge else []), told]
+        page = "".join(chain(*zip_longest(_frame(lang, hours, bool(challenge)), filled, fillvalue="")))
+    answer = HttpResponse(page, status=422 if error else 200, headers={"Content-Language": lang})
+    return pages.with_script(answer) if challenge else answer
 
 
 @lru_cache(maxsize=64)
-def _frame(lang: str, hours: int) -> tuple[str, ...]:
+def _frame(lang: str, hours: int, asks_for_proof: bool) -> tuple[str, ...]:
     """The receipt around its groups, its code and what was stored: rendered once a process, being the same for all."""
-    page = _rendered(lang, PLACES[1], [PLACES[0]], PLACES[2], hours=hours, kept=Stored(Story(), [], has_contact=False))
-    parts = re.split("|".join(PLACES), page)
-    if len(parts) != len(PLACES) + 1:
-        raise RuntimeError("the receipt's template shows groups, code and what was stored once each, in this order")
-    return tuple(parts)
+    groups, code, code_pass, challenge, told = PLACES
+    parts = {"code": code, "groups": [groups], "pass": code_pass, "told": told}
+    parts |= {"challenge": challenge if asks_for_proof else ""}
+    page = _rendered(lang, parts, hours=hours, kept=Stored(Story(), [], has_contact=False))
+    around = re.split("|".join(PLACES), page)
+    if len(around) != len(PLACES) + asks_for_proof:
+        raise RuntimeError("the receipt's template shows each of its places once, in this order")
+    return tuple(around)
 
 
-def _rendered(lang: str, code: str, groups: list[str], told: str, **context: Any) -> str:
-    return pages.words(lang, "receipt", context | {"code": code, "groups": groups, "told": told})
+def _rendered(lang: str, parts: dict[str, Any], **context: Any) -> str:
+    return pages.words(lang, "receipt", context | parts)
 
 
 @pages.in_language
@@ -65,14 +74,32 @@ def confirm(request: HttpRequest, lang: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("public:status", lang=lang)
     try:
-        fields = posts.read(request).fields
+        posted = posts.read(request)
     except posts.Unreadable:
         return pages.unreadable(lang)
-    found = receipts.find(fields.get("code", ""))
-    if found is None:
-        return standing.ask_code(lang, error=standing.wrong_code())
+    fields, found = posted.fields, guessing.opened(posted.fields, posted.network)
+    if isinstance(found, Wrong):
+        return standing.ask_code(lang, found)
     code = receipts.normalise(fields.get("code", ""))
     if receipts.confirm(found, code, fields.get("last", "")):
         return standing.show(lang, found.tip, code, notice=_("Right. Your code works: this is the page it opens."))
     error = _("These are not the last two groups of the code. Please look again and type the last ten digits.")
     return again(lang, found.tip, code, error=error)
+
+
+@pages.in_language
+def prove(request: HttpRequest, lang: str) -> HttpResponse:
+    """The receipt's script hands in the proof: 204 where the tip is in the queue now, 422 where a person decides."""
+    if request.method != "POST":
+        return redirect("public:report", lang=lang)
+    try:
+        posted = posts.read(request)
+    except posts.Unreadable:
+        return HttpResponse(status=400)
+    found = guessing.opened(posted.fields, posted.network)
+    if isinstance(found, Wrong):
+        return HttpResponse(status=422)
+    is_proven = proofs.take(posted.fields.get(proofs.FIELD, ""), proofs.for_tip(found.tip))
+    if is_proven and budgets.take(budgets.PROOFS, posted.network) and triage.prove(found.tip):
+        return HttpResponse(status=204)
+    return HttpResponse(status=422)

@@ -16,6 +16,7 @@ from hotline.models.tip import Channel
 from hotline.public import countries, forms, pages, posts, receipt, suspicion, web_drafts
 from hotline.public.posts import Posted
 from hotline.public.stored import stored
+from hotline.public.suspicion import Arrived
 from hotline.story import MAX_ANSWER, MAX_FILE_BYTES, MAX_FILES, MAX_NARRATIVE, Sharing, Story
 from staff.refusals import Invalid
 from vault import identity, keys
@@ -94,7 +95,7 @@ def _file(lang: str, posted: Posted, story: Story, draft: Draft | None, token: T
         uploads=posted.arrivals.uploads,
         draft=draft,
         contact=contact if takes_contact else "",
-        is_suspect=suspicion.is_suspect(posted.fields, story, token),
+        suspicions=suspicion.judge(Arrived(posted.fields, story, token, posted.network, posted.arrivals.size)),
     )
     filed = intake.file(story, delivery)
     remarks = posted.arrivals.remarks()

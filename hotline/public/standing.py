@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from hotline import correspondence, form_tokens, priority, public_status, receipts
+from hotline import correspondence, form_tokens, priority, proofs, public_status, receipts
 from hotline.models import Message, Tip
-from hotline.public import forms, pages
+from hotline.public import forms, guessing, pages
+from hotline.public.guessing import Wrong
 from hotline.public.stored import stored
 from hotline.public_status import PublicStatus
 from hotline.story import MAX_FILES, Urgency
@@ -24,8 +25,21 @@ def wrong_code() -> str:
     return _("This code opens nothing. Please check its 25 digits: five groups of five.")
 
 
-def ask_code(lang: str, *, error: str = "") -> HttpResponse:
-    return pages.answer(lang, "code", {"error": error}, status=422 if error else 200)
+def ask_code(lang: str, wrong: Wrong | None = None) -> HttpResponse:
+    """The page that asks for a code; after a wrong one with a sentence, and where the network has to wait until when.
+
+    Such a page carries a challenge besides: a browser that solves it need not wait.
+    """
+    if wrong is None or not wrong.wait:
+        return pages.answer(lang, "code", {"error": wrong_code() if wrong else ""}, status=422 if wrong else 200)
+    context = {
+        "error": wrong_code() if wrong.was_tried else "",
+        "minutes": -(-wrong.wait // 60),
+        "challenge": proofs.challenge(proofs.FOR_CODE),
+    }
+    page = pages.with_script(pages.answer(lang, "code", context, status=429))
+    page["Retry-After"] = str(wrong.wait)
+    return page
 
 
 def show(
@@ -43,6 +57,7 @@ def show(
     kept = stored(tip)
     context: dict[str, Any] = {
         "code": code,
+        "pass": guessing.pass_for(code),
         "groups": receipts.grouped(code).split(),
         "standing": public_status.of(tip),
         "steps": _steps(public_status.of(tip)),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from hotline import correspondence, form_tokens, receipts
 from hotline.models import Receipt, Tip
-from hotline.public import forms, pages, posts, standing
+from hotline.public import forms, guessing, pages, posts, standing
+from hotline.public.guessing import Wrong
 from hotline.public.posts import Posted
 from staff.refusals import Invalid, WrongStatus
 
@@ -30,12 +31,11 @@ def _opened(request: HttpRequest, lang: str) -> tuple[Receipt, str, Posted] | Ht
         posted = posts.read(request)
     except posts.Unreadable:
         return pages.unreadable(lang)
-    typed = posted.fields.get("code", "")
-    found = receipts.find(typed)
-    if found is None:
+    found = guessing.opened(posted.fields, posted.network)
+    if isinstance(found, Wrong):
         posted.arrivals.drop()
-        return standing.ask_code(lang, error=standing.wrong_code())
-    return found, receipts.normalise(typed), posted
+        return standing.ask_code(lang, found)
+    return found, receipts.normalise(posted.fields.get("code", "")), posted
 
 
 @pages.in_language
@@ -76,6 +76,6 @@ def withdraw(request: HttpRequest, lang: str) -> HttpResponse:
     found, code, posted = opened
     posted.arrivals.drop()
     if posted.fields.get("sure") != "yes":
-        return pages.answer(lang, "withdraw", {"code": code, "tip": found.tip})
+        return pages.answer(lang, "withdraw", {"code": code, "pass": guessing.pass_for(code), "tip": found.tip})
     tip = correspondence.withdraw(found.tip)
     return standing.show(lang, tip, code, notice=_("Your tip was withdrawn."))

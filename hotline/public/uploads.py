@@ -26,6 +26,11 @@ class Arrivals:
     surplus: list[str] = field(default_factory=list)
     not_stored: list[str] = field(default_factory=list)
 
+    @property
+    def size(self) -> int:
+        """Bytes of the files that were kept."""
+        return sum(upload.received.size for upload in self.uploads)
+
     def drop(self) -> None:
         """Remove the sealed files: nothing will point at them."""
         while self.uploads:

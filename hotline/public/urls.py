@@ -24,6 +24,7 @@ urlpatterns = [
     path("<language:lang>/report/", report.form, name="report"),
     path("<language:lang>/report/receipt/", report.receive, name="receipt"),
     path("<language:lang>/report/receipt/confirm/", receipt.confirm, name="confirm"),
+    path("<language:lang>/report/receipt/proof/", receipt.prove, name="proof"),
     path("<language:lang>/status/", status.status, name="status"),
     path("<language:lang>/status/add/", status.add, name="add"),
     path("<language:lang>/status/withdraw/", status.withdraw, name="withdraw"),

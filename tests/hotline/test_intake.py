@@ -108,7 +108,7 @@ def test_contact_goes_to_the_handlers_box_and_nowhere_into_the_tip():
 
 
 def test_a_suspect_tip_is_set_aside_and_not_refused():
-    assert intake.file(Story("Buy now"), delivery(is_suspect=True)).tip.status == Tip.Status.QUARANTINED
+    assert intake.file(Story("Buy now"), delivery(suspicions=("honeypot",))).tip.status == Tip.Status.QUARANTINED
 
 
 def test_the_worst_case_is_due_within_the_hour_and_weighs_most():
