@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import chain, zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,12 +40,14 @@ def _page(lang: str, tip: Tip, code: str, kept: Stored, *, remarks: list[str], e
     told = render_to_string("hotline/public/kept.html", {"kept": kept, "answers": forms.listed(kept.story)})
     hours, groups = standing.first_look_hours(tip), receipts.grouped(code).split()
     challenge = proofs.challenge(proofs.for_tip(tip)) if tip.asks_for_proof else ""
-    parts = {"code": code, "groups": groups, "pass": guessing.pass_for(code), "challenge": challenge, "told": told}
+    code_pass = guessing.pass_for(code)
     if remarks or error or kept.is_shredded:
+        parts = {"code": code, "groups": groups, "pass": code_pass, "challenge": challenge, "told": told}
         page = _rendered(lang, parts, hours=hours, kept=kept, remarks=remarks, error=error)
     else:
-        filled = ["</span> <span>".join(groups), code, parts["pass"], *([escape(challenge)] if challenge else []), told]
-        page = "".join(chain(*zip_longest(_frame(lang, hours, bool(challenge)), filled, fillvalue="")))
+        filled = ["</span> <span>".join(groups), code, code_pass, *([escape(challenge)] if challenge else []), told]
+        head, *others = _frame(lang, hours, bool(challenge))
+        page = head + "".join(part + behind for part, behind in zip(filled, others, strict=True))
     answer = HttpResponse(page, status=422 if error else 200, headers={"Content-Language": lang})
     return pages.with_script(answer) if challenge else answer
 
@@ -55,8 +56,8 @@ def _page(lang: str, tip: Tip, code: str, kept: Stored, *, remarks: list[str], e
 def _frame(lang: str, hours: int, asks_for_proof: bool) -> tuple[str, ...]:
     """The receipt around its groups, its code and what was stored: rendered once a process, being the same for all."""
     groups, code, code_pass, challenge, told = PLACES
-    parts = {"code": code, "groups": [groups], "pass": code_pass, "told": told}
-    parts |= {"challenge": challenge if asks_for_proof else ""}
+    parts: dict[str, Any] = {"code": code, "groups": [groups], "pass": code_pass, "told": told}
+    parts["challenge"] = challenge if asks_for_proof else ""
     page = _rendered(lang, parts, hours=hours, kept=Stored(Story(), [], has_contact=False))
     around = re.split("|".join(PLACES), page)
     if len(around) != len(PLACES) + asks_for_proof:
