@@ -58,9 +58,9 @@ def _check(brief: Brief) -> None:
 
 
 def require_case(case: Case, right: str, *, by: Officer) -> None:
-    """Raises: NotAllowed where the role lacks the right, or the officer does not see the case."""
+    """Raises: NotAllowed where the role lacks the right, or the officer may not act in the case."""
     access.require(by, right)
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+    if not Case.objects.worked_by(by).filter(pk=case.pk).exists():
         raise NotAllowed(_("You are not a member of this case."))
 
 

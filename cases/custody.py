@@ -70,9 +70,9 @@ def locked(exhibit: Exhibit) -> Exhibit:
 
 
 def require_exhibit(exhibit: Exhibit, right: str, *, by: Officer) -> None:
-    """Raises: NotAllowed where the role lacks the right, or the officer does not see the exhibit."""
+    """Raises: NotAllowed where the role lacks the right, or the officer may not act on the exhibit."""
     access.require(by, right)
-    if not Exhibit.objects.visible_to(by).filter(pk=exhibit.pk).exists():
+    if not Exhibit.objects.worked_by(by).filter(pk=exhibit.pk).exists():
         raise NotAllowed(_("You do not see this exhibit."))
 
 
@@ -123,7 +123,7 @@ def offer(exhibit: Exhibit, receiver: Officer, step: Step, *, by: Officer) -> Ha
     """
     require_exhibit(exhibit, "cases.take_exhibit", by=by)
     fresh = locked(exhibit)
-    if receiver.pk == by.pk or not Exhibit.objects.visible_to(receiver).filter(pk=fresh.pk).exists():
+    if receiver.pk == by.pk or not Exhibit.objects.worked_by(receiver).filter(pk=fresh.pk).exists():
         raise Invalid(_("Choose a colleague who sees this exhibit."), receiver=_("Choose a colleague."))
     if not step.purpose.strip() or not step.place.strip():
         raise Invalid(_("Say where and what for."), purpose=_("Say where and what for."))

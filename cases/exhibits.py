@@ -13,10 +13,10 @@ from cases.custody_chain import service_number
 from cases.models import Case, CustodyEvent, Exhibit
 from hotline import copies
 from hotline.models import Attachment
-from staff import audit
+from staff import access, audit
 from staff.models import LegalHold, Officer
 from staff.references import next_reference
-from staff.refusals import Invalid
+from staff.refusals import Invalid, NotAllowed
 from vault import files, keys
 from vault.models import StoredFile
 
@@ -142,7 +142,9 @@ def open_picture(exhibit: Exhibit, *, by: Officer) -> copies.Copy:
 
     Raises: NotAllowed; VaultClosed where there is no such copy, or it does not open.
     """
-    custody.require_exhibit(exhibit, "cases.view_exhibit", by=by)
+    access.require(by, "cases.view_exhibit")
+    if not Exhibit.objects.visible_to(by).filter(pk=exhibit.pk).exists():
+        raise NotAllowed(_("You do not see this exhibit."))
     copy = exhibit.picture
     if copy is None:
         raise keys.VaultClosed(f"exhibit {exhibit.pk} has no picture")

@@ -37,7 +37,7 @@ def set_task(
     owner = owner or by
     if not title.strip():
         raise Invalid(_("Say what is to be done."), title=_("Say what is to be done."))
-    if not Case.objects.visible_to(owner).filter(pk=case.pk).exists():
+    if not Case.objects.worked_by(owner).filter(pk=case.pk).exists():
         raise Invalid(_("The owner must be a member of the case."), owner=_("Not a member of the case."))
     task = Task.objects.create(
         case=case, title=title.strip()[:200], owner=owner, due=due, is_blocking=is_blocking, set_by=by

@@ -15,6 +15,7 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "link-audit-entries": {"task": "staff.tasks.link_audit_entries", "schedule": 3.0},
+    "sweep-sessions": {"task": "staff.tasks.sweep_sessions", "schedule": 600.0},
     "make-waiting-copies": {"task": "hotline.tasks.make_waiting_copies", "schedule": 10.0},
     "mark-waiting-tips": {"task": "hotline.tasks.mark_waiting_tips", "schedule": 3.0},
     "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from staff import break_glass_pages, passkeys, session_pages
+
 # Officers are enrolled by an administrator: these doors are closed, yet allauth asks for their names.
 CLOSED = RedirectView.as_view(pattern_name="account_login")
 
@@ -18,7 +20,13 @@ urlpatterns = [
     path("closed/reset/", CLOSED, name="account_reset_password"),
     path("closed/email/", CLOSED, name="account_email"),
     path("closed/set-password/", CLOSED, name="account_set_password"),
+    path("2fa/webauthn/login/", passkeys.Enter.as_view()),
+    path("2fa/webauthn/keys/<int:pk>/remove/", passkeys.Remove.as_view()),
     path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", session_pages.sessions, name="desk_sessions"),
+    path("sessions/token/", session_pages.token, name="desk_token"),
+    path("glass/", break_glass_pages.notices, name="desk_glass"),
+    path("glass/<int:pk>/", break_glass_pages.review, name="desk_glass_review"),
     path("reference/", include("reference.urls")),
     path("cases/", include("cases.desk_urls")),
     path("", admin.site.urls),

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "pgtrigger",
+    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "config.at_desk.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "staff.sessions.WatchSessions",
     "staff.second_factor.RequireSecondFactor",
 ]
 
@@ -124,7 +127,7 @@ TEMPLATES = [
 
 # --- People -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "staff.Officer"
-AUTHENTICATION_BACKENDS = ["staff.access.OfficerBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "staff.access.OfficerBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -139,12 +142,33 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "staff.sign_in.SecondFactors"
-MFA_FORMS = {"authenticate": "staff.sign_in.CodeForm", "activate_totp": "staff.sign_in.EnrolForm"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "staff.sign_in.CodeForm",
+    "reauthenticate": "staff.sign_in.CodeAgainForm",
+    "activate_totp": "staff.sign_in.EnrolForm",
+    "add_webauthn": "staff.passkeys.AddForm",
+    "edit_webauthn": "staff.passkeys.NameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey alone opens the desk, since it is two factors in one: the thing, and the finger or PIN that it asks for.
+# Without that proof it is refused everywhere, at enrolling as at the door.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Hornbill"
 # One step of 30 s either way: a code typed while it changes, or on a telephone whose clock is off, is still good.
 MFA_TOTP_TOLERANCE = 1
 MFA_TRUST_ENABLED = False
+# Lock-out has one source of truth, axes with our blind handler: by name, in the database, no address kept.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+AXES_HANDLER = "staff.lock_out.BlindHandler"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "staff.lock_out.kept_name"
+AXES_CLIENT_IP_CALLABLE = "staff.lock_out.nowhere"
+AXES_FAILURE_LIMIT = "staff.lock_out.limit"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 
@@ -153,7 +177,10 @@ CSRF_COOKIE_NAME = "__Host-desk-csrf" if HTTPS else "desk-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends so long after the officer's last act, and in any case after twelve hours (staff/sessions.py).
+DESK_IDLE = timedelta(minutes=int(env.get("DESK_IDLE_MINUTES", "30")))
+DESK_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(DESK_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "config.refusals.forged"
@@ -170,6 +197,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Local mode serves the loopback only, where there is no certificate: what asks for one says nothing there.
 SILENCED_SYSTEM_CHECKS = [] if IS_LIVE or HTTPS else [f"security.W{number}" for number in ("004", "008", "012", "016")]
+# W002: our own door says that it is locked, no middleware does. W006: axes misses addresses, we mean to have none.
+SILENCED_SYSTEM_CHECKS += ["axes.W002", "axes.W006"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -287,6 +316,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "celery.app.trace": {"level": "WARNING"},
+        # Lock-outs are on the audit ledger.
+        "axes": {"level": "ERROR"},
     },
 }
 

@@ -14,9 +14,10 @@ def _address(route: str) -> str:
         return ""
 
 
-def _item(title: object, icon: str, route: str) -> dict[str, object]:
+def _item(title: object, icon: str, route: str, right: str = "") -> dict[str, object]:
+    """A link for those with the right, by default that of seeing the list."""
     app, _sep, model = route.removeprefix("admin:").removesuffix("_changelist").partition("_")
-    right = f"{app}.view_{model}"
+    right = right or f"{app}.view_{model}"
     return {
         "title": title,
         "icon": icon,
@@ -51,6 +52,7 @@ UNFOLD = {
         "navigation": [
             {"title": _("Change password"), "link": reverse_lazy("account_change_password")},
             {"title": _("Second factor"), "link": reverse_lazy("mfa_index")},
+            {"title": _("Your sessions"), "link": reverse_lazy("desk_sessions")},
         ]
     },
     "SIDEBAR": {
@@ -69,6 +71,8 @@ UNFOLD = {
                     _item(_("Cases"), "folder_open", "admin:cases_case_changelist"),
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
                     _item(_("Referrals"), "outgoing_mail", "admin:cases_referral_changelist"),
+                    _item(_("Break glass"), "emergency_home", "cases_glass", "staff.break_glass"),
+                    _item(_("Audit of your cases"), "fact_check", "cases_own_audit", "staff.read_own_audit"),
                 ],
             },
             {
@@ -86,6 +90,7 @@ UNFOLD = {
                     _item(_("Officers"), "badge", "admin:staff_officer_changelist"),
                     _item(_("Partners"), "hub", "admin:hotline_partner_changelist"),
                     _item(_("Audit"), "fact_check", "admin:staff_auditentry_changelist"),
+                    _item(_("Broken glass"), "emergency_home", "desk_glass", "staff.review_glass"),
                 ],
             },
         ],

@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from staff import access, officers
+from staff import access, audit_page, lock_out, officers, sessions
 from staff.desk import DeskAdmin
-from staff.desk_history import actor_names, history
+from staff.desk_history import history
 from staff.desk_verbs import STATUS_OF, Button, VerbForm
 from staff.models import AuditEntry, Officer
 from staff.refusals import Refused
 from staff.roles import Role
+from staff.second_factor import factors
 
 ROLES = forms.MultipleChoiceField(
     label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False
 )
-ENTRIES = 100  # of the ledger, a page
 
 
 class RolesForm(VerbForm):
@@ -65,9 +65,18 @@ BUTTONS = [
         done=_("The new password holds; open sessions have ended."),
     ),
     Button(
-        "factor", _("Take off the second factor"), "staff.change_officer",
+        "factor", _("Take off the second factors"), "staff.change_officer",
         lambda officer, by, said: officers.take_off_second_factor(officer, by=by), shown=_active,
-        done=_("The next sign-in enrols a new app."),
+        done=_("The next sign-in enrols a new one."),
+    ),
+    Button(
+        "unlock", _("Unlock"), "staff.change_officer", lambda officer, by, said: lock_out.unlock(officer, by=by),
+        shown=lambda officer: bool(lock_out.locked_steps(officer)), done=_("The officer may try again."),
+    ),
+    Button(
+        "sessions", _("End the open sessions"), "staff.change_officer",
+        lambda officer, by, said: sessions.end_all(officer, by=by), shown=lambda officer: bool(sessions.of(officer)),
+        done=_("Every session of this officer has ended."),
     ),
     Button(
         "deactivate", _("Deactivate"), "staff.change_officer",
@@ -99,7 +108,10 @@ class OfficerAdmin(DeskAdmin):
         return ", ".join(str(known.get(role, role)) for role in officer.roles) or "–"
 
     def page_context(self, request: HttpRequest, row: Officer) -> dict[str, Any]:
-        return {"history": history(row)}
+        return {
+            "history": history(row), "sessions": sessions.of(row), "factors": factors(row),
+            "locked": lock_out.locked_steps(row),
+        }  # fmt: skip
 
     def page_urls(self) -> list[URLPattern]:
         return [path("enrol/", self.door(self.enrol), name="staff_officer_enrol")]
@@ -136,7 +148,10 @@ class OfficerAdmin(DeskAdmin):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(DeskAdmin):
-    """The ledger, newest first, paged by id, so that its size does not matter."""
+    """The whole ledger, for auditors. Who looks at it is on record."""
+
+    page_template = "staff/desk/page.html"
+    page_facts = ("at", "actor", "verb", "subject", "subject_id", "details")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return access.allows(request.user, "staff.read_audit")
@@ -144,32 +159,8 @@ class AuditEntryAdmin(DeskAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = {name: request.GET.get(name, "").strip()[:60] for name in ("who", "verb", "subject", "id", "before")}
-        rows = list(_narrowed(asked)[: ENTRIES + 1])
-        shown, more = rows[:ENTRIES], len(rows) > ENTRIES
-        names = actor_names(shown)
-        older = request.GET.copy()
-        if more:
-            older["before"] = str(shown[-1].pk)
-        context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Audit"), "is_fullwidth": "1",
-            "rows": [(entry, names[entry.actor]) for entry in shown], "asked": asked,
-            "older": older.urlencode() if more else "",
-        }  # fmt: skip
-        return TemplateResponse(request, "staff/desk/ledger.html", context)
+        return audit_page.show(request, AuditEntry.objects.all(), scope="all", opts=self.opts)
 
-
-def _narrowed(asked: dict[str, str]) -> Any:
-    rows = AuditEntry.objects.order_by("-pk")
-    if asked["who"]:
-        known = Officer.objects.filter(username=asked["who"]).values_list("pk", flat=True).first()
-        rows = rows.filter(actor=f"officer:{known}" if known else asked["who"])
-    if asked["verb"]:
-        rows = rows.filter(verb__startswith=asked["verb"])
-    if asked["subject"]:
-        rows = rows.filter(subject=asked["subject"])
-    if asked["id"]:
-        rows = rows.filter(subject_id=asked["id"])
-    if asked["before"].isascii() and asked["before"].isdigit():
-        rows = rows.filter(pk__lt=int(asked["before"][:18]))
-    return rows
+    def page_context(self, request: HttpRequest, row: AuditEntry) -> dict[str, Any]:
+        audit_page.note_opening(request, "one entry")
+        return {}

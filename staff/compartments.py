@@ -3,12 +3,19 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from staff import audit
-from staff.models import Membership, Officer
+from staff.models import BrokenGlass, Membership, Officer
 
 
 def open_to(officer: Officer) -> "set[UUID]":
+    """Ids of the compartments the officer may read: as a member, or by broken glass. Whoever is denied may not."""
+    broken = BrokenGlass.objects.filter(officer=officer, until__gt=timezone.now())
+    return member_of(officer) | (set(broken.values_list("compartment", flat=True)) - closed_to(officer))
+
+
+def member_of(officer: Officer) -> "set[UUID]":
     """Ids of the compartments the officer is a member of and not denied."""
     rows = Membership.objects.filter(officer=officer).values_list("compartment", "standing")
     denied = {compartment for compartment, standing in rows if standing == Membership.Standing.DENIED}

@@ -1,4 +1,4 @@
-"""Officers, compartments, legal holds and the audit ledger."""
+"""Officers and their sessions, compartments, broken glass, legal holds and the audit ledger."""
 
 from functools import cached_property
 from typing import Any
@@ -100,6 +100,64 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standing} {self.officer_id}"
+
+
+class DeskSession(models.Model):
+    """An open session of an officer: when it began and when they last acted. No address, no agent."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="sessions")
+    key = models.CharField(max_length=40, unique=True, editable=False)
+    started = models.DateTimeField(_("started"))
+    last_act = models.DateTimeField(_("last act"), db_index=True)
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+
+class BrokenGlass(models.Model):
+    """An officer let themselves into a compartment for a while, to read. Reviewed afterwards by those who were told."""
+
+    class Reason(models.TextChoices):
+        LIFE = "life", _("A person or an animal is in danger now")
+        SEIZURE = "seizure", _("A shipment or evidence is about to be lost")
+        AGENCY = "agency", _("An agency needs an answer now and no member can be reached")
+        COVER = "cover", _("Whoever works on it is out of reach, and a deadline falls")
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="glass_broken")
+    compartment = models.UUIDField()
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    words = models.CharField(_("in your own words"), max_length=300, help_text="Read by those who review it.")
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="glass_mends_after_it_broke")
+        ]
+        indexes = [models.Index(fields=["officer", "until"])]
+
+    def __str__(self) -> str:
+        return f"broken glass {self.pk}"
+
+
+class GlassNotice(models.Model):
+    """One person who was told of broken glass, and what they found when they reviewed it."""
+
+    class Finding(models.TextChoices):
+        WAITING = "waiting", _("Not reviewed yet")
+        JUSTIFIED = "justified", _("It was justified")
+        QUESTIONED = "questioned", _("It must be asked about")
+
+    glass = models.ForeignKey(BrokenGlass, on_delete=models.PROTECT, related_name="notices")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="glass_notices")
+    finding = models.CharField(_("finding"), max_length=10, choices=Finding.choices, default=Finding.WAITING)
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["glass", "officer"], name="told_once_each")]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
 
 
 class LegalHold(models.Model):

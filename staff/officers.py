@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from staff import access, audit, roles
+from staff import access, audit, roles, sessions
 from staff.models import Officer
 from staff.refusals import Invalid
 
@@ -47,13 +47,14 @@ def enrol(
 
 @transaction.atomic
 def give_roles(officer: Officer, names: list[str], *, by: Officer) -> Officer:
-    """Set an officer's roles. Raises: NotAllowed; Invalid for unknown or clashing roles."""
+    """Set an officer's roles and end their sessions. Raises: NotAllowed; Invalid for unknown or clashing roles."""
     access.require(by, "staff.change_officer")
     _check_roles(names)
     fresh = Officer.objects.select_for_update().get(pk=officer.pk)
     was, fresh.roles = fresh.roles, names
     fresh.save(update_fields=["roles"])
     audit.record(by, "officer.roles_given", fresh, was=was, now=names)
+    sessions.end_all(fresh, by=by)
     return fresh
 
 
@@ -72,6 +73,7 @@ def deactivate(officer: Officer, *, by: Officer) -> Officer:
     fresh.is_active = False
     fresh.save(update_fields=["is_active"])
     audit.record(by, "officer.deactivated", fresh)
+    sessions.end_all(fresh, by=by)
     return fresh
 
 
@@ -87,10 +89,11 @@ def reactivate(officer: Officer, *, by: Officer) -> Officer:
 
 @transaction.atomic
 def take_off_second_factor(officer: Officer, *, by: Officer) -> Officer:
-    """For a lost phone: app and codes are gone, the next sign-in enrols anew. Raises: NotAllowed; Invalid."""
+    """For a lost phone: app, passkeys, codes and sessions are gone, the next sign-in enrols anew. Raises: NotAllowed; Invalid."""
     fresh = _changing(officer, by)
     Authenticator.objects.filter(user=fresh).delete()
     audit.record(by, "officer.second_factor_taken_off", fresh)
+    sessions.end_all(fresh, by=by)
     return fresh
 
 
@@ -105,4 +108,5 @@ def give_password(officer: Officer, password: str, *, by: Officer) -> Officer:
     fresh.set_password(password)
     fresh.save(update_fields=["password"])
     audit.record(by, "officer.password_given", fresh)
+    sessions.end_all(fresh, by=by)
     return fresh

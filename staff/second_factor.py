@@ -1,18 +1,26 @@
 """No desk page without a second factor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 # What an officer who has no second factor yet can reach: enrolling one, and leaving.
 OPEN_PATHS = ("/desk/login/", "/desk/logout/", "/desk/2fa/", "/desk/reauthenticate/")
-# In the session: this very session gave a right code. One opened with a password alone, before the app was enrolled
-# elsewhere, never counts.
+# In the session: this very session gave a right code or passkey. One opened with a password alone, before a second
+# factor was enrolled elsewhere, never counts.
 PROVEN = "second_factor_proven"
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def factors(officer: Any) -> "QuerySet[Authenticator]":
+    """An officer's second factors: app and passkeys. Recovery codes are a spare of these and none by themselves."""
+    return Authenticator.objects.filter(user_id=officer.pk, type__in=KINDS)
 
 
 class RequireSecondFactor:
@@ -23,10 +31,10 @@ class RequireSecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
-        if path.startswith("/desk/") and not path.startswith(OPEN_PATHS) and request.user.is_authenticated:
-            has_one = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
-            if not has_one:
-                return redirect("mfa_activate_totp")
+        if path.startswith("/desk/") and request.user.is_authenticated:
+            if not factors(request.user).exists():
+                return self.get_response(request) if path.startswith(OPEN_PATHS) else redirect("mfa_activate_totp")
+            # Also where factors are enrolled: a password alone must not add one to those that are there.
             if not request.session.get(PROVEN):
                 logout(request)
                 return redirect("account_login")

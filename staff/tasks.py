@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from staff import audit
+from staff import audit, sessions
 
 
 @shared_task
 def link_audit_entries() -> None:
     audit.link_entries()
+
+
+@shared_task
+def sweep_sessions() -> None:
+    sessions.sweep()

@@ -11,11 +11,11 @@ from unfold.paginator import InfinitePaginator
 
 from cases import next_steps
 from cases.admin.case_buttons import BUTTONS
-from cases.admin.ground import BAD, GOOD, WARN
+from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.tasks import BUTTONS as TASK_BUTTONS
 from cases.models import Case, Exhibit, Packet, Referral
 from hotline.admin.queue import chip
-from staff import desk_verbs
+from staff import compartments, desk_verbs
 from staff.desk import DeskAdmin
 from staff.desk_history import history
 from staff.models import Membership
@@ -28,6 +28,12 @@ PLACES = {
     "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",),
     "members": ("admit", "deny", "lift", "lead"),
 }  # fmt: skip
+
+
+def _reports_shown(case: Case, officer: Any) -> Any:
+    """The case's reports but those that another case keeps from the officer."""
+    links = case.report_links.select_related("report").order_by("added_at")
+    return links.exclude(report__compartments__overlap=list(compartments.closed_to(officer)))
 
 
 @admin.register(Case)
@@ -67,7 +73,7 @@ class CaseAdmin(DeskAdmin):
             "tone": TONES.get(row.status, ""), "places": PLACES,
             "placed": {name for names in PLACES.values() for name in names},
             "fact_rows": self._facts(row),
-            "report_links": row.report_links.select_related("report").order_by("added_at"),
+            "report_links": _reports_shown(row, officer),
             "timeline_items": row.timeline.select_related("report"),
             "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
             "exhibits": exhibits.select_related("parent").prefetch_related("derived").order_by("reference"),
@@ -75,6 +81,7 @@ class CaseAdmin(DeskAdmin):
             "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),
             "notes": row.notes.select_related("author"), "history": history(row),
             "members": Membership.objects.filter(compartment=row.pk).select_related("officer").order_by("since"),
+            **seen_through_glass(request, row),
         }  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:

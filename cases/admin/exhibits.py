@@ -12,7 +12,7 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from cases import custody, custody_chain, exhibits
-from cases.admin.ground import BAD, GOOD, WARN, colleagues
+from cases.admin.ground import BAD, GOOD, WARN, colleagues, seen_through_glass
 from cases.custody import Step
 from cases.models import CustodyEvent, Exhibit, HandOver
 from cases.packets import chain
@@ -143,4 +143,5 @@ class ExhibitAdmin(DeskAdmin):
             "tone": TONES.get(row.state, ""), "broken": chain.first_break(rows),
             "custody": [line | {"kind": CustodyEvent.Kind(line["kind"]).label} for line in rows],
             "offered": _offered(row), "derived": row.derived.all(),
+            **seen_through_glass(request, row),
         }  # fmt: skip

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from cases.admin.ground import BAD, GOOD, WARN
+from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Packet
 from cases.packets import assembly, layout, release
 from hotline.admin.queue import chip
@@ -64,6 +64,7 @@ class PacketAdmin(DeskAdmin):
             "papers": sorted(content.profile.files - {layout.EXHIBITS}),
             "is_own": row.drafted_by_id == request.user.pk,
             "has_changed": bool(row.approved_digest) and row.approved_digest != content.digest(),
+            **seen_through_glass(request, row),
         }  # fmt: skip
 
     def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:

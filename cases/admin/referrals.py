@@ -11,7 +11,7 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from cases import agency_keys, next_steps, referrals
-from cases.admin.ground import BAD, GOOD, WARN
+from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Referral
 from hotline.admin.queue import chip
 from staff.desk import DeskAdmin
@@ -123,4 +123,5 @@ class ReferralAdmin(DeskAdmin):
             "tone": TONES.get(row.status, ""), "events": row.events.select_related("officer"),
             "outcomes": row.outcomes.all(), "points": sum(row.scores),
             "next_step": next(iter(next_steps.of_referrals([row])), None),
+            **seen_through_glass(request, row),
         }  # fmt: skip

@@ -24,6 +24,12 @@ class ExhibitSet(models.QuerySet["Exhibit"]):
             return self.exclude(case__in=compartments.closed_to(officer))
         return self.filter(case__in=Case.objects.visible_to(officer))
 
+    def worked_by(self, officer: Any) -> "ExhibitSet":
+        """Those of the visible in whose custody the officer may act: not what is seen through broken glass alone."""
+        if access.allows(officer, "cases.move_exhibit"):
+            return self.visible_to(officer)
+        return self.visible_to(officer).filter(case__in=Case.objects.worked_by(officer))
+
 
 class Exhibit(models.Model):
     """An item of evidence. The original never changes; a copy is an exhibit of its own with parent and tool."""

@@ -167,7 +167,7 @@ def download(packet: Packet, *, by: Officer) -> Download:
 
     Raises: NotAllowed; WrongStatus while it is not ready.
     """
-    if not may_download(packet, by) or not Case.objects.visible_to(by).filter(pk=packet.case_id).exists():
+    if not may_download(packet, by) or not Case.objects.worked_by(by).filter(pk=packet.case_id).exists():
         raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
     return hand_out(packet, to=by)
 

@@ -10,19 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline import saved_views
 from hotline.models import Report, Tip
-from staff import access
+from staff import access, break_glass
 
 WAITING = (*Tip.OPEN, Tip.Status.QUARANTINED)
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Unfold's DASHBOARD_CALLBACK: adds `cards`. Five queries at most, all of them over open rows."""
+    """Unfold's DASHBOARD_CALLBACK: adds `cards`. Six queries at most, all of them over open rows."""
     officer: Any = request.user
     cards = []
     if access.allows(officer, "hotline.view_tip"):
         cards += [_queue(officer), _views(officer)]
     if access.allows(officer, "hotline.view_report"):
         cards.append(_reports(officer))
+    if access.allows(officer, "staff.review_glass"):
+        told = len(break_glass.waiting_for(officer))
+        cards.append({"title": _("Broken glass"), "lines": [_line(_("To review"), reverse("desk_glass"), told, "is-bad")]})
     return context | {"cards": cards, "title": _("Desk")}
 
 

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def _approved(self, options: dict[str, Any]) -> tuple[Packet, Officer]:
         officer = Officer.objects.filter(username=options["by"], is_active=True).first()
-        case = Case.objects.visible_to(officer).filter(reference=options["case"]).first() if officer else None
+        case = Case.objects.worked_by(officer).filter(reference=options["case"]).first() if officer else None
         if officer is None or case is None:
             raise CommandError("No such officer, or the officer sees no such case.")
         approved = case.packets.filter(profile=options["profile"], approved_by__isnull=False)

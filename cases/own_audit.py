@@ -1,0 +1,22 @@
+"""A supervisor's look at the audit ledger: the entries of cases they are a member of, and of what belongs to them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cases.models import Case, CaseNote, Exhibit, Packet, Referral, Task, TimelineItem
+from staff import access, compartments
+from staff.models import AuditEntry, Officer
+
+PARTS: tuple[Any, ...] = (Exhibit, Packet, Referral, Task, TimelineItem, CaseNote)
+
+
+def entries(officer: Officer) -> "QuerySet[AuditEntry]":
+    """Audit entries of the officer's own cases. Raises: NotAllowed."""
+    access.require(officer, "staff.read_own_audit")
+    own = compartments.member_of(officer)
+    among = Q(subject=Case._meta.label_lower, subject_id__in=[str(pk) for pk in own])
+    for model in PARTS:
+        ids = [str(pk) for pk in model.objects.filter(case__in=own).values_list("pk", flat=True)]
+        among |= Q(subject=model._meta.label_lower, subject_id__in=ids)
+    return AuditEntry.objects.filter(among)
