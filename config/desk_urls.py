@@ -15,6 +15,8 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", views.password_change, name="account_change_password"),
+    # The admin's own page changes a password without ending the other sessions.
+    path("password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("closed/sign-up/", CLOSED, name="account_signup"),
     path("closed/reset/", CLOSED, name="account_reset_password"),

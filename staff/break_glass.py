@@ -1,6 +1,7 @@
 """Breaking glass: an officer lets themselves into a compartment for an hour, to read; others are told at once.
 
-Nobody is asked before, because it is for when nobody can be. A denial still wins: whom a compartment keeps out stays out.
+Nobody is asked before, because it is for when nobody can be. A denial still wins: whom a compartment keeps out stays
+out.
 """
 
 from datetime import timedelta

@@ -89,7 +89,10 @@ def reactivate(officer: Officer, *, by: Officer) -> Officer:
 
 @transaction.atomic
 def take_off_second_factor(officer: Officer, *, by: Officer) -> Officer:
-    """For a lost phone: app, passkeys, codes and sessions are gone, the next sign-in enrols anew. Raises: NotAllowed; Invalid."""
+    """For a lost phone: app, passkeys, codes and sessions are gone, the next sign-in enrols anew.
+
+    Raises: NotAllowed; Invalid for one's own.
+    """
     fresh = _changing(officer, by)
     Authenticator.objects.filter(user=fresh).delete()
     audit.record(by, "officer.second_factor_taken_off", fresh)

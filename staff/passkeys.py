@@ -27,7 +27,7 @@ def of(officer: Any) -> "QuerySet[Authenticator]":
 
 
 def may_remove(authenticator: Authenticator) -> bool:
-    """A passkey may go while another second factor stays; recovery codes are none. The app only an administrator takes."""
+    """A passkey may go while another second factor stays (recovery codes are none); the app may not."""
     is_passkey = authenticator.type == Authenticator.Type.WEBAUTHN
     return is_passkey and factors(authenticator.user).exclude(pk=authenticator.pk).exists()
 
@@ -59,7 +59,7 @@ class NameForm(EditWebAuthnForm):
 
 
 class Enter(LoginWebAuthnView):
-    """`/desk/2fa/webauthn/login/`: the desk by a passkey alone. Nothing is typed, so there is nothing to guess or lock."""
+    """`/desk/2fa/webauthn/login/`: the desk by a passkey alone. Nothing is typed, so nothing can be guessed."""
 
     template_name = "mfa/webauthn/login.html"
 

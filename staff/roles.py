@@ -31,7 +31,11 @@ GLASS = frozenset({"staff.break_glass"})
 
 RIGHTS: dict[str, frozenset[str]] = {
     Role.INTAKE: LOOK_UP | QUEUE,
-    Role.ANALYST: LOOK_UP | QUEUE | CASEWORK | GLASS | {"hotline.triage_tip", "hotline.view_report", "hotline.grade_report"},
+    Role.ANALYST: LOOK_UP
+    | QUEUE
+    | CASEWORK
+    | GLASS
+    | {"hotline.triage_tip", "hotline.view_report", "hotline.grade_report"},
     Role.INVESTIGATOR: LOOK_UP | CASEWORK | GLASS | {"hotline.view_report", "cases.take_exhibit", "cases.draft_packet"},
     Role.CUSTODIAN: LOOK_UP
     | GLASS
@@ -48,8 +52,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "staff.review_glass",
-        "reference.manage_agencies",
-        "hotline.view_partner", "hotline.manage_partners",
+        "reference.manage_agencies", "hotline.view_partner", "hotline.manage_partners",
     },
     Role.AUDITOR: frozenset({"staff.view_auditentry", "staff.read_audit", "staff.review_glass"}),
 }  # fmt: skip

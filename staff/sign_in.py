@@ -149,7 +149,7 @@ class SecondFactors(DefaultMFAAdapter):
         """An officer may take off one passkey of several; the rest an administrator does, and it is on record."""
         return passkeys.may_remove(authenticator)
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+    def generate_authenticator_name(self, user: Any, *_kind: Any) -> str:
         return _("Key %(number)s") % {"number": passkeys.of(user).count() + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

@@ -25,7 +25,9 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         cards.append(_reports(officer))
     if access.allows(officer, "staff.review_glass"):
         told = len(break_glass.waiting_for(officer))
-        cards.append({"title": _("Broken glass"), "lines": [_line(_("To review"), reverse("desk_glass"), told, "is-bad")]})
+        cards.append(
+            {"title": _("Broken glass"), "lines": [_line(_("To review"), reverse("desk_glass"), told, "is-bad")]}
+        )
     return context | {"cards": cards, "title": _("Desk")}
 
 

@@ -36,7 +36,10 @@ def test_half_an_hour_is_the_default_and_the_environment_says_otherwise():
 
 def test_a_session_ends_after_half_an_hour_without_an_act(at_desk):
     wait(minutes=31)
-    assert at_desk.get("/desk/hotline/tip/?status=all").url == "/desk/login/?next=%2Fdesk%2Fhotline%2Ftip%2F%3Fstatus%3Dall"
+    assert (
+        at_desk.get("/desk/hotline/tip/?status=all").url
+        == "/desk/login/?next=%2Fdesk%2Fhotline%2Ftip%2F%3Fstatus%3Dall"
+    )
     assert "_auth_user_id" not in at_desk.session
 
 
@@ -103,7 +106,9 @@ def test_a_forged_form_is_not_shown_to_anybody(analyst):
     """Else a stranger's page could put words into an officer's mouth, to be sent after signing in."""
     browser = Client(enforce_csrf_checks=True)
     browser.cookies[settings.SESSION_COOKIE_NAME] = "gone"
-    answer = browser.post("/desk/hotline/tip/", {"text": "words of a stranger"}, headers={"origin": "http://evil.example"})
+    answer = browser.post(
+        "/desk/hotline/tip/", {"text": "words of a stranger"}, headers={"origin": "http://evil.example"}
+    )
     assert answer.status_code == 403
     assert "words of a stranger" not in answer.content.decode()
 
