@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseNote, CaseReport
+from hotline import retention
 from hotline.models import Report
-from staff import access, audit, compartments
+from staff import access, audit, compartments, holds
 from staff.models import Membership, Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed, WrongStatus
@@ -107,7 +108,8 @@ def _create(reports: Sequence[Report], brief: Brief, status: str, *, by: Officer
     case = Case.objects.create(
         reference=next_reference("CAS"), title=brief.title.strip(), type=brief.type, priority=brief.priority,
         status=status, lead=by, opened_by=by, summary=brief.summary.strip(), objectives=brief.objectives.strip(),
-        law_and_jurisdiction=brief.law_and_jurisdiction.strip(), risk=brief.risk.strip(), review_by=brief.review_by,
+        law_and_jurisdiction=brief.law_and_jurisdiction.strip(), risk=brief.risk.strip(),
+        review_by=brief.review_by or retention.first_review(),
     )  # fmt: skip
     audit.record(by, f"case.{status}", case)
     compartments.admit(by, case.pk, by=by)
@@ -138,8 +140,15 @@ def add_report(case: Case, report: Report, *, by: Officer, reason: str = "") -> 
     if is_new:
         row.compartments = [*row.compartments, fresh.pk]
         row.save(update_fields=["compartments"])
+        _hold_back(fresh, row)
         audit.record(by, "case.report_added", fresh, report=row.reference)
     return link
+
+
+def _hold_back(case: Case, report: Report) -> None:
+    """Nothing behind the report is purged while the case needs it. Tips are locked: a purge may be at them just now."""
+    tips = report.tips.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True)
+    holds.hold([report.pk, *tips], case.pk)
 
 
 @transaction.atomic
@@ -184,7 +193,10 @@ def move(case: Case, to: str, *, by: Officer) -> Case:
     fresh = locked(case)
     if to == Status.CLOSED or (fresh.is_closed and to != Status.ARCHIVED):
         raise WrongStatus(_("Closing needs an ending, and reopening a reason."))
-    return _move(fresh, to, by=by)
+    moved = _move(fresh, to, by=by)
+    if to == Status.ARCHIVED:
+        audit.record(by, "case.holds_lifted", moved, holds=holds.let_go(moved.pk))
+    return moved
 
 
 @transaction.atomic
@@ -216,6 +228,8 @@ def reopen(case: Case, reason: str, *, by: Officer) -> Case:
     if not reason.strip():
         raise Invalid(_("Say why it is reopened."), reason=_("Say why it is reopened."))
     _note(fresh, reason, by=by)
+    for report in fresh.reports.order_by("pk"):
+        _hold_back(fresh, report)
     return _move(fresh, Status.ACTIVE, by=by, ending="", closed_at=None)
 
 

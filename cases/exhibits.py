@@ -13,8 +13,8 @@ from cases.custody_chain import service_number
 from cases.models import Case, CustodyEvent, Exhibit
 from hotline import copies
 from hotline.models import Attachment
-from staff import access, audit
-from staff.models import LegalHold, Officer
+from staff import access, audit, holds
+from staff.models import Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed
 from vault import files, keys
@@ -52,7 +52,7 @@ def take_exhibit(case: Case, attachment: Attachment, acquired: Acquired, *, by: 
     if known:
         return known
     _check_attachment(locked, attachment)
-    LegalHold.objects.get_or_create(subject=str(attachment.tip_id), held_by=locked.pk)
+    holds.hold([tip_id for tip_id in (attachment.tip_id,) if tip_id], locked.pk)
     original = _file_exhibit(locked, attachment.file_id, attachment.media_type, acquired, by=by, origin=attachment.pk)
     _enter(original, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
     if attachment.state == Attachment.State.COPIED and attachment.copy_id:

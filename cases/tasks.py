@@ -4,7 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
+from cases import custody_checkpoints
 from cases.packets import building
+from vault import audit_checkpoints, purging
 
 
 @shared_task
@@ -16,3 +18,10 @@ def build_packet(packet_id: str) -> None:
 def build_waiting_packets() -> None:
     for packet_id in building.waiting():
         building.build(packet_id)
+
+
+@shared_task
+def write_checkpoints() -> None:
+    audit_checkpoints.write()
+    custody_checkpoints.write()
+    purging.export()

@@ -28,6 +28,11 @@ HANDLER_PUBLIC_KEYS = env.required("HANDLER_PUBLIC_KEYS")
 PUBLIC_URL = env.required("PUBLIC_URL", local="http://localhost:8000")
 FILE_STORE = env.required("FILE_STORE", local=str(DATA / "files"))
 env.check()
+# Signed checkpoints and the exported purge ledger: best on a disk, or a machine, that the database has no part in.
+CHECKPOINTS = env.get("CHECKPOINTS", str(DATA / "checkpoints"))
+RETENTION_SPAM_DAYS = int(env.get("RETENTION_SPAM_DAYS", "7"))
+RETENTION_DAYS = int(env.get("RETENTION_DAYS", "90"))
+RETENTION_REVIEW_DAYS = int(env.get("RETENTION_REVIEW_DAYS", "365"))
 if FILE_STORE.startswith("s3://"):
     raise environment.MissingSettings("FILE_STORE must name a directory: an object store is not supported yet.")
 TELEGRAM_BOT_TOKEN = env.get("TELEGRAM_BOT_TOKEN")

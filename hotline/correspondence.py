@@ -4,14 +4,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import attachments, search
+from hotline import search, shredding
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
+from hotline.models.certificate import Rule
 from hotline.story import MAX_FILES, MAX_NARRATIVE
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid, WrongStatus
-from vault import identity, keys, text
+from vault import keys, text
 
 MAX_QUESTION = 2_000  # characters
 
@@ -26,6 +27,13 @@ def _body_fits(body: str, limit: int, *, may_be_empty: bool = False) -> None:
         raise Invalid(sentence, body=sentence)
 
 
+def _refuse_shredded(fresh: Tip) -> None:
+    if fresh.status == Tip.Status.WITHDRAWN:
+        raise WrongStatus(_("This tip was withdrawn. Please send a new one."))
+    if fresh.is_shredded:
+        raise WrongStatus(_("This tip was destroyed when its time was over. Please send a new one."))
+
+
 @transaction.atomic
 def ask(tip: Tip, question: str, *, by: Officer) -> Message:
     """Put a question to the source. On the web it waits on the status page; by chat the bot takes it from its row.
@@ -35,7 +43,7 @@ def ask(tip: Tip, question: str, *, by: Officer) -> Message:
     access.require(by, "hotline.ask_source")
     _body_fits(question, MAX_QUESTION)
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
-    if fresh.status not in (*Tip.OPEN, Tip.Status.PROMOTED):
+    if fresh.is_shredded or fresh.status not in (*Tip.OPEN, Tip.Status.PROMOTED):
         raise WrongStatus(_("This tip is closed: reopen it before you ask."))
     message = _write(fresh, question, direction=Message.Direction.TO_SOURCE, author=by)
     if fresh.status != Tip.Status.PROMOTED:
@@ -83,8 +91,7 @@ def add_from_source(
 @transaction.atomic
 def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered: int) -> Message:
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
-    if fresh.status == Tip.Status.WITHDRAWN:
-        raise WrongStatus(_("This tip was withdrawn. Please send a new one."))
+    _refuse_shredded(fresh)
     message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, origin=mark)
     for upload in uploads:
         add(upload, key_id=fresh.key_id, tip=fresh, message=message)
@@ -101,8 +108,7 @@ def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered
 def correct(message: Message, body: str) -> Message:
     """A source edited a message: the new version is kept beside the old one. Raises: WrongStatus on a withdrawn tip."""
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=message.tip_id)
-    if fresh.status == Tip.Status.WITHDRAWN:
-        raise WrongStatus(_("This tip was withdrawn. Please send a new one."))
+    _refuse_shredded(fresh)
     version = Message(tip=fresh, direction=message.direction, replaces=message, delivery=Message.Delivery.DELIVERED)
     text.write(version, body=body)
     version.save(force_insert=True)
@@ -121,18 +127,14 @@ def mark_read_by_source(tip: Tip) -> int:
 def withdraw(tip: Tip) -> Tip:
     """The source takes the tip back: its key is destroyed, so words, messages and files cannot be read again.
 
+    The contact they left is destroyed with it, and the way to them where this was the last that we had of them.
     A sanitised report that was written from it stays, and so does what became an exhibit. Safe to repeat.
     """
     fresh = Tip.objects.select_for_update().get(pk=tip.pk)
     if fresh.status == Tip.Status.WITHDRAWN:
         return fresh
     was, fresh.status = fresh.status, Tip.Status.WITHDRAWN
-    fresh.narrative = fresh.answers = fresh.note = b""
-    fresh.words_mark = None
-    fresh.save(update_fields=["status", "narrative", "answers", "note", "words_mark"])
-    attachments.shred(fresh)
-    search.forget(fresh)
-    identity.forget_contact(fresh.source_id)
-    keys.destroy(fresh.key_id, reason="withdrawn")
-    audit.record("source", "tip.withdrawn", fresh, was=was)
+    fresh.save(update_fields=["status"])
+    certificate = shredding.shred(fresh, Rule.WITHDRAWN)
+    audit.record("source", "tip.withdrawn", fresh, was=was, certificate=str(certificate or ""))
     return fresh

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import triage
+from hotline import retention, triage
 from hotline.models import GradeEntry, Report, ReportTip, SpeciesLine, Tip
 from hotline.models.report import Credibility, Handling, Knowledge, Reliability
 from hotline.story import Offence, Precision
@@ -133,7 +133,7 @@ def _write(account: Account, *, by: Officer, key: UUID | None) -> Report:
         id=key or uuid4(), reference=next_reference("RPT"), title=account.title.strip(), text=account.text.strip(),
         offences=list(account.offences), country=account.country, place=account.place, lat=account.lat, lon=account.lon,
         place_precision=account.place_precision, happened_on=account.happened_on, date_precision=account.date_precision,
-        handling=account.handling, author=by,
+        handling=account.handling, author=by, review_by=retention.first_review(),
     )  # fmt: skip
     SpeciesLine.objects.bulk_create(
         SpeciesLine(report=report, taxon=line.taxon, term=line.term, quantity=line.quantity, unit=line.unit)

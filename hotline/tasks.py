@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hotline import budgets, copying, networks, proofs, search, unfinished, upload_tickets
+from hotline import budgets, copying, networks, proofs, purging, search, unfinished, upload_tickets
 
 
 @shared_task
@@ -36,3 +36,11 @@ def forget_networks() -> None:
     networks.forget()
     budgets.forget_ended()
     proofs.forget_expired()
+
+
+@shared_task
+def purge() -> None:
+    """A batch of what is due; where more waits, the next batch starts at once."""
+    tallies = purging.run()
+    if sum(len(tally.tips) for tally in tallies.values()) >= purging.LIMIT:
+        purge.delay()

@@ -40,6 +40,8 @@ def _locked(tip: Tip) -> Tip:
 
 def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = ()) -> None:
     """Raises: WrongStatus where `to` does not follow, or the verb at hand does not start from here."""
+    if fresh.is_shredded:
+        raise WrongStatus(_("The words of this tip were destroyed: nothing is decided on it any more."))
     if to not in NEXT[fresh.status] or (only_from and fresh.status not in only_from):
         now = Tip.Status(fresh.status).label
         raise WrongStatus(_("This tip is now '%(now)s': someone was faster. Look at it again.") % {"now": now})
@@ -165,7 +167,7 @@ def merge(tip: Tip, into: Tip, *, by: Officer) -> Tip:
     fresh, target = rows[tip.pk], rows[into.pk]
     if tip.pk == into.pk:
         raise Invalid(_("A tip cannot be merged with itself."))
-    if target.status in (Status.MERGED, Status.WITHDRAWN, Status.QUARANTINED):
+    if target.is_shredded or target.status in (Status.MERGED, Status.QUARANTINED):
         raise Invalid(_("%(other)s is closed itself: choose the tip it leads to.") % {"other": target.reference})
     return _move(fresh, Status.MERGED, by=by, reason=target.reference, merged_into=target)
 

@@ -37,7 +37,7 @@ class _Owner:
     @property
     def is_closed(self) -> bool:
         if self.tip:
-            return self.tip.status == Tip.Status.WITHDRAWN
+            return self.tip.is_shredded
         return self.draft is None or self.draft.status != Draft.Status.OPEN
 
 
@@ -101,7 +101,7 @@ def _locked_owner(row: UploadTicket) -> _Owner:
 
 def _refuse_closed(owner: _Owner) -> None:
     if owner.is_closed:
-        raise WrongStatus(_("You took back what this link belongs to, so no file can be added to it any more."))
+        raise WrongStatus(_("What this link belongs to was destroyed, so no file can be added to it any more."))
 
 
 def _have_come(owner: _Owner, uploads: list[Upload]) -> bool:

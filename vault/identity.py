@@ -10,8 +10,10 @@ from nacl.public import PublicKey, SealedBox
 
 from vault import keys
 from vault.keys import FreshKey
-from vault.models import SealedContact, Source, SourceAddress
+from vault.models import PurgedKey, SealedContact, Source, SourceAddress
 
+# Machines and organisations are not forgotten with a tip: a partner's account outlives what it sent.
+PERSONS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST)
 # No vowels and no digits that read as letters: a pseudonym spells nothing and is read aloud without doubt.
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
@@ -79,6 +81,29 @@ def handler_keys() -> dict[str, PublicKey]:
 def forget_contact(source_id: UUID) -> int:
     """Destroy the sealed contact of a source who withdrew. Returns: how many boxes."""
     return SealedContact.objects.filter(source_id=source_id).delete()[0]
+
+
+def forget(source_id: UUID, *, reason: str) -> PurgedKey | None:
+    """Destroy the way to a person whose last tip is gone: their address and its key. The pseudonym stays.
+
+    Whoever writes from that address again is a new source. Returns: the purge ledger's entry; None where nothing was.
+    """
+    source = Source.objects.filter(pk=source_id, kind__in=PERSONS).first()
+    if source is None:
+        return None
+    SourceAddress.objects.filter(source=source).delete()
+    return keys.destroy(source.key_id, reason=reason)
+
+
+def forget_by_key(key_id: UUID) -> None:
+    """Remove the address and contact that hang on a destroyed key (a restore brings them back)."""
+    SourceAddress.objects.filter(source__key_id=key_id).delete()
+    SealedContact.objects.filter(source__key_id=key_id).delete()
+
+
+def without_address(ids: "set[UUID]") -> "set[UUID]":
+    """Those of the sources that cannot be answered any more, in one query."""
+    return ids - set(SourceAddress.objects.filter(source_id__in=ids).values_list("source_id", flat=True))
 
 
 def has_contact(source_id: UUID) -> bool:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection, transaction
 
+from staff.nudge import nudge
 from vault.models import DataKey, PurgedKey, PurposeKey
 
 NONCE_BYTES = 12
@@ -136,11 +137,23 @@ def mark(purpose: str, value: bytes | str) -> bytes:
 
 
 @transaction.atomic
-def destroy(key_id: UUID, *, reason: str) -> None:
-    """Shred everything sealed under a data key, and write it in the purge ledger. Safe to repeat."""
+def destroy(key_id: UUID, *, reason: str) -> PurgedKey | None:
+    """Shred everything sealed under a data key, and write it in the purge ledger. Safe to repeat.
+
+    Returns: the ledger's entry; None where there was no such key. A worker carries it out of the database at once.
+    """
     deleted, _ = DataKey.objects.filter(pk=key_id).delete()
-    if deleted:
-        PurgedKey.objects.create(key_id=key_id, reason=reason)
+    if not deleted:
+        return None
+    entry = PurgedKey.objects.create(key_id=key_id, reason=reason)
+    _nudge_export()
+    return entry
+
+
+def _nudge_export() -> None:
+    from vault.tasks import export_purges  # the task imports this module
+
+    nudge(export_purges)
 
 
 def rewrap(batch: int = 500) -> int:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staff.ledger import AppendOnly
@@ -40,7 +41,8 @@ class PurgedKey(AppendOnly):
     """The purge ledger: which keys were destroyed, when and why. Replayed after a restore."""
 
     key_id = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
+    # Not `auto_now_add`: a replayed entry keeps its own time.
+    at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=40)
 
     class Meta(AppendOnly.Meta):

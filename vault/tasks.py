@@ -4,7 +4,7 @@ import time
 
 from celery import shared_task
 
-from vault import blobs
+from vault import blobs, purging
 from vault.models import StoredFile
 
 # An upload is a blob for at most this long before its row is committed.
@@ -21,3 +21,8 @@ def sweep_orphan_files() -> None:
     for name, touched in blobs.unfinished():
         if touched < before:
             blobs.remove_unfinished(name)
+
+
+@shared_task
+def export_purges() -> None:
+    purging.export()

@@ -45,7 +45,7 @@ def _move(message_id: UUID, to: str) -> None:
 
 def read_questions(source_id: UUID, tip_id: UUID) -> list[str]:
     """The unread messages of a tip, oldest first, and note that the source has them in front of them."""
-    tip = Tip.objects.filter(pk=tip_id, source_id=source_id).exclude(status=Tip.Status.WITHDRAWN).first()
+    tip = Tip.objects.filter(pk=tip_id, source_id=source_id, purged_at=None).first()
     if tip is None:
         return []
     unread = (

@@ -109,7 +109,7 @@ def cancel(draft_id: UUID) -> None:
 
 
 def _own(source_id: UUID, tip_id: UUID) -> TipRow | None:
-    return TipRow.objects.filter(pk=tip_id, source_id=source_id).exclude(status=TipRow.Status.WITHDRAWN).first()
+    return TipRow.objects.filter(pk=tip_id, source_id=source_id, purged_at=None).first()
 
 
 def add(source_id: UUID, tip_id: UUID, words: str, *, origin: str, file: FileOffer | None = None) -> bool:
@@ -138,8 +138,7 @@ def correct(source_id: UUID, words: str, *, origin: str) -> bool:
     """Keep a new version of a message. Returns: False where no filed message has that origin."""
     message = (
         Message.objects.select_related("tip")
-        .filter(origin_mark=keys.mark("message-origin", origin), tip__source_id=source_id)
-        .exclude(tip__status=TipRow.Status.WITHDRAWN)
+        .filter(origin_mark=keys.mark("message-origin", origin), tip__source_id=source_id, tip__purged_at=None)
         .first()
     )
     if message is None:

@@ -2,6 +2,7 @@
 
 from hotline.models.abuse import BudgetCount, NetworkKey, UsedProof
 from hotline.models.attachment import Attachment
+from hotline.models.certificate import PurgeCertificate
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
 from hotline.models.marks import TipMarks
@@ -20,6 +21,7 @@ __all__ = [
     "Partner",
     "PartnerCall",
     "PartnerKey",
+    "PurgeCertificate",
     "Receipt",
     "Report",
     "ReportTip",

@@ -110,6 +110,7 @@ class Report(models.Model):
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_at = models.DateTimeField(null=True, blank=True)
+    review_by = models.DateField(_("review by"), null=True, blank=True)
     passed_on_at = models.DateTimeField(null=True, blank=True, help_text="When an agency was first told of it.")
     tips = models.ManyToManyField(Tip, through="ReportTip", related_name="reports")
     compartments = ArrayField(
@@ -128,10 +129,18 @@ class Report(models.Model):
                 name="report_past_draft_is_graded",
             ),
         ]
-        indexes = [models.Index(fields=["-written_at", "id"]), models.Index(fields=["status", "-written_at"])]
+        indexes = [
+            models.Index(fields=["-written_at", "id"]),
+            models.Index(fields=["status", "-written_at"]),
+            models.Index(fields=["review_by"]),
+        ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_review_overdue(self) -> bool:
+        return self.review_by is not None and self.review_by < timezone.localdate()
 
     @property
     def grade(self) -> str:

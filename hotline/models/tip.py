@@ -82,6 +82,7 @@ class Tip(models.Model):
     assignee = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tips")
     claimed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True, help_text="When its key was destroyed.")
     dismiss_reason = models.CharField(max_length=14, blank=True, choices=DismissReason.choices)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     narrative = EncryptedText()
@@ -119,6 +120,7 @@ class Tip(models.Model):
             models.Index(fields=["status", "-priority", "received_at", "id"], name="tip_queue_by_status"),
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
+            models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
             models.Index(
                 fields=["unmarked_since"], name="tip_unmarked", condition=models.Q(unmarked_since__isnull=False)
@@ -127,6 +129,11 @@ class Tip(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_shredded(self) -> bool:
+        """Withdrawn by its source or purged by the timetable: nothing of it can be read or added to."""
+        return self.purged_at is not None or self.status == self.Status.WITHDRAWN
 
     @property
     def is_open(self) -> bool:

@@ -113,7 +113,7 @@ def _file(lang: str, posted: Posted, story: Story, draft: Draft | None, token: T
 
 def _after_repeat(filed: Filed, posted: Posted, story: Story, draft: Draft | None, token: Token) -> None:
     """A repeat adds nothing; one that comes after the sweeper filed its draft adds what is new."""
-    if draft is None or not filed.tip.is_unfinished or filed.tip.status == Tip.Status.WITHDRAWN:
+    if draft is None or not filed.tip.is_unfinished or filed.tip.is_shredded:
         posted.arrivals.drop()
         return
     if story.narrative != stored(filed.tip).story.narrative or posted.arrivals.uploads:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import custody_chain
+from cases import custody_chain, custody_checkpoints
 from cases.custody import broken_file
 
 
@@ -15,6 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         events, broken = custody_chain.first_break()
+        if broken:
+            raise CommandError(broken)
+        _held, broken = custody_checkpoints.first_break()
         if broken:
             raise CommandError(broken)
         hashed, broken = broken_file()
