@@ -33,10 +33,15 @@ class NextStep:
 
 def of(case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral]) -> list[NextStep]:
     """What a case waits for from us, what is late first. Give the rows that the officer sees."""
-    found = [*_of_tasks(tasks), *_of_packets(packets), *of_referrals(referrals)]
+    found = [*_of_review(case), *_of_tasks(tasks), *_of_packets(packets), *of_referrals(referrals)]
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
     return sorted(found, key=lambda step: not step.is_late)
+
+
+def _of_review(case: Case) -> Iterator[NextStep]:
+    if case.is_review_overdue:
+        yield NextStep(case, _("review overdue: is it still needed? set a new date, or close it"), is_late=True)
 
 
 def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:

@@ -10,7 +10,7 @@ from config import file_broker
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 file_broker.install()
-app = Celery("hornbill")
+app = Celery("hornbill", task_cls="config.patience:PatientTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from staff import break_glass_pages, passkeys, session_pages
+from vault import desk_checkpoints
 
 # Officers are enrolled by an administrator: these doors are closed, yet allauth asks for their names.
 CLOSED = RedirectView.as_view(pattern_name="account_login")
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sessions/token/", session_pages.token, name="desk_token"),
     path("glass/", break_glass_pages.notices, name="desk_glass"),
     path("glass/<int:pk>/", break_glass_pages.review, name="desk_glass_review"),
+    path("checkpoints/", admin.site.admin_view(desk_checkpoints.show), name="vault_checkpoints"),
     path("reference/", include("reference.urls")),
     path("cases/", include("cases.desk_urls")),
     path("", admin.site.urls),

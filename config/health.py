@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import redis
@@ -10,9 +11,14 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from config import replayed
+from vault import checkpoints
+from vault.checkpoints import Tampered
+
 # Tables whose rows pass through a status; one grouped count each.
 COUNTED = {"hornbill_tips": "hotline_tip", "hornbill_reports": "hotline_report", "hornbill_cases": "cases_case"}
 REDIS_SECONDS = 1.0
+AGE = "hornbill_checkpoint_age_seconds"
 
 
 @require_safe
@@ -22,8 +28,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 where tips can be taken: database and store answer. Redis is told and not required."""
+    """200 where tips can be taken: database and store answer, and no restore waits for a replay. Redis is told only."""
     parts = {"database": _database_answers(), "store": _store_takes()}
+    # A database that does not answer is told as such, not as an old one.
+    parts["purges_replayed"] = not parts["database"] or replayed.is_served()
     told = {name: "ok" if well else "failing" for name, well in parts.items()} | {"redis": _redis()}
     return JsonResponse(told, status=200 if all(parts.values()) else 503)
 
@@ -75,7 +83,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
         )
         tail = cursor.fetchone()[0]
     lines += ["# TYPE hornbill_audit_entries_not_linked gauge", f"hornbill_audit_entries_not_linked {tail}"]
+    lines += _checkpoint_age()
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _checkpoint_age() -> list[str]:
+    """Seconds since the audit chain was last signed outside; nothing where it never was, or cannot be read."""
+    with suppress(Tampered):
+        age = checkpoints.age()
+        if age is not None:
+            return [f"# TYPE {AGE} gauge", f"{AGE} {age.total_seconds():.0f}"]
+    return []
 
 
 def _counts(name: str, table: str) -> list[str]:

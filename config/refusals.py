@@ -35,6 +35,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, _("There is nothing at this address."))
 
 
+def not_replayed(request: HttpRequest) -> HttpResponse:
+    """The database came out of a backup: `manage.py replay_purges` opens the house."""
+    return _page(
+        request,
+        503,
+        _("We are restoring our records, and open again once everything that was to be destroyed is gone. Try later."),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return _page(
         request,

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.discretion.DeskPolicy",
+    "config.replayed.RefuseUnreplayed",
     "config.at_desk.Sessions",
     "config.desk_language.DeskLanguage",
     "django.middleware.common.CommonMiddleware",

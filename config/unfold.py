@@ -91,6 +91,8 @@ UNFOLD = {
                     _item(_("Partners"), "hub", "admin:hotline_partner_changelist"),
                     _item(_("Audit"), "fact_check", "admin:staff_auditentry_changelist"),
                     _item(_("Broken glass"), "emergency_home", "desk_glass", "staff.review_glass"),
+                    _item(_("Checkpoints"), "verified", "vault_checkpoints", right="staff.read_audit"),
+                    _item(_("Purge certificates"), "delete_forever", "admin:hotline_purgecertificate_changelist"),
                 ],
             },
         ],

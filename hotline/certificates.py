@@ -60,6 +60,11 @@ def signed_facts(row: PurgeCertificate) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def as_file(row: PurgeCertificate) -> dict[str, Any]:
+    """The certificate as it is handed on: what is signed, and the signature."""
+    return signed_facts(row) | {"signature": row.signature}
+
+
 def holds(row: PurgeCertificate, *, key: str = "") -> bool:
     """Whether the signature is the house's own and the purge ledger still says what was certified.
 

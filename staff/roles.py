@@ -48,13 +48,16 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.triage_tip", "hotline.view_report", "hotline.grade_report", "hotline.check_report",
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
         "reference.manage_agencies", "staff.read_own_audit", "staff.review_glass",
+        "hotline.extend_review", "hotline.view_purgecertificate",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "staff.review_glass",
         "reference.manage_agencies", "hotline.view_partner", "hotline.manage_partners",
     },
-    Role.AUDITOR: frozenset({"staff.view_auditentry", "staff.read_audit", "staff.review_glass"}),
+    Role.AUDITOR: frozenset(
+        {"staff.view_auditentry", "staff.read_audit", "staff.review_glass", "hotline.view_purgecertificate"}
+    ),
 }  # fmt: skip
 
 # No one person may hold these three at once, whatever roles they are given.

@@ -3,7 +3,7 @@
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
 from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
 from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
-from bots.gateway.seals import address_of, mark, seal, source_at, unseal, warm_up
+from bots.gateway.seals import address_of, forgotten, mark, refusal, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
     Basis,
     FileOffer,
@@ -52,6 +52,7 @@ __all__ = [
     "cancel",
     "correct",
     "delivered",
+    "forgotten",
     "given_up",
     "grouped",
     "keep",
@@ -64,6 +65,7 @@ __all__ = [
     "read_questions",
     "recall",
     "receiver",
+    "refusal",
     "seal",
     "send",
     "source_at",

@@ -4,7 +4,8 @@ import json
 from typing import Any
 from uuid import UUID
 
-from vault import identity, keys
+from vault import identity, keys, purging
+from vault.checkpoints import Tampered
 
 QUEUE = "bot-queue"
 PURPOSES = (
@@ -17,6 +18,15 @@ def warm_up() -> None:
     """Open the purpose keys before the first transaction: inside one they are not kept in memory."""
     for purpose in PURPOSES:
         keys.purpose_key(purpose)
+
+
+def refusal() -> str:
+    """Why no chat may be served: this database came out of a backup and waits for its replay. "" if not."""
+    try:
+        purging.require_replayed()
+    except (purging.NotReplayed, Tampered) as refused:
+        return str(refused)
+    return ""
 
 
 def seal(value: Any, place: str) -> bytes:
@@ -43,3 +53,8 @@ def source_at(channel: str, address: str) -> UUID:
 def address_of(source_id: UUID) -> str | None:
     """The chat id to answer at; None where it was forgotten."""
     return identity.address_of(source_id)
+
+
+def forgotten(source_ids: set[UUID]) -> set[UUID]:
+    """Those of the sources whose address was destroyed with their last tip: they cannot be answered."""
+    return identity.without_address(source_ids)

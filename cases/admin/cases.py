@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +38,22 @@ def _reports_shown(case: Case, officer: Any) -> Any:
     return links.exclude(report__compartments__overlap=list(compartments.closed_to(officer)))
 
 
+class ReviewFilter(SimpleListFilter):
+    title, parameter_name = _("review"), "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "overdue":
+            return queryset
+        return queryset.filter(review_by__lt=timezone.localdate()).exclude(status__in=(Status.CLOSED, Status.ARCHIVED))
+
+
 @admin.register(Case)
 class CaseAdmin(DeskAdmin):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
-    list_filter = ("status", "type", "priority")
+    list_filter = ("status", "type", "priority", ReviewFilter)
     search_fields = ("=reference", "title")
     ordering = ("priority", "-opened_at")
     sortable_by = ()
@@ -58,8 +72,7 @@ class CaseAdmin(DeskAdmin):
 
     @display(description=_("review by"))
     def review_shown(self, case: Case) -> str:
-        is_late = case.review_by and case.review_by < timezone.localdate() and not case.is_closed
-        return chip(case.review_by, BAD) if is_late else str(case.review_by or "–")
+        return chip(case.review_by, BAD) if case.is_review_overdue else str(case.review_by or "–")
 
     def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         officer: Any = request.user

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline.models import Report
@@ -110,6 +111,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_review_overdue(self) -> bool:
+        return self.review_by is not None and self.review_by < timezone.localdate() and not self.is_closed
 
     @property
     def is_closed(self) -> bool:

@@ -1,7 +1,8 @@
 """The triage desk: queue, tips, reports, partners."""
 
+from hotline.admin.certificates import PurgeCertificateAdmin
 from hotline.admin.partners import PartnerAdmin
 from hotline.admin.reports import ReportAdmin
 from hotline.admin.tips import TipAdmin
 
-__all__ = ["PartnerAdmin", "ReportAdmin", "TipAdmin"]
+__all__ = ["PartnerAdmin", "PurgeCertificateAdmin", "ReportAdmin", "TipAdmin"]

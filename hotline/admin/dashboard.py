@@ -60,7 +60,9 @@ def _reports(officer: Any) -> dict[str, Any]:
     rows = Report.objects.visible_to(officer).filter(status__in=open_ones).order_by()
     by_status = dict(rows.values_list("status").annotate(Count("pk")))
     labels = {status.DRAFT: _("To grade"), status.GRADED: _("To second-check"), status.CHECKED: _("To release")}
+    late = Report.objects.visible_to(officer).filter(review_by__lt=timezone.localdate()).count()
+    lines = [_line(labels[one], f"{reports}?status__exact={one}", by_status.get(one, 0)) for one in open_ones]
     return {
         "title": _("Reports"),
-        "lines": [_line(labels[one], f"{reports}?status__exact={one}", by_status.get(one, 0)) for one in open_ones],
+        "lines": [*lines, _line(_("Review overdue"), f"{reports}?review=overdue", late, "is-bad")],
     }

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from hotline import reporting
+from hotline import reporting, reviews
 from hotline.admin.promote_form import GradeFields
 from hotline.admin.queue import chip
 from hotline.models import Report, Tip
@@ -35,6 +38,24 @@ def _step(to: str) -> Any:
     return lambda report: to in reporting.NEXT[report.status]
 
 
+class ReviewForm(VerbForm):
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=reviews.Reason.choices, widget=forms.RadioSelect,
+        help_text=_("After that day the report is looked at again, and the source's words behind it go in time."),
+    )  # fmt: skip
+
+
+class ReviewFilter(SimpleListFilter):
+    title, parameter_name = _("review"), "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(review_by__lt=timezone.localdate()) if self.value() == "overdue" else queryset
+
+
 BUTTONS = [
     Button(
         "check", _("Second check: it holds"), "hotline.check_report",
@@ -56,6 +77,11 @@ BUTTONS = [
         lambda report, officer, said: reporting.withdraw(report, by=officer), shown=_step(Status.WITHDRAWN),
         done=_("The report is withdrawn. It stays readable."), tone="danger",
     ),
+    Button(
+        "review", _("Keep it longer"), "hotline.extend_review",
+        lambda report, officer, said: reviews.extend(report, said["until"], by=officer, reason=said["reason"]),
+        form=ReviewForm, done=_("The report is kept until the new date."),
+    ),
 ]  # fmt: skip
 
 
@@ -70,9 +96,10 @@ class ReportAdmin(DeskAdmin):
         "country",
         "handling",
         "written_at",
+        "review_shown",
         "author",
     )
-    list_filter = ("status", "reliability", "handling")
+    list_filter = ("status", "reliability", "handling", ReviewFilter)
     search_fields = ("=reference", "title")
     ordering = ("-written_at", "id")
     sortable_by = ()
@@ -92,6 +119,10 @@ class ReportAdmin(DeskAdmin):
     def grade_shown(self, report: Report) -> str:
         return report.grade
 
+    @display(description=_("review by"))
+    def review_shown(self, report: Report) -> str:
+        return chip(report.review_by, "is-bad") if report.is_review_overdue else str(report.review_by or "–")
+
     @display(description=_("offences"))
     def offences_shown(self, report: Report) -> str:
         known = dict(Offence.choices)
@@ -109,6 +140,7 @@ class ReportAdmin(DeskAdmin):
                 (_("Date"), row.happened_on),
                 (_("Precision of date"), row.get_date_precision_display()),
                 (_("Handling"), row.get_handling_display()),
+                (_("Review by"), self.review_shown(row)),
                 (_("Written by"), row.author),
                 (_("Checked by"), row.checker),
             ],

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from hotline import correspondence, form_tokens, priority, proofs, public_status, receipts
+from hotline import certificates, correspondence, form_tokens, priority, proofs, public_status, receipts
 from hotline.models import Message, Tip
 from hotline.public import forms, guessing, pages
 from hotline.public.guessing import Wrong
@@ -62,6 +62,7 @@ def show(
         "standing": public_status.of(tip),
         "steps": _steps(public_status.of(tip)),
         "is_withdrawn": kept.is_shredded,
+        "certificate": certificates.of(tip) if kept.is_shredded else None,
         "hours": first_look_hours(tip) if tip.status == Tip.Status.RECEIVED else None,
         "kept": kept,
         "answers": forms.listed(kept.story),

@@ -17,7 +17,7 @@ def test_the_process_says_ok_without_a_database(client):
 def test_ready_names_its_parts(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert json.loads(answer.content) == {"database": "ok", "store": "ok", "redis": "off"}
+    assert json.loads(answer.content) == {"database": "ok", "store": "ok", "purges_replayed": "ok", "redis": "off"}
 
 
 @pytest.mark.django_db

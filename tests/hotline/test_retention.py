@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from hotline import certificates, correspondence, purging, reporting, retention, shredding, triage, upload_tickets
-from hotline.models import Attachment, Draft, Message, PurgeCertificate, Tip, UploadTicket
+from hotline import certificates, correspondence, purging, retention, shredding, triage, upload_tickets
+from hotline.models import Draft, Message, PurgeCertificate, Tip, UploadTicket
 from hotline.models.certificate import Rule
 from staff import holds
 from staff.models import AuditEntry

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bots import gateway
 from bots.console import Console
@@ -17,6 +17,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if refusal := gateway.refusal():
+            raise CommandError(refusal)
         gateway.warm_up()
         console = Console(self.stdout.write, options["name"])
         console.hear("/start")

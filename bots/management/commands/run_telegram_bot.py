@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from bots import gateway
 from bots.telegram.running import BotProcess
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         mode = options["mode"] or ("webhook" if by_webhook else "polling")
         if mode == "webhook" and not settings.TELEGRAM_WEBHOOK_SECRET:
             raise CommandError("webhook mode needs TELEGRAM_WEBHOOK_SECRET")
+        if refusal := gateway.refusal():
+            raise CommandError(refusal)
         asyncio.run(_run(mode))
 
 
