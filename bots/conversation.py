@@ -1,6 +1,6 @@
 """A chat's conversation on its row: the pure dialogue, its deeds done through the gateway, its state kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -224,6 +224,16 @@ def keep_all(talks: list[Conversation]) -> None:
     gateway.keep_many([owed for owed in (talk.settle() for talk in talks) if owed])
     written = ["language", "tip_id", "draft_id", "state", "is_unreachable"]
     Lane.objects.bulk_update([talk.lane for talk in talks], written)
+
+
+def forget(lane: Lane, tips: Collection[UUID]) -> None:
+    """Take tips that were withdrawn or purged out of a lane's state; the lane is not saved."""
+    state = gateway.unseal(lane.state, _place(lane)) if lane.state else {}
+    gone = {str(tip) for tip in tips}
+    left = {name: "" for name in ("tip", "answering") if state.get(name) in gone}
+    lane.state = gateway.seal(state | left, _place(lane)) if state else b""
+    if lane.tip_id in tips:
+        lane.tip_id = None
 
 
 def _place(lane: Lane) -> str:

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hotline import attachments, certificates, search
-from hotline.models import Draft, Message, PurgeCertificate, Tip, UploadTicket
+from hotline.models import Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from vault import identity, keys
 from vault.models import PurgedKey
@@ -39,7 +38,6 @@ def clear(fresh: Tip) -> int:
     search.forget(fresh)
     texts += Message.objects.filter(tip=fresh).exclude(body=b"").update(body=b"")
     Draft.objects.filter(tip=fresh).exclude(interview=b"").update(interview=b"")
-    UploadTicket.objects.filter(Q(tip=fresh) | Q(draft__tip=fresh)).delete()
     return texts
 
 

@@ -26,6 +26,7 @@ from bots.gateway.telling import (
     keep_many,
     recall,
     send,
+    shredded,
     tips_of,
 )
 
@@ -68,6 +69,7 @@ __all__ = [
     "refusal",
     "seal",
     "send",
+    "shredded",
     "source_at",
     "take_due",
     "take_waiting",

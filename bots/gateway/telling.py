@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -162,3 +162,8 @@ def another_code(source_id: UUID, tip_id: UUID) -> str:
     """A further code for the source's tip; "" where there is none."""
     tip = _own(source_id, tip_id)
     return receipts.issue_another(tip) if tip else ""
+
+
+def shredded(since: datetime) -> dict[UUID, UUID]:
+    """Tips that were withdrawn or purged since, with the source of each."""
+    return dict(TipRow.objects.filter(purged_at__gte=since).values_list("pk", "source_id"))

@@ -37,6 +37,16 @@ def lock(marks: Collection[bytes]) -> dict[bytes, Lane]:
     return {bytes(lane.mark): lane for lane in free.filter(mark__in=list(marks))}
 
 
+def answerable(held: dict[bytes, Lane]) -> dict[bytes, Lane]:
+    """Those of the locked lanes whose person can be answered. The others were forgotten with their last tip: their
+    lanes go, and whoever writes from there again is somebody new.
+    """
+    gone = gateway.forgotten({lane.source_id for lane in held.values()}) if held else set()
+    if gone:
+        Lane.objects.filter(pk__in=[lane.pk for lane in held.values() if lane.source_id in gone]).delete()
+    return {mark: lane for mark, lane in held.items() if lane.source_id not in gone}
+
+
 def known(marks: Collection[bytes]) -> set[bytes]:
     """Those of the marks that have a lane."""
     return {bytes(mark) for mark in Lane.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)}

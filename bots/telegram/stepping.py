@@ -73,7 +73,7 @@ def _put_off(row: IncomingUpdate, now: datetime, broken: Exception) -> None:
 @transaction.atomic
 def _step(marks: list[bytes], now: datetime, limit: int) -> int:
     out = outbox.Outbox(now)
-    held = lanes.lock(marks)
+    held = lanes.answerable(lanes.lock(marks))
     waiting = lanes.updates(held or marks, limit)
     if len(held) < len(marks):
         held |= _made([mark for mark in marks if mark not in held], out)

@@ -75,6 +75,12 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(("purged_at", None)), fields=["source_id"], name="tip_living"),
         ),
         migrations.AddIndex(
+            model_name="tip",
+            index=models.Index(
+                condition=models.Q(("purged_at__isnull", False)), fields=["purged_at"], name="tip_purged"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="purgecertificate",
             index=models.Index(fields=["-issued_at", "id"], name="certificate_list"),
         ),

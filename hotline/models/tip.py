@@ -120,6 +120,7 @@ class Tip(models.Model):
             models.Index(fields=["status", "-priority", "received_at", "id"], name="tip_queue_by_status"),
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
+            models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
             models.Index(

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from hotline import certificates, correspondence, purging, retention, shredding, triage, upload_tickets
-from hotline.models import Draft, Message, PurgeCertificate, Tip, UploadTicket
+from hotline.models import Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from staff import holds
 from staff.models import AuditEntry
@@ -132,7 +132,7 @@ def test_a_purge_leaves_no_word_file_link_or_way_to_the_source(analyst):
     tip = make_tip("Words that must go", source_id=source.pk, contact="me@example.org")
     message = correspondence.add_from_source(tip, "More")
     attachment = make_attachment(tip, copy=b"copy")
-    upload_tickets.issue(tip)
+    token = upload_tickets.issue(tip)
     tip = _aged(triage.dismiss(tip, by=analyst, reason="spam", note="a note"), decided_at=timezone.now() - 8 * DAY)
     _aged(tip, received_at=timezone.now() - 8 * DAY)
     purging.run()
@@ -140,7 +140,8 @@ def test_a_purge_leaves_no_word_file_link_or_way_to_the_source(analyst):
     attachment.refresh_from_db()
     assert bytes(message.body) == bytes(attachment.name) == b""
     assert not StoredFile.objects.filter(key_id=tip.key_id).exists()
-    assert not UploadTicket.objects.exists()
+    with pytest.raises(WrongStatus):
+        upload_tickets.find(token)
     assert not SealedContact.objects.exists()
     assert not SourceAddress.objects.exists()
     assert not DataKey.objects.filter(pk__in=[tip.key_id, source.key_id]).exists()

@@ -1,4 +1,4 @@
-"""vault/checkpoints.py, vault/audit_checkpoints.py, cases/custody_checkpoints.py: what the database alone would hide."""
+"""Checkpoints of audit and custody: what the database alone would hide is found, and the auditor sees them."""
 
 from datetime import timedelta
 from io import StringIO
