@@ -12,7 +12,7 @@ from hotline.models import Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from staff import holds
 from staff.models import AuditEntry
-from staff.refusals import WrongStatus
+from staff.refusals import Refused, WrongStatus
 from tests.make import make_attachment, make_report, make_tip
 from vault import identity
 from vault.models import DataKey, PurgedKey, SealedContact, SourceAddress, StoredFile
@@ -244,7 +244,7 @@ def test_a_purged_tip_takes_nothing_more(act, analyst):
         "reopen": lambda: triage.reopen(tip, by=analyst),
         "merge": lambda: triage.merge(make_tip(), tip, by=analyst),
     }
-    with pytest.raises(WrongStatus):
+    with pytest.raises(Refused):
         doing[act]()
     assert not Message.objects.filter(tip=tip).exists()
 
