@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 STATIC := $(shell find */static config/templates -type f 2>/dev/null | head -2000)
 WORDS := $(shell find locale -name '*.po' 2>/dev/null)
 
-.PHONY: demo test check bench lock
+.PHONY: demo test check bench soak lock
 
 demo: .venv/.base var/words.stamp var/static.stamp
 	@PORT=$(PORT) DATA=$(DATA) exec $(BIN)/python -m config.demo
@@ -30,6 +30,10 @@ check: .venv/.dev var/words.stamp
 
 bench: .venv/.dev var/words.stamp
 	$(BIN)/python -m benchmarks
+
+# SOAK_CALLS= scales it; SOAK="--seed 7" repeats a run.
+soak: .venv/.dev var/words.stamp
+	$(BIN)/python -m benchmarks.soak $(SOAK)
 
 lock: $(UV)
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 HEAD = ("job", "bare limit, same run", "ours", "ratio", "target", "met")
 PACKAGES = ("Django", "gunicorn", "psycopg", "celery", "cryptography", "PyNaCl")
 
@@ -61,10 +62,24 @@ def render(lines: list[Line], notes: list[str]) -> str:
 
 
 def keep(path: Path, text: str, command: str) -> None:
-    """Write the results beside how they were made."""
+    """Write the results beside how they were made. Sections of other commands stay."""
     head = (
         "# Figures\n\n"
         f"Written by `{command}`. Each figure is the median of its rounds; rounds of the bare limit and of ours take "
         "turns. What counts is the ratio: machines differ, and the same machine differs from minute to minute.\n\n"
     )
-    path.write_text(head + text, encoding="utf-8")
+    path.write_text("\n".join([head + text, *_sections(path).values()]), encoding="utf-8")
+
+
+def keep_section(path: Path, title: str, text: str, command: str) -> None:
+    """Write one command's results under a title of their own; what else the file holds stays."""
+    written = path.read_text(encoding="utf-8") if path.exists() else "# Figures\n"
+    first = SECTION.split(written)[0].rstrip() + "\n"
+    sections = _sections(path) | {title: f"## {title}\n\nWritten by `{command}`.\n\n{text}"}
+    path.write_text("\n".join([first, *sections.values()]), encoding="utf-8")
+
+
+def _sections(path: Path) -> dict[str, str]:
+    """The sections of the file by title, each with its heading."""
+    parts = SECTION.split(path.read_text(encoding="utf-8"))[1:] if path.exists() else []
+    return {part.partition("\n")[0].removeprefix("## "): part.rstrip() + "\n" for part in parts}

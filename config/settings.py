@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 # Public pages meet neither session nor CSRF cookie, so they set none (config/at_desk.py).
 MIDDLEWARE = [
     "config.discretion.NoTraces",
+    "config.encoding.AlwaysUTF8",
     "config.well_known.OnionLocation",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -310,9 +311,9 @@ PARTNER_CALLS_A_MINUTE = int(env.get("PARTNER_CALLS_A_MINUTE", "600"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "config.discretion.MaskSecrets"}},
+    "filters": {"mask": {"()": "config.discretion.MaskSecrets"}, "short": {"()": "config.discretion.ShortRefusals"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"], "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask", "short"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # httpx writes a bot's token with each URL at INFO.

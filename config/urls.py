@@ -24,7 +24,7 @@ urlpatterns = [
     path("desk/", include("config.desk_urls")),
     *_rooms("agency/", "cases.agency_desk.urls"),
     *_rooms("hooks/telegram/", "bots.telegram.urls"),
-    path("api/schema/", schema.Description.as_view(), name="schema"),
+    path("api/schema/", schema.description, name="schema"),
     path("api/docs/", schema.reader, name="docs"),
     path("api/v1/", include("hotline.api.urls")),
     *_rooms("", "hotline.public.urls"),

@@ -73,7 +73,7 @@ def _refuse_in_part(arrivals: Arrivals) -> None:
     if arrivals.too_large:
         raise TooLarge(f"A file holds up to {MAX_FILE_BYTES // 1024**2} MiB.")
     if arrivals.surplus:
-        raise TooLarge(f"A call holds up to {MAX_FILES} files.")
+        raise ValidationError({"files": f"A call holds up to {MAX_FILES} files."})
     if arrivals.not_stored:
         raise NotStored
     if arrivals.empty:

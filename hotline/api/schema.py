@@ -1,21 +1,22 @@
 """What the API's description says beside its views: the key, the header that makes calls safe to repeat, the errors."""
 
+from functools import lru_cache
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from drf_spectacular.views import SpectacularAPIView
-from rest_framework.request import Request
-from rest_framework.response import Response
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.utils import OpenApiParameter
 
+from hotline.api.errors import plain
 from hotline.api.shapes import Refusal
 from hotline.story import MAX_FILES
 
+JSON, YAML = "application/json", "application/yaml"
 IDEMPOTENCY = OpenApiParameter(
     "Idempotency-Key", {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}, OpenApiParameter.HEADER, required=True,
     description="Your own key for this call. The same key with the same body is the same call, with the same answer.",
@@ -54,15 +55,21 @@ def close(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     return result
 
 
-class Description(SpectacularAPIView):
-    """`/api/schema/`: the same for everybody, in English."""
+@lru_cache(maxsize=2)
+def _described(kind: str) -> bytes:
+    """The description as text: made once a process, the same for everybody."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    renderer = OpenApiJsonRenderer() if kind == JSON else OpenApiYamlRenderer()
+    return bytes(renderer.render(schema, renderer_context={}))
 
-    authentication_classes = ()
-    permission_classes = ()
 
-    @extend_schema(exclude=True)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self._get_schema_response(request)
+def description(request: HttpRequest) -> HttpResponse:
+    """`/api/schema/`: YAML, or JSON for those who accept it or ask by `?format=json`."""
+    if request.method not in ("GET", "HEAD"):
+        return plain(request, 405)
+    wants_json = request.GET.get("format") == "json" or (request.accepts(JSON) and not request.accepts("text/html"))
+    kind = JSON if wants_json else YAML
+    return HttpResponse(_described(kind), content_type=kind, headers={"Vary": "Accept"})
 
 
 # The reader's script draws with its own styles and asks for the description; nothing comes from another host.
@@ -75,7 +82,8 @@ READER_POLICY = {
 
 
 @csp_replace(READER_POLICY)
-@require_safe
 def reader(request: HttpRequest) -> HttpResponse:
     """`/api/docs/`: the description to read and to try out. No cookie, no script in the page."""
+    if request.method not in ("GET", "HEAD"):
+        return plain(request, 405)
     return HttpResponse(render_to_string("hotline/api/docs.html"))

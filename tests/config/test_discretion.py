@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config.discretion import TRACES, MaskSecrets, NoTraces
+from config.discretion import TRACES, MaskSecrets, NoTraces, ShortRefusals
 
 
 def _logged(message: str, *args: object) -> str:
@@ -22,6 +22,7 @@ def _logged(message: str, *args: object) -> str:
         ("GET /agency/hV3kq09Zt1pWx7/packet", "hV3kq09Zt1pWx7"),
         ("Internal Server Error: /vi/files/-V3kq09Zt1pWx7_aB/", "-V3kq09Zt1pWx7_aB"),
         ("GET /login?next=%2Fen%2Ffiles%2FhV3kq09Zt1pWx7%2F", "hV3kq09Zt1pWx7"),
+        ("called with hb_0a1b2c3d_Zz09-_Zz09-_Zz09", "Zz09-_Zz09"),
         ("code 12345-67890-12345-67890-12345 asked", "67890"),
         ("code 12345 67890 12345 67890 12345 asked", "67890"),
         ("code 1234567890123456789012345 asked", "1234567890123456789012345"),
@@ -48,3 +49,22 @@ def test_a_public_request_loses_its_traces_before_a_page_sees_it():
     assert "canary" not in map(str, seen.values())
     assert seen["REMOTE_ADDR"] == "0.0.0.0"
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_request_that_django_refuses_is_one_line_of_the_log():
+    record = logging.LogRecord("django.security.TooManyFieldsSent", logging.ERROR, __file__, 1, "too many", (), None)
+    record.exc_info = (ValueError, ValueError("x"), None)
+    assert ShortRefusals().filter(record)
+    assert "Traceback" not in logging.Formatter().format(record)
+    other = logging.LogRecord("hotline", logging.ERROR, __file__, 1, "a bug", (), None)
+    other.exc_info = (ValueError, ValueError("x"), None)
+    assert ShortRefusals().filter(other)
+    assert "ValueError" in logging.Formatter().format(other)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["idna", "rot13", "utf-16", "base64", "x"])
+def test_the_encoding_that_a_client_names_is_not_taken_up(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = client.generic("POST", "/en/status/?next=%F0%9F%A6%8F", b"code=%E2%82%AC%FF", content_type=kind)
+    assert answer.status_code == 422
