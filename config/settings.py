@@ -98,7 +98,6 @@ INSTALLED_APPS = [
 # Public pages meet neither session nor CSRF cookie, so they set none (config/at_desk.py).
 MIDDLEWARE = [
     "config.discretion.NoTraces",
-    "config.encoding.AlwaysUTF8",
     "config.well_known.OnionLocation",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

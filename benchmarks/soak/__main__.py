@@ -10,7 +10,7 @@ import time
 from benchmarks import table
 from benchmarks.ground import TELEGRAM_SECRET, TELEGRAM_TOKEN, Ground, lay_tables, prepared, start_worker
 from benchmarks.processes import ROOT, Running, free_port, wait_for
-from benchmarks.soak import described, fuzzing
+from benchmarks.soak import described, fuzzing, stage
 from benchmarks.soak.tally import Tally, tracebacks
 from benchmarks.table import Line
 
@@ -63,7 +63,7 @@ def _open(ground: Ground) -> tuple[Running, list[Running]]:
 
 def soak(web: Running, ground: Ground, *, calls: int, seed: int, until: float) -> Tally:
     """schemathesis first; the form fuzzer fills up the number. Django is set up in this process."""
-    key, tips = _partner()
+    key, tips = stage.partner()
     tally = described.run(
         f"http://127.0.0.1:{web.port}",
         key,
@@ -74,19 +74,9 @@ def soak(web: Running, ground: Ground, *, calls: int, seed: int, until: float) -
     )
     print(f"schemathesis: {tally.calls} calls", file=sys.stderr, flush=True)
     known = fuzzing.learn(web.port, key=key, hook_secret=TELEGRAM_SECRET, tips=tips)
+    known.link, known.visit = stage.visit(web.port)
     tally.add(fuzzing.fuzz(web.port, known, calls=max(0, calls - tally.calls), seed=seed, until=until))
     return tally
-
-
-def _partner() -> tuple[str, list[str]]:
-    """A partner's key, and ids of tips that it sent."""
-    from hotline import partners
-    from hotline.api import filing
-
-    partner = partners.register("Soak", kind="partner", by="system")
-    key = partners.give_key(partner, ["tips:write", "tips:read"], by="system").text
-    told = [{"narrative": f"Turtles, lot {number}.", "sharing": "ask"} for number in range(3)]
-    return key, [str(filing.file_tip(partner, each, key=str(number)).tip.pk) for number, each in enumerate(told)]
 
 
 def _lines(tally: Tally, wanted: int, seconds: float) -> list[Line]:

@@ -10,7 +10,9 @@ from benchmarks.soak.shot import Shot
 
 VERBS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get")
 PAGES = (
-    "/", "/{lang}/report/", "/{lang}/report/receipt/", "/{lang}/report/receipt/confirm/", "/{lang}/status/",
+    "/", "/{lang}/report/", "/{lang}/report/receipt/", "/{lang}/report/receipt/confirm/",
+    "/{lang}/report/receipt/proof/",
+    "/{lang}/status/",
     "/{lang}/status/add/", "/{lang}/status/withdraw/", "/{lang}/files/{junk}/", "/{lang}/safety/", "/agency/{junk}/",
     "/hooks/telegram/", "/healthz", "/readyz", "/metrics", "/api/schema/", "/api/docs/", "/api/v1/tips/",
     "/api/v1/tips/{tip}/", "/api/v1/tips/{tip}/attachments/", "/api/v1/{junk}/", "/api/{junk}", "/desk/",
@@ -24,6 +26,9 @@ PAGES = (
 TAKE_FORMS = (
     "/en/report/receipt/", "/en/status/", "/en/status/add/", "/en/files/x/", "/agency/x/", "/desk/login/",
     "/hooks/telegram/", "/api/v1/tips/",
+)  # fmt: skip
+TAKE_CODES = (
+    "status/", "status/add/", "status/add/", "report/receipt/confirm/", "status/withdraw/", "report/receipt/proof/",
 )  # fmt: skip
 LANGUAGES = ("en", "vi", "en", "xx", "zh-hans", "EN")
 STORY: Fields = {
@@ -44,7 +49,9 @@ class Known:
     tips: list[str] = field(default_factory=list)
     key: str = ""
     hook_secret: str = ""
-    links: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    link: str = ""
+    visit: str = ""
 
 
 Maker = Callable[[Random, Known], Shot]
@@ -79,13 +86,17 @@ def _lang(dice: Random) -> str:
 
 
 def report(dice: Random, known: Known) -> Shot:
-    fields = bodies.bent(dice, {**STORY, **known.hidden()})
+    fields = {**STORY, **known.hidden()}
+    if known.drafts and dice.random() < 0.2:
+        fields["draft"] = [dice.choice(known.drafts)]
+    fields = bodies.bent(dice, fields)
     return _sent(dice, f"/{_lang(dice)}/report/receipt/", fields, files=dice.choice([0, 0, 0, 1, 2, 12]))
 
 
 def status(dice: Random, known: Known) -> Shot:
-    where = dice.choice(["status/", "status/add/", "status/add/", "report/receipt/confirm/", "status/withdraw/"])
-    fields: Fields = {"code": [_code(dice, known)], "body": [words.word(dice)], "last": [words.word_of(dice)]}
+    where = dice.choice(TAKE_CODES)
+    fields: Fields = {"code": [_code(dice, known)], "body": [words.word(dice)], "last": [words.word_of(dice)],
+                      "proof": [words.word_of(dice)], "altcha": [words.word_of(dice)]}  # fmt: skip
     fields |= {name: values for name, values in known.hidden().items() if dice.random() < 0.8}
     if dice.random() < 0.5:
         fields = bodies.bent(dice, fields)
@@ -99,12 +110,14 @@ def upload(dice: Random, known: Known) -> Shot:
 
 
 def agency(dice: Random, known: Known) -> Shot:
-    act = dice.choice(["open", "code", "download", "acknowledge", "outcome", "more", words.word_of(dice)])
+    act = dice.choice(["open", "code", "download", "acknowledge", "outcome", "more", "decline", words.word_of(dice)])
     fields: Fields = {
         "act": [act], "code": [words.word_of(dice)], "visit": [words.word(dice)], "text": [words.word(dice)],
         "lang": [words.word_of(dice)], "date": ["2026-13-40"], "quantity": ["-1"],
     }  # fmt: skip
-    token = dice.choice(known.links) if known.links and dice.random() < 0.5 else words.segment(dice).decode() or "x"
+    token = words.segment(dice).decode() or "x"
+    if known.link and dice.random() < 0.7:
+        token, fields["visit"] = known.link, [known.visit]
     return _sent(dice, f"/agency/{token}/", bodies.bent(dice, fields))
 
 

@@ -27,7 +27,6 @@ def hidden_fields(port: int) -> Fields:
 def learn(port: int, *, key: str, hook_secret: str, tips: list[str]) -> Known:
     """File some good tips by the form, so that the fuzzer holds codes that open something."""
     known = Known(lambda: hidden_fields(port), key=key, hook_secret=hook_secret, tips=tips)
-    dice = Random(0)
     for _ in range(FIRST_TIPS):
         body, kind = forms.bodies.urlencoded(_Straight(), {**STORY, **known.hidden()})
         heard = fire(Shot("POST", b"/en/report/receipt/", [(b"Content-Type", kind)], body), port)
@@ -35,8 +34,19 @@ def learn(port: int, *, key: str, hook_secret: str, tips: list[str]) -> Known:
         if found is None:
             raise RuntimeError(f"a good tip got no code: {heard.status}")
         known.codes.append(re.sub(r"\s", "", found[0]))
-    dice.shuffle(known.codes)
+    known.drafts = [_draft(port, known) for _ in range(FIRST_TIPS)]
     return known
+
+
+def _draft(port: int, known: Known) -> str:
+    """The ticket of a draft: a form that lacks its words comes back with the files kept."""
+    fields: Fields = {name: values for name, values in known.hidden().items() if name != "token"}
+    body, kind = forms.bodies.multipart(_Straight(), {**STORY, **fields, "token": ["x"]}, files=1)
+    page = fire(Shot("POST", b"/en/report/receipt/", [(b"Content-Type", kind)], body), port).body
+    ticket = dict(HIDDEN.findall(page)).get(b"draft", b"").decode()
+    if not ticket:
+        raise RuntimeError("a form with an old token came back without the draft of its file")
+    return unescape(ticket)
 
 
 class _Straight(Random):

@@ -60,11 +60,3 @@ def test_a_request_that_django_refuses_is_one_line_of_the_log():
     other.exc_info = (ValueError, ValueError("x"), None)
     assert ShortRefusals().filter(other)
     assert "ValueError" in logging.Formatter().format(other)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("charset", ["idna", "rot13", "utf-16", "base64", "x"])
-def test_the_encoding_that_a_client_names_is_not_taken_up(client, charset):
-    kind = f"application/x-www-form-urlencoded; charset={charset}"
-    answer = client.generic("POST", "/en/status/?next=%F0%9F%A6%8F", b"code=%E2%82%AC%FF", content_type=kind)
-    assert answer.status_code == 422
