@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from bots import dialogue, gateway, outcomes, prompts
+from bots import chat_budget, dialogue, gateway, outcomes, prompts
 from bots.models import Lane
 from bots.speech import (
     Add,
@@ -34,6 +34,7 @@ from bots.speech import (
 )  # fmt: skip
 
 ERASABLE_SECONDS = 48 * 3600  # Bot API, deleteMessage
+BUDGET = ("hour_began", "heard_in_hour", "was_told_slow", "day_began", "tips_in_day")
 REMEMBERED = 400  # message ids of the last two days, for /erase
 
 
@@ -135,13 +136,19 @@ class Conversation:
 
     def _send(self, deed: Send, said: Said, given: Answer) -> None:
         self._keep_words()
-        sent = gateway.send(self.lane.draft_id) if self.lane.draft_id else gateway.Sent()
+        sent = self._file() if self.lane.draft_id else gateway.Sent()
         if sent.tip is None:
             self._tell(NothingToSend(sent.refusal), given)
             return
         self.lane.draft_id = self._draft = None
         self._tell(Filed(str(sent.tip), sent.code, int(sent.look_within.total_seconds() // 3600)), given)
         self._kept = (self.interview.words(), self.interview.state())
+
+    def _file(self) -> gateway.Sent:
+        assert self.lane.draft_id is not None
+        # Whoever sits at a terminal of ours has no budget.
+        doubts = chat_budget.file(self.lane) if self.lane.channel == "telegram" else ()
+        return gateway.send(self.lane.draft_id, doubts)
 
     def _cancel(self, deed: Cancel, said: Said, given: Answer) -> None:
         if self.lane.draft_id:
@@ -222,7 +229,7 @@ def open_all(lanes: list[Lane]) -> list[Conversation]:
 def keep_all(talks: list[Conversation]) -> None:
     """Write where conversations stand, with two statements for all of them."""
     gateway.keep_many([owed for owed in (talk.settle() for talk in talks) if owed])
-    written = ["language", "tip_id", "draft_id", "state", "is_unreachable"]
+    written = ["language", "tip_id", "draft_id", "state", "is_unreachable", *BUDGET]
     Lane.objects.bulk_update([talk.lane for talk in talks], written)
 
 

@@ -19,7 +19,14 @@ class Lane(models.Model):
     state = models.BinaryField(default=bytes, help_text="Where the conversation stands, without its words; sealed.")
     is_unreachable = models.BooleanField(default=False, help_text="The person blocked the bot.")
     next_send_at = models.DateTimeField(default=timezone.now, help_text="The channel's pace for this chat.")
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # The chat's budget (bots/chat_budget.py).
+    hour_began = models.DateTimeField(null=True)
+    heard_in_hour = models.PositiveSmallIntegerField(default=0)
+    was_told_slow = models.BooleanField(default=False)
+    day_began = models.DateTimeField(null=True)
+    tips_in_day = models.PositiveSmallIntegerField(default=0)
+    came_in_flood = models.BooleanField(default=False, help_text="Opened while very many chats were.")
 
     def __str__(self) -> str:
         return f"lane {self.pk}"

@@ -109,6 +109,12 @@ def push(language: str, tip: str) -> Reply:
         )
 
 
+def slowed(language: str) -> Reply:
+    """Said once an hour to a chat that sends very many messages."""
+    with translation.override(language or "en"):
+        return Reply(str(wording.SLOWED))
+
+
 def erased(language: str) -> tuple[str, str]:
     """What `/erase` says: with `{count}` to fill in, and where the channel refused."""
     with translation.override(language or "en"):

@@ -15,6 +15,7 @@ INVITE = _(
     "read after 24 hours as unfinished, unless you /cancel."
 )
 KEPT = _("Kept. Send more, or tap Done.")
+SLOWED = _("All you send is kept and will be read. It is very much, so I answer more slowly for a while.")
 KEPT_MEANWHILE = _("Kept with your tip.")
 KEPT_ADDED = _("Added to your tip.")
 CORRECTED = _("Your correction is kept beside the first version.")

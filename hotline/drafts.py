@@ -66,7 +66,14 @@ def secret_of(draft: Draft) -> bytes:
     return keys.mark("draft", draft.pk.bytes)
 
 
-def file(draft: Draft, story: Story, *, is_unfinished: bool = False, contact: str = "") -> Filed:
+def file(
+    draft: Draft,
+    story: Story,
+    *,
+    is_unfinished: bool = False,
+    contact: str = "",
+    suspicions: tuple[str, ...] = (),
+) -> Filed:
     """Send the draft: it becomes a tip, once. Raises: Invalid where the story holds nothing yet."""
     return intake.file(
         story,
@@ -78,6 +85,7 @@ def file(draft: Draft, story: Story, *, is_unfinished: bool = False, contact: st
             source_id=draft.source_id,
             contact=contact,
             is_unfinished=is_unfinished,
+            suspicions=suspicions,
         ),
     )
 

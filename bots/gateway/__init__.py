@@ -17,6 +17,7 @@ from bots.gateway.story import (
 from bots.gateway.telling import (
     Recalled,
     Sent,
+    Suspicion,
     Tip,
     add,
     another_code,
@@ -41,6 +42,7 @@ __all__ = [
     "Sent",
     "Sharing",
     "Story",
+    "Suspicion",
     "Tip",
     "ToFetch",
     "Urgency",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bots.gateway import files
 from bots.gateway.story import FileOffer
-from hotline import correspondence, drafts, priority, public_status, receipts
+from hotline import correspondence, drafts, priority, public_status, receipts, repeats
 from hotline.models import Draft, Message
 from hotline.models import Tip as TipRow
 from hotline.story import MAX_NARRATIVE, Story
@@ -16,6 +16,7 @@ from staff.refusals import Invalid, WrongStatus
 from vault import keys, text
 
 SHOWN_TIPS = 5
+Suspicion = TipRow.Suspicion
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,17 @@ def keep(source_id: UUID, channel: str, language: str, words: dict[str, Any], *,
     return drafts.save(draft, words).pk
 
 
-def send(draft_id: UUID) -> Sent:
-    """File the draft as it was kept. Sending it again answers with the same tip and code."""
+def send(draft_id: UUID, doubts: Collection[str] = ()) -> Sent:
+    """File the draft as it was kept. Sending it again answers with the same tip and code.
+
+    Args:
+        doubts: `Suspicion` codes: with any of them, or where the same words came many times, it waits in quarantine.
+    """
     draft = Draft.objects.select_for_update().get(pk=draft_id)
     told = dict((drafts.interview(draft) or {}).get("story") or {})
     story = Story.from_answers(told.pop("narrative", ""), told)
     try:
-        filed = drafts.file(draft, story)
+        filed = drafts.file(draft, story, suspicions=(*doubts, *repeats.of(story)))
     except Invalid as refused:
         return Sent(refusal=next(iter(refused.fields.values()), str(refused)))
     return Sent(filed.tip.pk, filed.code, priority.first_look_within(story))

@@ -52,10 +52,11 @@ def known(marks: Collection[bytes]) -> set[bytes]:
     return {bytes(mark) for mark in Lane.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)}
 
 
-def make(mark: bytes, heard: Heard) -> None:
+def make(mark: bytes, heard: Heard, *, came_in_flood: bool) -> None:
     """Make the lane of a chat's first update. Two processes at once make one."""
     source_id = gateway.source_at(ingest.CHANNEL, ingest.address(heard.chat))
-    Lane.objects.bulk_create([Lane(channel=ingest.CHANNEL, mark=mark, source_id=source_id)], ignore_conflicts=True)
+    lane = Lane(channel=ingest.CHANNEL, mark=mark, source_id=source_id, came_in_flood=came_in_flood)
+    Lane.objects.bulk_create([lane], ignore_conflicts=True)
 
 
 def updates(marks: Collection[bytes], limit: int) -> dict[bytes, list[IncomingUpdate]]:

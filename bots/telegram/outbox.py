@@ -44,12 +44,13 @@ class Outbox:
         self._rows.append(row)
 
     def say(
-        self, lane: Lane, reply: Reply, *, key: str, turn: int, tapped: int = 0, message: UUID | None = None
+        self, lane: Lane, reply: Reply, *, key: str, turn: int, tapped: int = 0, message: UUID | None = None,
+        pause: timedelta = timedelta(0),
     ) -> None:  # fmt: skip
-        """Queue a reply: a new message, or in place of the one whose button was tapped."""
-        at, in_place = self.now, bool(reply.in_place and tapped)
+        """Queue a reply: a new message, or in place of the one whose button was tapped. `pause`: before it is sent."""
+        at, in_place = self.now + pause, bool(reply.in_place and tapped)
         if reply.once:
-            key, at = _once(lane, reply.once), self.now + ALBUM_PAUSE
+            key, at = _once(lane, reply.once), at + ALBUM_PAUSE
             if OutgoingMessage.objects.filter(dedupe_key=key).exclude(state=OutgoingMessage.State.QUEUED).exists():
                 return
         replaces = f"edit:{tapped}" if in_place else reply.replaces

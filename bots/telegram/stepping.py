@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone, translation
 
-from bots import gateway, outcomes, wording
+from bots import chat_budget, gateway, outcomes, wording
 from bots.conversation import Conversation, keep_all, open_all
 from bots.models import IncomingUpdate, Lane
 from bots.speech import Said
@@ -92,13 +92,14 @@ def _step(marks: list[bytes], now: datetime, limit: int) -> int:
 def _made(marks: list[bytes], out: outbox.Outbox) -> dict[bytes, Lane]:
     """Lanes for chats that have none yet, locked; a group gets none and is left."""
     new = set(marks) - lanes.known(marks)
+    came_in_flood = bool(new) and chat_budget.are_flooded(out.now)
     for mark, rows in lanes.updates(new, UPDATES_AT_ONCE).items():
         heard = lanes.open_payload(rows[0])
         if heard.is_group:
             _leave_group(mark, rows, heard, out)
             new.discard(mark)
         else:
-            lanes.make(mark, heard)
+            lanes.make(mark, heard, came_in_flood=came_in_flood)
     return lanes.lock(list(new))
 
 
@@ -138,12 +139,16 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
         said = replace(said, about=outbox.tip_of(lane, heard.reply_to))
     if heard.message and not heard.query:
         talk.remember(heard.message, out.now)
+    is_over = chat_budget.hear(lane, out.now)
     answer = talk.hear(said)
     if heard.query:
         out.answer_tap(lane, heard.query, answer.notice, key=f"{key}:tap")
+    if is_over and chat_budget.tell_once(lane):
+        out.say(lane, outcomes.slowed(talk.interview.language), key=f"{key}:slow", turn=talk.interview.turn)
     for number, reply in enumerate(answer.replies):
         tapped = heard.message if heard.query else 0
-        out.say(lane, reply, key=f"{key}:{number}", turn=talk.interview.turn, tapped=tapped)
+        pause = chat_budget.SLOW if is_over and not tapped else timedelta(0)
+        out.say(lane, reply, key=f"{key}:{number}", turn=talk.interview.turn, tapped=tapped, pause=pause)
     if answer.is_erasing:
         words = outcomes.erased(talk.interview.language)
         out.erase(lane, talk.forget_heard(out.now), words, key=f"{key}:erase")

@@ -35,6 +35,13 @@ REAL = "My neighbour keeps two young bears behind his noodle shop at the bridge;
 LONG = "Our shop offers the very best medicine at the lowest price of the whole town, call us today, order number %d"
 
 
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """No span of a budget ends while a test runs."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
 def some_words(seed: int, count: int = 18) -> str:
     return " ".join(random.Random(seed).choices(WORDS, k=count))
 

@@ -5,6 +5,7 @@ from time import perf_counter
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hotline import budgets, proofs, receipts
 from hotline.public import guessing
@@ -15,6 +16,13 @@ pytestmark = pytest.mark.django_db
 
 MINE, OTHER = "203.0.113.5", "198.51.100.1"
 WRONG = "11111 22222 33333 44444 55555"
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """No span of a budget ends while a test runs."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture(autouse=True)
@@ -89,8 +97,6 @@ def test_a_right_code_gets_through_by_a_proof_of_work_once(client: Client, code:
 
 
 def test_a_right_code_gets_through_when_the_time_is_over(client: Client, code: str, monkeypatch):
-    from django.utils import timezone
-
     try_many(client)
     later = timezone.now() + budgets.WRONG_CODES.per
     monkeypatch.setattr(timezone, "now", lambda: later)
