@@ -20,8 +20,6 @@ from staff.refusals import Invalid, NotAllowed
 from vault import files, keys
 from vault.models import StoredFile
 
-COPY_TOOL = "Hornbill: picture re-encoded without metadata"
-
 
 @dataclass(frozen=True)
 class Acquired:
@@ -68,13 +66,14 @@ def _check_attachment(case: Case, attachment: Attachment) -> None:
 
 
 def _derive_copy(original: Exhibit, attachment: Attachment, *, by: Officer) -> Exhibit:
+    tool = copies.tool(attachment)
     described = Acquired(
         description=original.description, how=str(_("Derived from %(parent)s") % {"parent": original.reference}),
-        tool=COPY_TOOL, legal_basis=original.legal_basis,
+        tool=tool, legal_basis=original.legal_basis,
     )  # fmt: skip
     copy = _file_exhibit(original.case, attachment.copy_id, "", described, by=by, origin=attachment.pk, parent=original)
-    custody_chain.append(original, CustodyEvent.Kind.COPY, by=by, purpose=f"{copy.reference}: {COPY_TOOL}")
-    _enter(copy, CustodyEvent.Kind.COPY, by=by, purpose=f"{original.reference}: {COPY_TOOL}")
+    custody_chain.append(original, CustodyEvent.Kind.COPY, by=by, purpose=f"{copy.reference}: {tool}")
+    _enter(copy, CustodyEvent.Kind.COPY, by=by, purpose=f"{original.reference}: {tool}")
     return copy
 
 

@@ -222,6 +222,7 @@ DESK_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF],
     "object-src": [NONE],
     "form-action": [SELF],
     "frame-ancestors": [NONE],

@@ -116,10 +116,17 @@ def shred(tip: Tip) -> int:
     A blob that became an exhibit stays, under the exhibit's own key.
     """
     rows = list(Attachment.objects.filter(tip=tip))
-    ids = [file_id for row in rows for file_id in (row.file_id, row.copy_id) if file_id]
+    ids = [file_id for row in rows for file_id in (row.file_id, row.copy_id, row.poster_id) if file_id]
     for stored in StoredFile.objects.filter(pk__in=ids):
         files.discard(stored)
     Attachment.objects.filter(tip=tip).update(
-        copy_id=None, name=b"", origin=b"", bytes_mark=None, state=Attachment.State.NO_COPY, reason="withdrawn"
+        copy_id=None,
+        poster_id=None,
+        name=b"",
+        origin=b"",
+        metadata=b"",
+        bytes_mark=None,
+        state=Attachment.State.NO_COPY,
+        reason="withdrawn",
     )
     return len(ids)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hotline import priority, triage
-from hotline.models import Attachment, Message, Tip
+from hotline.admin.enclosed import Enclosed, enclosed
+from hotline.models import Message, Tip
 from hotline.priority import Priority
 from hotline.public.countries import NAMES
 from hotline.story import Basis, Condition, Exposure, Offence, Precision, Sharing, Story, Urgency
@@ -40,16 +40,6 @@ class Said:
     message: Message
     body: str
     versions: list["Said"] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Enclosed:
-    """A file: its row and the name it came with ("" where that was destroyed)."""
-
-    attachment: Attachment
-    name: str
-    is_picture: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +78,7 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     narrative = triage.read(tip, by=by)
     answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
     return Opened(
-        tip.received_at, narrative, _labelled(answers), _conversation(tip, key), _enclosed(tip, key),
+        tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key),
         text.read(tip, "note", key=key), priority.assess(Story.from_answers(narrative, answers), files=tip.files),
     )  # fmt: skip
 
@@ -113,22 +103,3 @@ def _conversation(tip: Tip, key: bytes) -> list[Said]:
         replaced = entries.get(original) if original else None
         (replaced.versions if replaced else first).append(entry)
     return first
-
-
-def _enclosed(tip: Tip, key: bytes) -> list[Enclosed]:
-    rows = tip.attachments.order_by("received_at", "pk")
-    return [
-        Enclosed(row, text.read(row, "name", key=key), row.media_type.startswith("image/"), _reason(row.reason))
-        for row in rows
-    ]
-
-
-def _reason(code: str) -> str:
-    """Why there is no copy of a file, from the worker's code."""
-    said = {
-        "too_many_pixels": _("more pixels than is safe to draw"), "too_large": _("too large"),
-        "broken": _("the file is broken"), "timed_out": _("drawing it took too long"),
-        "not_an_image_yet": _("no copy is made of this kind yet"), "key_gone": _("its key was destroyed"),
-        "withdrawn": _("withdrawn by the source"),
-    }  # fmt: skip
-    return said.get(code, code.replace("_", " "))

@@ -5,27 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hotline import copies, duplicates
+from hotline import duplicates
 from hotline.admin import opened
 from hotline.admin.filters import language_name
-from hotline.admin.locked_in import locked_in
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import TONES, Queue
 from hotline.admin.tip_buttons import BUTTONS
-from hotline.models import Attachment, Report, Tip
+from hotline.admin.tip_files import TipFiles
+from hotline.models import Report, Tip
 from hotline.public.countries import NAMES
 from hotline.story import Offence
 from staff import access
 from staff.desk_history import history
 from vault import identity
-from vault.keys import VaultClosed
 
 
 def _minute(at: datetime | None) -> str:
@@ -33,7 +30,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Promotion, QuarantineDesk, Queue):
+class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 
@@ -41,10 +38,6 @@ class TipAdmin(Promotion, QuarantineDesk, Queue):
         tip: Tip = super().row_or_404(request, pk)
         tip.refresh_from_db(fields=["narrative", "answers", "note"])
         return tip
-
-    def page_urls(self) -> list[URLPattern]:
-        copy = path("<str:pk>/copy/<uuid:attachment_id>/", self.door(self.serve_copy), name="hotline_tip_copy")
-        return [copy, *super().page_urls()]
 
     def page_context(self, request: HttpRequest, row: Tip) -> dict[str, Any]:
         officer: Any = request.user
@@ -55,6 +48,7 @@ class TipAdmin(Promotion, QuarantineDesk, Queue):
             "fact_rows": self._facts(row),
             "alike": duplicates.like(row),
             "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
+            "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "may_promote": self.may_promote(officer, row),
             "history": history(row),
         }
@@ -72,15 +66,3 @@ class TipAdmin(Promotion, QuarantineDesk, Queue):
             (_("Country"), NAMES.get(tip.country, tip.country)),
             (_("Language"), language_name(tip.language)),
         ]
-
-    def serve_copy(self, request: HttpRequest, pk: str, attachment_id: Any) -> HttpResponseBase:
-        """The scrubbed copy, drawn inside our page or saved; alone in a tab it can run nothing."""
-        tip = self.row_or_404(request, pk)
-        attachment = Attachment.objects.filter(tip=tip, pk=attachment_id).first()
-        if attachment is None or not access.allows(request.user, "hotline.read_tip"):
-            raise Http404
-        try:
-            copy = copies.open_copy(attachment, by=request.user)  # type: ignore[arg-type]
-        except (VaultClosed, FileNotFoundError) as gone:
-            raise Http404 from gone
-        return locked_in(copy, f"{tip.reference}-{str(attachment.pk)[:8]}")

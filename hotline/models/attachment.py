@@ -1,7 +1,8 @@
-"""A file that came with a tip: sealed original, scrubbed copy."""
+"""A file that came with a tip: sealed original, what a scanner says of it, scrubbed copy, what its metadata told."""
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,16 @@ class Attachment(models.Model):
         COPIED = "copied", _("Copy ready")
         NO_COPY = "no_copy", _("No copy can be made")
 
+    class Scan(models.TextChoices):
+        """The scanner's verdict. Only CLEAN means that a scanner looked and found nothing."""
+
+        WAITING = "waiting", _("Not scanned yet")
+        CLEAN = "clean", _("No virus found")
+        INFECTED = "infected", _("Virus found")
+        NOT_SCANNED = "not_scanned", _("Not scanned: no scanner is set up")
+        TOO_LARGE = "too_large", _("Not scanned: too large for the scanner")
+        FAILED = "failed", _("Not scanned: the scanner did not answer")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
@@ -25,6 +36,7 @@ class Attachment(models.Model):
     key_id = models.UUIDField()
     file_id = models.UUIDField(null=True, help_text="The vault's id of the sealed original.")
     copy_id = models.UUIDField(null=True, help_text="The vault's id of the scrubbed copy.")
+    poster_id = models.UUIDField(null=True, help_text="The vault's id of a still picture of a film.")
     name = EncryptedText()
     origin = EncryptedText(help_text="Where a file can still be fetched: JSON of the channel's own ids.")
     origin_mark = models.BinaryField(
@@ -37,6 +49,11 @@ class Attachment(models.Model):
     size = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=30, blank=True, help_text="Code of why there is no copy.")
+    scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.WAITING)
+    scan_name = models.CharField(max_length=80, blank=True, help_text="The signature that a virus was known by.")
+    scan_tries = models.PositiveSmallIntegerField(default=0)
+    remarks = ArrayField(models.CharField(max_length=30), default=list, blank=True, help_text="Codes for the officer.")
+    metadata = EncryptedText(help_text="What the original told of maker, time and place: for `hotline.read_metadata`.")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -49,6 +66,14 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state__in=("waiting", "copied")) | models.Q(file_id__isnull=False),
                 name="attachment_has_its_original",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scan__in=("waiting", "clean", "infected", "not_scanned", "too_large", "failed")),
+                name="attachment_scan_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(scan="infected") | models.Q(copy_id__isnull=True),
+                name="attachment_infected_uncopied",
             ),
         ]
         indexes = [
