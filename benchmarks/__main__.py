@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 
-from benchmarks import attachment, desk_queue, footprint, reports, stepping, table, webhook
+from benchmarks import attachment, desk_queue, finding, footprint, reports, stepping, table, webhook
 from benchmarks.ground import Ground, lay_tables, prepared, start_worker
 from benchmarks.processes import ROOT, wait_for
 from benchmarks.reports import Place
@@ -13,7 +13,7 @@ from benchmarks.sizes import QUICK, USUAL, Sizes
 from benchmarks.table import Line
 
 RESULTS = ROOT / "benchmarks/RESULTS.md"
-JOBS = ("reports", "webhook", "attachment", "queue", "footprint")
+JOBS = ("reports", "webhook", "attachment", "queue", "finding", "footprint")
 
 
 class Run:
@@ -54,6 +54,9 @@ class Run:
 
     def queue(self) -> list[Line]:
         return desk_queue.measure(self.ground, self.web.port, self.sizes)
+
+    def finding(self) -> list[Line]:
+        return finding.measure(self.ground, self.sizes)
 
     def footprint(self) -> list[Line]:
         form = self.ours.form

@@ -49,8 +49,12 @@ BATCH = 1000
 MAX_AGE_MINUTES = 730 * 24 * 60
 
 
-def fill(amount: int, officer: "Officer") -> None:
-    """Tips as two years leave them: sealed words under a key each, most of them decided."""
+def fill(amount: int, officer: "Officer", *, first: int = 0) -> None:
+    """Tips as two years leave them: sealed words under a key each, most of them decided.
+
+    Args:
+        first: the number of the first one, where others were laid before.
+    """
     from django.db import transaction
 
     from hotline.models import Tip
@@ -60,8 +64,8 @@ def fill(amount: int, officer: "Officer") -> None:
     chance = random.Random(11)
     for purpose in ("words", "form"):
         keys.purpose_key(purpose)
-    for start in range(0, amount, BATCH):
-        numbers = range(start, min(start + BATCH, amount))
+    for start in range(first, first + amount, BATCH):
+        numbers = range(start, min(start + BATCH, first + amount))
         fresh = [keys.fresh() for _ in numbers]
         sources = [
             Source(pseudonym=f"BENCH-{number}", key_id=key.id) for number, key in zip(numbers, fresh, strict=True)
@@ -94,6 +98,7 @@ def _tip(number: int, key: "FreshKey", source: "Source", chance: random.Random, 
         decided_at=received + timedelta(hours=9) if status in {"promoted", "dismissed"} else None,
         dismiss_reason="insufficient" if status == "dismissed" else "",
         words_mark=keys.mark("words", f"bench {number}"), form_mark=keys.mark("form", f"bench {number}"),
+        unmarked_since=None,  # of two years, not of this minute: the worker has long seen to them
     )  # fmt: skip
     text.write(tip, key=key.key, narrative=NARRATIVE % number, answers={"place": "Fish market", "basis": "saw"})
     return tip

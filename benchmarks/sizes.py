@@ -15,10 +15,23 @@ class Sizes:
     megabytes: int
     tips: int
     looks: int
+    marked: int
+    retold: int
 
 
 QUICK = Sizes(
-    rounds=1, seconds=0.4, warm_seconds=0.3, posts=4, updates=100, chats=10, inserts=100, megabytes=2, tips=200, looks=5
+    rounds=1,
+    seconds=0.4,
+    warm_seconds=0.3,
+    posts=4,
+    updates=100,
+    chats=10,
+    inserts=100,
+    megabytes=2,
+    tips=200,
+    looks=5,
+    marked=300,
+    retold=5,
 )
 USUAL = Sizes(
     rounds=3,
@@ -31,4 +44,6 @@ USUAL = Sizes(
     megabytes=50,
     tips=10_000,
     looks=60,
+    marked=100_000,
+    retold=200,
 )

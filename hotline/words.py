@@ -6,9 +6,9 @@ they meet, so that a plate or a container number is found however it was spaced.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from reference.spelling import INVISIBLE, plain
+from reference import spelling
 
 # Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, New Tai Lue, Tai Tham, kana, Han; and Hangul,
 # whose particles cling to the word. Their punctuation and their digits are left out.
@@ -23,12 +23,12 @@ SIGNS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0971-\u0dff\u0f71-\u0f84"
 )
-RUN = f"[{ALPHABETIC_RUNS}{HAN}]"
+RUNS = ALPHABETIC_RUNS + HAN
 ATOM = re.compile(
-    rf"(?P<run>{RUN}(?:\s*{RUN})*)|(?P<number>[0-9](?:[ .\-/()]{{0,2}}[0-9])*)"
-    rf"|(?P<word>(?:(?!{RUN})(?:[^\W\d_]|[{SIGNS}]))+)"
+    rf"(?P<run>[{RUNS}](?:\s*[{RUNS}])*)|(?P<number>[0-9](?:[ .\-/()]{{0,2}}[0-9])*)"
+    rf"|(?P<word>(?:[^\W\d_{RUNS}]+[{SIGNS}]*)+)"
 )
-DROPPED = re.compile(f"[{INVISIBLE}'\u2018\u2019\u02bc\u02bb`\u00b4]")
+DROPPED = re.compile(f"[{spelling.INVISIBLE}'\u2018\u2019\u02bc\u02bb`\u00b4]")
 OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 NOT_DIGIT = re.compile("[^0-9]+")
 HAN_SIGN = re.compile(f"[{HAN}]")
@@ -37,12 +37,11 @@ MAX_WORD = 40  # characters of a word that count
 MAX_TERMS = 20_000  # of one tip: the longest narrative with a long conversation
 
 
-@dataclass(frozen=True)
-class Atom:
+class Atom(NamedTuple):
     """One piece of a text. `kind`: word, number or run. `form`: as it counts, with accents; a number's digits only.
 
     Args:
-        bare: the form without accents; the same where it has none.
+        bare: a word's form without accents; the same where it has none.
         short: parts of one or two digits of which a number was put together.
     """
 
@@ -60,19 +59,25 @@ def normal(text: str) -> str:
 
 def atoms(text: str) -> list[Atom]:
     """The text taken apart, in its order."""
-    return [_atom(found) for found in ATOM.finditer(normal(text))]
+    cut = [(found.lastgroup, found[0]) for found in ATOM.finditer(normal(text))]
+    forms = [_singular(said[:MAX_WORD]) for kind, said in cut if kind == "word"]
+    # All words at once: one by one it takes three times as long.
+    words = zip(forms, _without_accents(" ".join(forms)).split(" "), strict=False)
+    return [Atom("word", *next(words)) if kind == "word" else _number_or_run(str(kind), said) for kind, said in cut]
 
 
-def _atom(found: "re.Match[str]") -> Atom:
-    said = found[0]
-    match found.lastgroup:
-        case "run":
-            return Atom("run", "".join(said.split()))
-        case "number":
-            parts = [part for part in NOT_DIGIT.split(said) if part]
-            return Atom("number", "".join(parts), short=tuple(part for part in parts if len(part) < DIGITS_OF_A_GRAM))
-    form = _singular(said[:MAX_WORD])
-    return Atom("word", form, form if form.isascii() else plain(form))
+def _without_accents(words: str) -> str:
+    if words.isascii():
+        return words
+    apart = spelling.DROPPED.sub("", unicodedata.normalize("NFKD", words))
+    return unicodedata.normalize("NFC", apart.translate(spelling.UNDECOMPOSED))
+
+
+def _number_or_run(kind: str, said: str) -> Atom:
+    if kind == "run":
+        return Atom("run", "".join(said.split()))
+    parts = [part for part in NOT_DIGIT.split(said) if part]
+    return Atom("number", "".join(parts), short=tuple(part for part in parts if len(part) < DIGITS_OF_A_GRAM))
 
 
 def _singular(word: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from hotline import finding, quarantine, saved_views
+from hotline.admin import asked
 from hotline.admin.filters import FILTERS, language_name
 from hotline.models import SavedView, Tip
 from hotline.public import guessing
@@ -58,13 +60,14 @@ class Queue(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        said = search_term.strip().upper()
+        query = asked.unseal(search_term, by=cast(Officer, request.user)).strip()
+        said = query.upper()
         if not said:
-            return queryset, False
+            return (queryset.none() if search_term.strip() else queryset), False
         if REFERENCE.fullmatch(said):
             return queryset.filter(reference=said), False
         if not (said.isascii() and said.isdigit()):
-            return self._said(request, queryset, search_term), False
+            return self._said(request, queryset, query), False
         year = timezone.now().year
         numbered = queryset.filter(reference__in=[f"TIP-{year - ago}-{said.zfill(6)}" for ago in range(YEARS)])
         # From three digits on it may as well be a part of a telephone number or a plate.
@@ -124,14 +127,28 @@ class Queue(DeskAdmin):
     def who(self, tip: Tip) -> str:
         return str(tip.assignee) if tip.assignee else "–"
 
-    # --- saved views ------------------------------------------------------------------------------------------------
+    # --- searching, saved views ---------------------------------------------------------------------------------------
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        views = saved_views.of(request.user)  # type: ignore[arg-type]
+        officer = cast(Officer, request.user)
+        if request.method == "POST":
+            return HttpResponseRedirect(f"{request.path}?{self._address(request.POST, officer)}")
+        views = saved_views.of(officer)
         here = request.GET.urlencode()
         shown = [(view, view.query == here, view.officer_id == request.user.pk) for view in views]
-        alarms = {"waiting": quarantine.waiting(cast(Officer, request.user)), "wrong_codes": guessing.are_many()}
-        more = {**(extra_context or {}), **alarms, "saved_views": shown, "query": here}
-        return super().changelist_view(request, more)
+        context = {
+            "waiting": quarantine.waiting(officer), "wrong_codes": guessing.are_many(), "saved_views": shown,
+            "query": here, "typed": asked.unseal(request.GET.get("q", ""), by=officer),
+            "max_query": finding.MAX_QUERY,
+        }  # fmt: skip
+        return super().changelist_view(request, {**(extra_context or {}), **context})
+
+    def _address(self, said: QueryDict, officer: Officer) -> str:
+        """The chosen filters and what is looked for, as the query of an address; words in it are sealed."""
+        chosen = {name: said[name] for name in saved_views.KEPT if said.get(name)}
+        query = said.get("q", "").strip()[: finding.MAX_QUERY]
+        if query:
+            chosen["q"] = query if REFERENCE.fullmatch(query.upper()) else asked.seal(query, by=officer)
+        return urlencode(chosen)
 
     def page_urls(self) -> list[URLPattern]:
         return [

@@ -87,6 +87,7 @@ def test_nothing_that_a_source_left_is_readable_where_we_keep_things(house: Hous
     code = _tell_by_web(house)
     _tell_by_chat(house)
     until(lambda: house.one("SELECT count(*) FROM hotline_attachment WHERE state = 'copied'"), 60, house.log("worker"))
+    until(lambda: house.one("SELECT count(*) FROM vault.tip_marks"), 60, house.log("worker"))
     marks = [str(mark) for mark in PLANTED] + [code, " ".join(code[i : i + 5] for i in range(0, 25, 5))]
     leaks = [
         f"{mark} in {place}"

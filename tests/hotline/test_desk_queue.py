@@ -185,3 +185,34 @@ def test_a_reference_is_looked_up_without_searching_any_words(client, sign_in, a
     tip = make_tip()
     sign_in(client, analyst).get(QUEUE, {"q": tip.reference})
     assert not AuditEntry.objects.filter(verb="tip.searched").exists()
+
+
+def test_what_is_looked_for_is_in_no_address_and_only_its_officer_opens_it(client, sign_in, analyst, supervisor):
+    tip = make_tip("The blue heron", country="VN")
+    search.mark_waiting()
+    address = sign_in(client, analyst).post(QUEUE, {"q": "heron", "country": "VN", "status": ""}).url
+    assert "heron" not in address
+    assert "country=VN" in address
+    response = client.get(address)
+    assert _references(response) == [tip.reference]
+    assert 'value="heron"' in response.content.decode()
+    client.logout()
+    response = sign_in(client, supervisor).get(address)
+    assert _references(response) == []
+    assert "heron" not in response.content.decode()
+
+
+def test_a_reference_stays_readable_in_the_address(client, sign_in, analyst):
+    assert sign_in(client, analyst).post(QUEUE, {"q": "tip-2026-000001"}).url == f"{QUEUE}?q=tip-2026-000001"
+
+
+@pytest.mark.parametrize("token", ["~", "~!", "~AAAA", "~" + "A" * 200])
+def test_an_address_with_a_broken_search_finds_nothing(client, sign_in, analyst, token):
+    make_tip()
+    response = sign_in(client, analyst).get(QUEUE, {"q": token})
+    assert response.status_code == 200
+    assert _references(response) == []
+
+
+def test_the_filters_alone_are_an_address_too(client, sign_in, analyst):
+    assert sign_in(client, analyst).post(QUEUE, {"q": "", "urgency": "now"}).url == f"{QUEUE}?urgency=now"

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hotline import attachments, correspondence, finding, likeness, search
 from hotline.models import Message, Tip, TipMarks
@@ -234,6 +235,13 @@ def test_a_tip_that_was_marked_waits_no_more():
     assert search.mark_batch() == 0
 
 
+def test_filing_a_tip_leaves_the_index_to_the_worker():
+    with CaptureQueriesContext(connection) as asked:
+        tip = make_tip("The blue heron")
+    assert not [query for query in asked if "tip_marks" in query["sql"]]
+    assert tip.unmarked_since is not None
+
+
 def test_rotating_the_vaults_key_changes_no_mark_and_loses_no_find(found, settings):
     from tests.vault.test_keys import fresh_vault_key
 
@@ -271,3 +279,25 @@ def test_a_word_has_unrelated_marks_for_searching_and_for_likeness():
     for_search, for_likeness = (marks.short_marks(purpose, words) for purpose in ("search-words", "likeness"))
     assert len({*for_search, *for_likeness}) == 6
     assert marks.short_marks("search-words", words) == for_search
+
+
+def test_the_index_is_made_anew_from_what_is_sealed(found, capsys):
+    tip, gone = make_tip("The blue heron"), make_tip("The blue heron")
+    correspondence.withdraw(gone)
+    search.mark_waiting()
+    TipMarks.objects.all().delete()
+    assert found("heron") == []
+    call_command("reindex_tips", "--all")
+    assert "2 of 2" in capsys.readouterr().out
+    assert found("heron") == [tip.reference]
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_stopped(found, monkeypatch):
+    tips = [make_tip("The blue heron") for _ in range(3)]
+    search.mark_waiting()
+    search.await_all([tip.pk for tip in tips])
+    search.mark_batch(2)
+    taken = []
+    monkeypatch.setattr(search, "told", lambda rows: taken.extend(rows) or {})
+    call_command("reindex_tips")
+    assert len(taken) == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
+from benchmarks.retelling import LANGUAGES, pairs
 from hotline import correspondence, duplicates, likeness, search
 from hotline.models import TipMarks
-from tests.hotline.retelling import LANGUAGES, pairs
 from tests.make import make_tip
 from vault import keys
 
