@@ -81,7 +81,6 @@ def _tip(number: int, key: "FreshKey", source: "Source", chance: random.Random, 
     from django.utils import timezone
 
     from hotline.models import Tip
-    from staff.references import next_reference
     from vault import keys, text
 
     def one_of(shares: tuple[tuple[str, int], ...]) -> str:
@@ -90,7 +89,7 @@ def _tip(number: int, key: "FreshKey", source: "Source", chance: random.Random, 
     status = one_of(STATUSES)
     received = timezone.now() - timedelta(minutes=int(MAX_AGE_MINUTES * chance.random() ** 2))
     tip = Tip(
-        reference=next_reference("TIP"), key_id=key.id, source_id=source.pk,
+        reference=f"TIP-2024-{number:06}", key_id=key.id, source_id=source.pk,
         channel=one_of(CHANNELS), status=status, received_at=received, due_at=received + timedelta(hours=24),
         language=one_of(LANGUAGES), urgency=one_of(URGENCIES), offences=[one_of(OFFENCES)], country=one_of(COUNTRIES),
         priority=min(100, int(chance.expovariate(1 / 18))), files=chance.choice((0, 0, 0, 1, 3)),

@@ -41,11 +41,14 @@ def near(tip: Tip, limit: int = 20) -> dict[UUID, float]:
 
     Nothing is opened for it: the stored signatures are compared.
     """
-    own = TipMarks.objects.filter(tip=tip).values_list("bands", "signature").first()
-    if own is None or not own[0]:
+    own = TipMarks.objects.filter(tip=tip)
+    signed = own.values_list("signature", flat=True).first()
+    if not signed:
         return {}
-    sharing = TipMarks.objects.filter(bands__overlap=own[0]).exclude(tip=tip).values_list("tip_id", "signature")
-    shares = {other: likeness.share(bytes(own[1]), bytes(signed)) for other, signed in sharing[:MAX_COMPARED]}
+    # The bands are a query of their own: of forty given values the planner expects too many rows, and would read all.
+    sharing = TipMarks.objects.filter(bands__overlap=own.values("bands")).exclude(tip=tip)
+    rows = sharing.values_list("tip_id", "signature")[:MAX_COMPARED]
+    shares = {other: likeness.share(bytes(signed), bytes(theirs)) for other, theirs in rows}
     likest = sorted(shares, key=shares.__getitem__, reverse=True)[:limit]
     return {other: shares[other] for other in likest if shares[other] >= likeness.THRESHOLD}
 

@@ -1,6 +1,8 @@
 """Tips told again are known as nearly the same, without opening them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from benchmarks.retelling import LANGUAGES, pairs
 from hotline import correspondence, duplicates, likeness, search
@@ -10,6 +12,11 @@ from vault import keys
 
 pytestmark = pytest.mark.django_db
 TOLD = "The restaurant by the river keeps two pangolins in a cage behind the kitchen and slaughters them at the table."
+LAY_BANDS = """
+INSERT INTO vault.tip_marks (tip_id, key_id, words, bands, signature)
+SELECT gen_random_uuid(), %s, '{1}', ARRAY(SELECT hashint8extended(number, n) FROM generate_series(1, 40) AS n), ''
+FROM generate_series(1, 3000) AS number
+"""
 AGAIN = "The restaurant by the river keeps two pangolin in a cage behind the kichen and slaughters them at the table!"
 
 
@@ -91,6 +98,18 @@ def test_looking_for_likeness_opens_no_tip(django_assert_num_queries):
     with django_assert_num_queries(2) as asked:
         assert len(duplicates.near(tips[0])) == 20
     assert not [query for query in asked.captured_queries if "data_key" in query["sql"]]
+
+
+def test_likeness_is_looked_up_in_the_index_and_not_read_through():
+    tip = make_tip(TOLD)
+    search.mark_waiting()
+    with connection.cursor() as cursor:
+        cursor.execute(LAY_BANDS, [tip.key_id])
+        cursor.execute("ANALYZE vault.tip_marks")
+        with CaptureQueriesContext(connection) as asked:
+            assert duplicates.near(tip) == {}
+        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
+        assert "tip_marks_bands" in str(cursor.fetchall())
 
 
 def test_the_numbers_of_likeness_mean_nothing_under_another_key(monkeypatch):
