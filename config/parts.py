@@ -1,0 +1,22 @@
+"""Which parts are switched off because their setting is empty: said once, when the pages start."""
+
+import logging
+import shutil
+
+from django.conf import settings
+
+PARTS = {
+    "TELEGRAM_BOT_TOKEN": "the Telegram bot", "CLAMAV_SOCKET": "the virus scanner (files are marked 'not scanned')",
+    "EMAIL_URL": "e-mail", "TIMESTAMP_AUTHORITY_URL": "time stamps of an authority",
+}  # fmt: skip
+
+
+def off() -> list[str]:
+    """Each part that is off, with what would switch it on."""
+    empty = [f"{what} ({name} is empty)" for name, what in PARTS.items() if not getattr(settings, name)]
+    return empty if shutil.which("soffice") else [*empty, "copies of office files (LibreOffice is not installed)"]
+
+
+def say() -> None:
+    if parts := off():
+        logging.getLogger("config.parts").info("off: %s", "; ".join(parts))

@@ -1,0 +1,91 @@
+"""What comes out of a shut-in process is taken with distrust: bounded in size, words and time."""
+
+import json
+import struct
+import sys
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import pytest
+
+from hotline.media import shut_in, workshop
+from hotline.media.workshop import Clock, Made, NoCopy
+from vault import blobs
+
+MALLORY = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(open({!r}, 'rb').read()); sys.exit({})"
+
+
+def frame(letter: bytes, content: bytes) -> bytes:
+    return letter + struct.pack(">I", len(content)) + content
+
+
+def said_by_mallory(monkeypatch: pytest.MonkeyPatch, said: bytes, code: int = 0) -> Made:
+    """What is taken in from a process that was taken over and says this."""
+    made = Made()
+    with NamedTemporaryFile() as script:
+        script.write(said)
+        script.flush()
+        words = [sys.executable, "-I", "-c", MALLORY.format(script.name, code)]
+        monkeypatch.setattr(workshop, "command", lambda *_: words)
+        workshop.make("picture", "image/jpeg", [b"a picture"], made, Clock(20))
+    return made
+
+
+def left_behind() -> int:
+    return sum(1 for _ in blobs.settled()) + sum(1 for _ in blobs.unfinished())
+
+
+def test_words_and_facts_that_nobody_knows_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = json.dumps({"make": "m" * 5000, "evil": "x", "title": ["a"], "width": 10**30}).encode()
+    said = frame(b"M", b"<script>") + frame(b"M", b"cut_short") * 9 + frame(b"R", told) + frame(b"Z", b"x")
+    said += frame(b"C", b"ok")
+    made = said_by_mallory(monkeypatch, said)
+    assert made.remarks == ["cut_short"]
+    assert set(made.record) == {"make", "title"}
+    assert len(made.record["make"]) == 200
+
+
+@pytest.mark.parametrize("told", [b"{", b"[]", b"7", b"[" * 60_000, b"{}" + b" " * 70_000])
+def test_a_record_that_is_none_is_no_record(monkeypatch: pytest.MonkeyPatch, told: bytes) -> None:
+    assert said_by_mallory(monkeypatch, frame(b"R", told) + frame(b"C", b"ok")).record == {}
+
+
+@pytest.mark.parametrize("said", [b"C\xff\xff\xff\xff", frame(b"P", b"x" * 900_000) * 2])
+def test_more_than_there_may_be_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, said: bytes) -> None:
+    monkeypatch.setattr(workshop, "MAX_POSTER_BYTES", 1000)
+    before = left_behind()
+    with pytest.raises(NoCopy, match="broken"):
+        said_by_mallory(monkeypatch, frame(b"C", b"half a copy") + said)
+    assert left_behind() == before
+
+
+def test_a_copy_larger_than_may_be_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "MAX_COPY_BYTES", 1000)
+    with pytest.raises(NoCopy):
+        said_by_mallory(monkeypatch, frame(b"C", bytes(2000)))
+
+
+@pytest.mark.parametrize(("code", "reason"), [*shut_in.ENDINGS.items(), (1, "broken"), (99, "broken")])
+def test_an_ending_has_its_word(monkeypatch: pytest.MonkeyPatch, code: int, reason: str) -> None:
+    with pytest.raises(NoCopy, match=reason):
+        said_by_mallory(monkeypatch, b"", code)
+
+
+def test_a_process_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "command", lambda *_: ["/bin/sh", "-c", "sleep 60"])
+    with pytest.raises(NoCopy, match="timed_out"):
+        workshop.make("picture", "image/jpeg", [b"x" * 10_000_000], Made(), Clock(0.3))
+
+
+def test_a_process_is_given_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANTED_SECRET", "here")
+    monkeypatch.setattr(workshop, "command", lambda *_: ["/bin/sh", "-c", 'test -z "$PLANTED_SECRET" || exit 9'])
+    workshop.make("picture", "image/jpeg", [b"x"], Made(), Clock(20))
+
+
+def test_every_remark_and_reason_has_words_for_the_officer() -> None:
+    from hotline.admin import enclosed
+
+    known: set[Any] = set(shut_in.ENDINGS.values())
+    assert known - {"too_long"} <= set(enclosed.REASONS)
+    assert workshop.REMARKS | {"name_differs"} == set(enclosed.REMARKS)
