@@ -24,6 +24,8 @@ WORDS = (
     _("code given"), _("revoked"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
+    # a contact request, a handler's key
+    _("refused"), _("resealed"), _("taken up"),
     # a task
     _("set"), _("to do"), _("doing"), _("done"), _("dropped"),
     # an officer, an agency

@@ -40,7 +40,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.CUSTODIAN: LOOK_UP
     | GLASS
     | {"cases.view_case", "cases.view_exhibit", "cases.take_exhibit", "cases.move_exhibit", "cases.open_original"},
-    Role.HANDLER: LOOK_UP | QUEUE | {"vault.reveal_source"},
+    Role.HANDLER: LOOK_UP | QUEUE | {"vault.view_revealrequest", "vault.reveal_source"},
     Role.SUPERVISOR: LOOK_UP
     | QUEUE
     | CASEWORK
@@ -48,6 +48,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.triage_tip", "hotline.read_metadata", "hotline.view_report", "hotline.grade_report",
         "hotline.check_report",
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
+        "vault.view_revealrequest",
         "reference.manage_agencies", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate",
     },

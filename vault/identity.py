@@ -1,16 +1,16 @@
 """Who spoke: pseudonyms, sealed addresses, sealed contact. Reached by a source's opaque id only."""
 
 import secrets
-from base64 import b64decode
-from uuid import UUID
+from functools import lru_cache
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from nacl.public import PublicKey, SealedBox
 
 from vault import keys
+from vault.handler import keyfile
 from vault.keys import FreshKey
-from vault.models import PurgedKey, SealedContact, Source, SourceAddress
+from vault.models import PurgedKey, RevealRequest, SealedContact, Source, SourceAddress
 
 # Machines and organisations are not forgotten with a tip: a partner's account outlives what it sent.
 PERSONS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST)
@@ -72,14 +72,27 @@ def pseudonyms(ids: "set[UUID]") -> dict[UUID, str]:
     return dict(Source.objects.filter(pk__in=ids).values_list("pk", "pseudonym"))
 
 
-def handler_keys() -> dict[str, PublicKey]:
-    """Public keys by handler's name, from HANDLER_PUBLIC_KEYS (`name:base64,…`)."""
-    pairs = (item.partition(":") for item in settings.HANDLER_PUBLIC_KEYS.split(",") if item.strip())
-    return {name.strip(): PublicKey(b64decode(key)) for name, _, key in pairs}
+@lru_cache(maxsize=4)
+def _public_keys(spec: str) -> dict[str, bytes]:
+    try:
+        return keyfile.public_keys(spec)
+    except keyfile.KeyFileError as wrong:
+        raise keys.VaultClosed(f"HANDLER_PUBLIC_KEYS: {wrong}") from wrong
 
 
+def handler_keys() -> dict[str, bytes]:
+    """Public keys (32 bytes) by handler's name, from HANDLER_PUBLIC_KEYS. Raises: VaultClosed, naming a bad one."""
+    return _public_keys(settings.HANDLER_PUBLIC_KEYS)
+
+
+@transaction.atomic
 def forget_contact(source_id: UUID) -> int:
-    """Destroy the sealed contact of a source who withdrew. Returns: how many boxes."""
+    """Destroy the sealed contact of a source who withdrew, and what was written about opening it.
+
+    Returns: how many boxes.
+    """
+    for key_id in RevealRequest.objects.filter(source_id=source_id).values_list("key_id", flat=True):
+        keys.destroy(key_id, reason="contact forgotten")
     return SealedContact.objects.filter(source_id=source_id).delete()[0]
 
 
@@ -119,10 +132,13 @@ def seal_contact(source_id: UUID, contact: str) -> int:
     handlers = handler_keys()
     if not handlers:
         raise keys.VaultClosed("HANDLER_PUBLIC_KEYS is empty: contact data cannot be sealed")
-    clear = contact.encode()
+    giving = uuid4()
     rows = [
-        SealedContact(source_id=source_id, handler=name, sealed=SealedBox(key).encrypt(clear))
+        SealedContact(
+            source_id=source_id, giving=giving, handler=name, fingerprint=keyfile.fingerprint(key),
+            sealed=keyfile.seal(key, contact),
+        )
         for name, key in handlers.items()
-    ]
+    ]  # fmt: skip
     SealedContact.objects.bulk_create(rows)
     return len(rows)

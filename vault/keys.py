@@ -49,11 +49,23 @@ def _current() -> tuple[str, bytes]:
     return next(iter(_ring(settings.VAULT_KEYS).items()))
 
 
+def names() -> list[str]:
+    """The names of VAULT_KEYS; the first wraps what is new."""
+    return list(_ring(settings.VAULT_KEYS))
+
+
 def _vault_key(name: str) -> bytes:
     try:
         return _ring(settings.VAULT_KEYS)[name]
     except KeyError as missing:
         raise VaultClosed(f"the vault key {name} is not in VAULT_KEYS") from missing
+
+
+def wrap_anew(row: DataKey | PurposeKey, place: str) -> None:
+    """Put a key under the first vault key; the row is not saved."""
+    name, vault_key = _current()
+    row.wrapped = seal(vault_key, unseal(_vault_key(row.wrapped_by), row.wrapped, place), place)
+    row.wrapped_by = name
 
 
 class FreshKey:
@@ -154,23 +166,3 @@ def _nudge_export() -> None:
     from vault.tasks import export_purges  # the task imports this module
 
     nudge(export_purges)
-
-
-def rewrap(batch: int = 500) -> int:
-    """Wrap one batch of keys under the current vault key. Returns: how many were re-wrapped; 0 when done."""
-    name, vault_key = _current()
-    done = 0
-    with transaction.atomic():
-        for row in DataKey.objects.exclude(wrapped_by=name).select_for_update()[:batch]:
-            place = f"data_key:{row.pk}"
-            row.wrapped = seal(vault_key, unseal(_vault_key(row.wrapped_by), row.wrapped, place), place)
-            row.wrapped_by = name
-            row.save(update_fields=["wrapped", "wrapped_by"])
-            done += 1
-        for purpose in PurposeKey.objects.exclude(wrapped_by=name).select_for_update():
-            place = f"purpose:{purpose.pk}"
-            purpose.wrapped = seal(vault_key, unseal(_vault_key(purpose.wrapped_by), purpose.wrapped, place), place)
-            purpose.wrapped_by = name
-            purpose.save(update_fields=["wrapped", "wrapped_by"])
-            done += 1
-    return done

@@ -11,18 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from hotline import saved_views
 from hotline.models import Report, Tip
 from staff import access, break_glass
+from vault.models import RevealRequest
 
 WAITING = (*Tip.OPEN, Tip.Status.QUARANTINED)
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Unfold's DASHBOARD_CALLBACK: adds `cards`. Six queries at most, all of them over open rows."""
+    """Unfold's DASHBOARD_CALLBACK: adds `cards`. Eight queries at most, all of them over open rows."""
     officer: Any = request.user
     cards = []
     if access.allows(officer, "hotline.view_tip"):
         cards += [_queue(officer), _views(officer)]
     if access.allows(officer, "hotline.view_report"):
         cards.append(_reports(officer))
+    if access.allows(officer, "vault.view_revealrequest"):
+        cards.append(_contacts(officer))
     if access.allows(officer, "staff.review_glass"):
         told = len(break_glass.waiting_for(officer))
         cards.append(
@@ -66,3 +69,15 @@ def _reports(officer: Any) -> dict[str, Any]:
         "title": _("Reports"),
         "lines": [*lines, _line(_("Review overdue"), f"{reports}?review=overdue", late, "is-bad")],
     }
+
+
+def _contacts(officer: Any) -> dict[str, Any]:
+    requests, place = RevealRequest.objects.visible_to(officer), reverse("admin:vault_revealrequest_changelist")
+    status = RevealRequest.Status
+    ready = requests.filter(status=status.APPROVED, asked_by=officer, open_until__gt=timezone.now()).count()
+    waiting = requests.filter(status=status.ASKED).count()
+    lines = [_line(_("Waits for a second person"), f"{place}?status__exact={status.ASKED}", waiting, "is-warn")]
+    if access.allows(officer, "vault.reveal_source"):
+        lines.append(_line(_("Approved, for you to use"), f"{place}?status__exact={status.APPROVED}", ready, "is-bad"))
+        lines.append(_line(_("My key"), reverse("vault_my_key")))
+    return {"title": _("Contact of sources"), "lines": lines}

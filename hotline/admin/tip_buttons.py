@@ -10,6 +10,8 @@ from hotline import correspondence, triage
 from hotline.models import Tip
 from staff.desk_verbs import Button, VerbForm
 from staff.models import Officer
+from vault import identity, reveals
+from vault.forms import AskForm
 
 Status = Tip.Status
 
@@ -62,6 +64,10 @@ def _reopen(tip: Tip, officer: Officer, said: dict[str, Any]) -> Tip:
     return triage.reopen(tip, by=officer)
 
 
+def _ask_to_open(tip: Tip, officer: Officer, said: dict[str, Any]) -> Any:
+    return reveals.ask(tip.source_id, by=officer, about=tip.reference, reason=said["reason"], words=said["why"])
+
+
 BUTTONS = [
     Button(
         "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
@@ -100,5 +106,10 @@ BUTTONS = [
     Button(
         "reopen", _("Reopen"), "hotline.triage_tip", _reopen,
         shown=_step(Status.IN_TRIAGE, Status.DISMISSED, Status.MERGED), done=_("The tip is open again, and yours."),
+    ),
+    Button(
+        "contact", _("Ask to open the contact"), "vault.reveal_source", _ask_to_open, form=AskForm,
+        shown=lambda tip: identity.has_contact(tip.source_id), done=_("A supervisor decides now."),
+        then=lambda asked: reverse("admin:vault_revealrequest_change", args=[asked.pk]),
     ),
 ]  # fmt: skip

@@ -8,11 +8,13 @@ from cases import casework, custody, referrals, worklist
 from cases.packets import release
 from hotline import reporting, triage
 from tests.ground import ROOT
+from vault import reveals
 
 PAGE = (ROOT / "docs/architecture.md").read_text()
 MACHINES = {
     "Tip": triage.NEXT, "Report": reporting.NEXT, "Case": casework.NEXT, "Exhibit": custody.NEXT,
     "Packet": release.NEXT, "Referral": referrals.NEXT, "Task": worklist.NEXT,
+    "Contact request": reveals.NEXT,
 }  # fmt: skip
 
 

@@ -6,8 +6,18 @@ from django.utils import translation
 from cases.models import Case, Exhibit, Packet, Referral, Task
 from hotline.models import Report, Tip
 from staff import acts
+from vault.models import RevealRequest
 
-MACHINES = (Tip.Status, Report.Status, Case.Status, Exhibit.State, Packet.Status, Referral.Status, Task.State)
+MACHINES = (
+    Tip.Status,
+    Report.Status,
+    Case.Status,
+    Exhibit.State,
+    Packet.Status,
+    Referral.Status,
+    Task.State,
+    RevealRequest.Status,
+)
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__qualname__)

@@ -81,13 +81,6 @@ def test_rotation_re_wraps_every_key_and_loses_nothing(settings, capsys):
         text.read(tip, "narrative")
 
 
-def test_rotation_is_safe_to_repeat(settings):
-    make_tip()
-    settings.VAULT_KEYS = f"{fresh_vault_key('next')},{settings.VAULT_KEYS}"
-    assert keys.rewrap() > 0
-    assert keys.rewrap() == 0
-
-
 @pytest.mark.parametrize("spec", ["", "name", "name:dG9vIHNob3J0"])
 def test_a_key_ring_that_cannot_seal_is_refused_at_once(settings, spec):
     settings.VAULT_KEYS = spec
