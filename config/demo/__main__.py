@@ -15,7 +15,7 @@ from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from config.demo import environment, officers
+from config.demo import environment, handler, officers
 from config.demo.environment import Place
 from config.demo.supervisor import Child, Supervisor
 from config.embedded import postgres
@@ -62,7 +62,7 @@ def _only_one(place: Place) -> IO[str]:
 
 def _run(place: Place, over: threading.Event) -> int:
     _wait_for_ports(place, over)
-    settings = environment.settle(place)
+    settings = environment.settle(place, handler.public_keys(place.data))
     cluster = None
     if "DATABASE_URL" not in settings:
         say("Starting PostgreSQL …")
@@ -124,6 +124,7 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
     say("Loading reference data …")
     call_command("load_reference", stdout=open(os.devnull, "w"))  # noqa: SIM115
     known = officers.take_on(place.data / "officers.txt")
+    handler.take_up(place.data)
     connections.close_all()
     return known
 
@@ -202,8 +203,9 @@ Hornbill is open.
   name          password           TOTP secret (base32, for any authenticator app)
 {rows}
 
-  {place.data}/handler.key holds the source handlers' private keys without a pass phrase:
-  for the demonstration only. Ctrl-C stops everything."""
+  handler's key file   {place.data}/handler.key (and escrow.key), pass phrase {handler.pass_phrase(place.data)}
+
+  Ctrl-C stops everything."""
     )
 
 

@@ -2,11 +2,9 @@
 
 import os
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
-
-from nacl.public import PrivateKey
 
 from config.env import read_env_file
 
@@ -43,9 +41,11 @@ def private(path: Path, text: str) -> None:
     part.rename(path)
 
 
-def settle(place: Place) -> dict[str, str]:
+def settle(place: Place, handler_keys: str) -> dict[str, str]:
     """This run's settings: keys from `DATA/env` where it exists, services from the environment, the rest from `place`.
 
+    Args:
+        handler_keys: the value of HANDLER_PUBLIC_KEYS.
     Returns: settings by name, without a database unless one was named.
     """
     kept = read_env_file(place.data / "env")
@@ -61,7 +61,7 @@ def settle(place: Place) -> dict[str, str]:
         "FILE_STORE": str(place.data / "files"),
         "PUBLIC_URL": place.address,
         "TELEGRAM_API_URL": place.emulator,
-        "HANDLER_PUBLIC_KEYS": _handler_keys(place.data / "handler.key"),
+        "HANDLER_PUBLIC_KEYS": handler_keys,
         "ORGANISATION": "Hornbill demonstration",
     }
     settings |= {name: os.environ[name] for name in SERVICES if os.environ.get(name)}
@@ -71,20 +71,3 @@ def settle(place: Place) -> dict[str, str]:
 def write(place: Place, settings: dict[str, str]) -> None:
     lines = [f"{name}='{value}'" for name, value in sorted(settings.items())]
     private(place.data / "env", "\n".join(lines) + "\n")
-
-
-def _handler_keys(file: Path) -> str:
-    """Public halves of the source handler's and the escrow's keys; the private halves lie in `file`.
-
-    A real handler's key is made on the handler's own machine under a pass phrase and never comes near the server.
-    """
-    if not file.exists():
-        made = {name: PrivateKey.generate() for name in ("handler", "escrow")}
-        lines = [f"{name}:{b64encode(bytes(key)).decode()}" for name, key in made.items()]
-        private(file, "# FOR THE DEMONSTRATION ONLY: private keys without a pass phrase.\n" + "\n".join(lines) + "\n")
-    public = []
-    for line in file.read_text().splitlines():
-        name, _, key = line.partition(":")
-        if key and not line.startswith("#"):
-            public.append(f"{name}:{b64encode(bytes(PrivateKey(b64decode(key)).public_key)).decode()}")
-    return ",".join(public)

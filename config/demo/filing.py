@@ -64,6 +64,7 @@ def work(codes: dict[str, str]) -> None:
     ready = handing_over.packet(desk, cases["bears"])
     handing_over.answer_as_agency(handing_over.referral(desk, cases["bears"], ready))
     handing_over.waiting_referral(desk, cases["shipment"])
+    handing_over.ask_for_contact(desk, desk.tips["port-crates"])
 
 
 if __name__ == "__main__":

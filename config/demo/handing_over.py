@@ -1,4 +1,4 @@
-"""The demonstration's packet and referral: drafted, approved by a second person, sent, answered by the agency."""
+"""What the demonstration hands over: a packet, referrals, and a contact that waits for a second person's word."""
 
 import re
 import time
@@ -13,7 +13,10 @@ from cases.packets import release
 from cases.packets.release import Order
 from cases.referrals import Request, Sent
 from config.demo.desk_work import Desk
+from hotline.models import Tip
 from reference.models import Agency
+from vault import reveals
+from vault.models import RevealRequest
 
 PACKET_SECONDS = 120.0
 PASS = re.compile(r'name="visit" value="([^"]+)"')
@@ -94,3 +97,9 @@ def waiting_referral(desk: Desk, case: Case) -> Referral:
     request = Request(agency(), "Please check this consignment before it moves.", urgency=Referral.Urgency.MOVING)
     drafted = referrals.draft(case, request, by=desk.investigator)
     return referrals.check(drafted, [2] * len(referrals.CHECKLIST), by=desk.investigator)
+
+
+def ask_for_contact(desk: Desk, tip: Tip) -> RevealRequest:
+    """The source handler asks to open what a source left about reaching them; a supervisor has not decided yet."""
+    why = "The shipment leaves tomorrow. Which warehouse it goes to cannot wait until they look at the status page."
+    return reveals.ask(tip.source_id, by=desk.handler, about=tip.reference, reason="clarify", words=why)

@@ -16,9 +16,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from nacl.public import PrivateKey
 
-from config.demo import officers, texts
+from config.demo import handler, officers, texts
 from tests.ground import ROOT
+from vault.handler import keyfile
 
 UP_SECONDS = 100.0
 
@@ -108,7 +110,7 @@ def _readyz(port: int) -> dict[str, str]:
 def test_the_demonstration_heals_survives_a_kill_and_leaves_nothing_behind(demonstration):
     demonstration.start()
     assert _readyz(demonstration.port) == {"database": "ok", "store": "ok", "redis": "off"}
-    for name in ("env", "officers.txt", "handler.key"):
+    for name in ("env", "officers.txt", "handler.key", "escrow.key", "handler.txt"):
         assert stat.S_IMODE((demonstration.data / name).stat().st_mode) == 0o600
     known = (demonstration.data / "officers.txt").read_text()
 
@@ -153,3 +155,20 @@ def test_officers_keep_their_sign_ins(tmp_path):
     assert officers.sign_ins(file) == first
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert all(line.count("\t") == 2 for line in file.read_text().splitlines())
+
+
+def test_the_handlers_key_files_open_with_their_phrase_and_stay_the_same(tmp_path):
+    public = handler.public_keys(tmp_path)
+    for name, key in keyfile.public_keys(public).items():
+        file = keyfile.read((tmp_path / f"{name}.key").read_text())
+        assert bytes(keyfile.unlock(file, handler.pass_phrase(tmp_path)).public_key) == key
+    assert handler.public_keys(tmp_path) == public
+
+
+def test_private_keys_that_an_earlier_version_kept_in_clear_are_put_under_the_phrase(tmp_path):
+    keys = {name: PrivateKey.generate() for name in handler.NAMES}
+    lines = [f"{name}:{keyfile.base64(bytes(key))}" for name, key in keys.items()]
+    (tmp_path / "handler.key").write_text("# FOR THE DEMONSTRATION ONLY\n" + "\n".join(lines) + "\n")
+    found = keyfile.public_keys(handler.public_keys(tmp_path))
+    assert found == {name: bytes(key.public_key) for name, key in keys.items()}
+    assert lines[0].partition(":")[2] not in (tmp_path / "handler.key").read_text()
