@@ -23,3 +23,7 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
+
+from config import parts  # noqa: E402 - it asks the settings
+
+parts.say()
