@@ -1,0 +1,89 @@
+"""Reading a text: every reader in its order, each told what the ones before it found."""
+
+from hotline.reading import cues, identifiers, places, quantities, state, taxa, terms
+from hotline.reading.found import Named, Reading, Span, Term
+from hotline.reading.index import Index
+from hotline.reading.view import View
+
+LONGEST = 20_000  # code points that are read; a tip's narrative is shorter
+
+
+def read(text: str, index: Index, *, home: str = "") -> Reading:
+    """What a text says. Pure: the same text and index give the same reading; no text raises.
+
+    Args:
+        text: as given; beyond `LONGEST` code points nothing is read.
+        home: ISO 3166 code of the country that the form or channel tells, '' where none does.
+    """
+    view = View.of(text[:LONGEST])
+    hints = cues.find(view, index)
+    kinds = {cue.kind for cue in hints}
+    named, trade = _subjects(view, index, kinds)
+    numbers = identifiers.find(view.text, view.language.code, (home,) if home else ())
+    taken = [each.span for each in numbers]
+    subjects = [*(each.span for each in named), *(term.span for term in trade)]
+    spots = places.find(view, index, [*taken, *subjects], home=home)
+    countries = tuple(dict.fromkeys(spot.country for spot in spots if spot.country))
+    if numbers and countries:
+        numbers = identifiers.find(view.text, view.language.code, (*((home,) if home else ()), *countries))
+    busy = [*taken, *(spot.span for spot in spots if spot.kind == "position")]
+    amounts, prices = quantities.find(view, index, subjects, busy)
+    return Reading(
+        view.language,
+        _with_pointed_to(named, trade, index),
+        trade,
+        tuple(amounts),
+        tuple(prices),
+        tuple(spots),
+        numbers,
+        state.assess(hints, named, trade, numbers),
+    )
+
+
+def _subjects(view: View, index: Index, kinds: set[str]) -> tuple[tuple[Named, ...], tuple[Term, ...]]:
+    """Animals, plants and specimens: the words of each bear out the other."""
+    written = places.names_with_capitals(view, index)
+    words = [each for each in terms.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
+    names = [each for each in taxa.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
+    trade_words = {at for word in words if word.strength != "slang" for at in range(word.hit.first, word.hit.last)}
+    shown = any(word.strength in ("strong", "generic") for word in words)
+    named = taxa.accepted(view, index, names, trade_words, has_sign=shown or bool(kinds & {"wildlife", "live"}))
+    spans = {each.span for each in named}
+    hits = [each.hit for each in names if (each.hit.start, each.hit.end) in spans]
+    plants = any(_is_plant(index, each.name) for each in named)
+    kept = terms.accepted(
+        words,
+        hits,
+        has_animal=bool(named) or "wildlife" in kinds,
+        has_plant=plants or "wildlife" in kinds,
+        sells="sale" in kinds,
+    )
+    return named, terms.told(kept)
+
+
+def _inside(span: Span, longer: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end and end - start > span[1] - span[0] for start, end in longer)
+
+
+def _is_plant(index: Index, name: str) -> bool:
+    return not index.kin[name].above[0] and index.kin[name].rank not in ("class",)
+
+
+def _with_pointed_to(named: tuple[Named, ...], trade: tuple[Term, ...], index: Index) -> tuple[Named, ...]:
+    """The taxa named, and those that a plain term of trade speaks of by itself: ivory of elephants."""
+    lines = {above for each in named for above in index.kin[each.name].chain()}
+    more = []
+    for term in trade:
+        kin = index.kin.get(term.points_to)
+        if kin is None or term.slang or kin.name in lines or any(_touches(term.span, each.span) for each in named):
+            continue
+        if any(kin.name in index.kin[each.name].chain() or each.name in kin.chain() for each in named):
+            continue
+        more.append(Named(kin.name, kin.told_rank, term.span, "", False))
+    return tuple(
+        sorted({(each.name, each.span): each for each in (*named, *more)}.values(), key=lambda each: each.span)
+    )
+
+
+def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] + 2 and other[0] <= one[1] + 2

@@ -1,0 +1,100 @@
+"""Trade terms: which specimens a text speaks of, as CITES codes, slang marked as slang."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hotline.reading.books import Hit
+from hotline.reading.found import Span, Term
+from hotline.reading.index import Index
+from hotline.reading.view import View, entries
+
+NEAR_WORDS = 3  # between a specimen's word and the animal's
+NEAR_SIGNS = 8  # characters, in scripts that do not part words
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hit with what its page says of it in the text's language."""
+
+    hit: Hit
+    code: str
+    points_to: str
+    strength: str
+    confidence: str
+
+
+def candidates(view: View, index: Index) -> list[Candidate]:
+    """Every word for a specimen in this text, before it is weighed."""
+    found = []
+    for hit in view.hits(index.terms):
+        told = _told(view, hit)
+        if told:
+            code, points_to, strength, confidence = told.split("/")
+            found.append(Candidate(hit, code, points_to, strength, confidence))
+    return found
+
+
+def _told(view: View, hit: Hit) -> str | None:
+    said = entries(hit.page)
+    lang = view.lang
+    for tongue in (lang, lang.removesuffix("-plain"), f"{lang}-Latn"):
+        if tongue in said:
+            return said[tongue]
+    if hit.first < 0:
+        return next(iter(said.values()), None)
+    english = said.get("en")
+    if english and (
+        lang == "unknown" or "/strong/" in english or lang in ("th", "lo", "km", "my", "zh", "ar", "hi", "ne", "ru")
+    ):
+        return english
+    return next(iter(said.values()), None) if lang == "unknown" else None
+
+
+def accepted(
+    found: Iterable[Candidate], names: list[Hit], *, has_animal: bool, has_plant: bool, sells: bool
+) -> list[Candidate]:
+    """The candidates that the text bears out.
+
+    Args:
+        names: where taxa are named.
+        has_animal: a taxon, or a plain word of wildlife crime, stands in the text.
+        has_plant: a plant, or a word of illegal logging.
+        sells: words of a sale, a price or a quantity stand in the text.
+    """
+    found = list(found)
+    strong = any(each.strength == "strong" for each in found)
+    kept = []
+    for each in found:
+        near = any(_is_near(each.hit, name) for name in names)
+        borne_out = {
+            "strong": True,
+            "generic": has_animal or strong,
+            "adjacent": near,
+            "wood": has_plant or near,
+            "slang": sells or has_animal or strong,
+        }
+        if borne_out[each.strength]:
+            kept.append(each)
+    return kept
+
+
+def _is_near(one: Hit, other: Hit) -> bool:
+    if one.start < other.end and other.start < one.end:
+        return True
+    if one.first >= 0 and other.first >= 0:
+        return max(one.first, other.first) - min(one.last, other.last) <= NEAR_WORDS - 1
+    return max(one.start, other.start) - min(one.end, other.end) <= NEAR_SIGNS
+
+
+def told(found: Iterable[Candidate]) -> tuple[Term, ...]:
+    """Candidates as terms, one for a code and span."""
+    return tuple(
+        dict.fromkeys(
+            Term(each.code, _span(each.hit), each.strength == "slang", each.confidence, each.points_to)
+            for each in found
+        )
+    )
+
+
+def _span(hit: Hit) -> Span:
+    return hit.start, hit.end
