@@ -1,5 +1,6 @@
 """The heads of the custody chains, signed outside the database."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -38,19 +39,46 @@ def _heads(since: datetime | None, horizon: datetime) -> dict[str, list[Any]]:
 
 
 def first_break(*, key: str = "") -> tuple[int, str | None]:
-    """Compare the chains with every checkpoint. Returns: (checkpoints that hold, the first break in words or None)."""
-    held, told = 0, checkpoints.read(CUSTODY, key=key)
+    """Compare the chains with every checkpoint. Returns: (checkpoints that hold, the first break in words or None).
+
+    What a restore lost, as an operator has signed since, is no break.
+    """
+    held = 0
     try:
-        while lines := list(islice(told, BATCH)):
-            known = _known(lines)
-            for line in lines:
-                for reference, (sequence, entry_hash) in line.facts["heads"].items():
-                    if known.get((reference, sequence)) != entry_hash:
-                        return held, f"{reference} event {sequence} is not what checkpoint {line.number} saw"
-                held += 1
-    except Tampered as broken:
-        return held, str(broken)
+        restores = [line for line in checkpoints.read(CUSTODY, key=key) if "lost" in line.facts]
+        lost = {number for line in restores for number in line.facts["lost"]}
+        for line, broken in _each(key):
+            if broken and line.number not in lost:
+                return held, broken
+            held += not broken
+    except Tampered as broken_file:
+        return held, str(broken_file)
     return held, None
+
+
+def _each(key: str = "") -> Iterator[tuple[Line, str | None]]:
+    """Each checkpoint in order, with what disagrees."""
+    told = checkpoints.read(CUSTODY, key=key)
+    while lines := list(islice(told, BATCH)):
+        known = _known(lines)
+        yield from ((line, _broken(line, known)) for line in lines)
+
+
+def _broken(line: Line, known: dict[tuple[str, int], str]) -> str | None:
+    for reference, (sequence, entry_hash) in line.facts["heads"].items():
+        if known.get((reference, sequence)) != entry_hash:
+            return f"{reference} event {sequence} is not what checkpoint {line.number} saw"
+    return None
+
+
+def note_restore() -> int:
+    """After a restore: sign which checkpoints saw what is lost now. Returns: how many; nothing is written for none."""
+    lost = [line.number for line, broken in _each() if broken]
+    if first_break()[1] is None:
+        return 0
+    with checkpoints.alone():
+        checkpoints.append(CUSTODY, {"horizon": timezone.now().isoformat(), "heads": {}, "lost": lost})
+    return len(lost)
 
 
 def _known(lines: list[Line]) -> dict[tuple[str, int], str]:

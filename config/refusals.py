@@ -1,6 +1,6 @@
 """Pages for what cannot be served, JSON below /api/: plain, in the page's language, without database or session."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +37,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_replayed(request: HttpRequest) -> HttpResponse:
     """The database came out of a backup: `manage.py replay_purges` opens the house."""
-    return _page(
-        request,
-        503,
-        _("We are restoring our records, and open again once everything that was to be destroyed is gone. Try later."),
+    said = _(
+        "We are restoring our records, and open again once everything that was to be destroyed is gone. Try later."
     )
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"code": "restoring", "message": str(said), "fields": {}}, status=503)
+    return _page(request, 503, said)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

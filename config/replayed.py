@@ -9,12 +9,23 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config import refusals
-from vault import purging
+from vault import purging, signing
 from vault.checkpoints import Tampered
+from vault.keys import VaultClosed
 
 log = logging.getLogger(__name__)
 # What a monitor asks, and what pages are drawn with.
 ALWAYS = ("/healthz", "/readyz", "/metrics")
+
+
+def make_ready() -> None:
+    """Make the key that signs before the first tip comes in: so every backup that holds a tip holds the key too, and
+    after its restore the exported purges can be told from forged ones.
+    """
+    try:
+        signing.public_key()
+    except (Error, VaultClosed) as missing:
+        log.error("the key that signs checkpoints cannot be opened (%s)", type(missing).__name__)
 
 
 def is_served() -> bool:

@@ -4,13 +4,14 @@ import json
 from typing import Any
 from uuid import UUID
 
-from vault import identity, keys, purging
+from vault import identity, keys, purging, signing
 from vault.checkpoints import Tampered
 
 QUEUE = "bot-queue"
 PURPOSES = (
     QUEUE, "bot-lane", "bot-button", "source-address", "draft", "form", "words", "receipt", "receipt-derivation",
     "file-origin", "file-bytes", "message-origin", "upload-ticket",
+    signing.PURPOSE,
 )  # fmt: skip
 
 

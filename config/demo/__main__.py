@@ -121,6 +121,10 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
     django.setup()
     say("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
+    from config.demo import old_checkpoints
+
+    if moved := old_checkpoints.set_aside():
+        say(f"The checkpoints of another database are kept in {moved.name}.")
     say("Loading reference data …")
     call_command("load_reference", stdout=open(os.devnull, "w"))  # noqa: SIM115
     known = officers.take_on(place.data / "officers.txt")

@@ -1,12 +1,15 @@
 """Cases: who opens and sees them, how they move, what they write on lower floors."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cases import casework, referrals, timeline, worklist
 from cases.models import Case, Task
 from cases.timeline import Moment
 from hotline.models import Report
-from staff.models import AuditEntry
+from staff.models import AuditEntry, LegalHold
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.making import colleague, make_case, make_referral, make_released
 from tests.make import make_report
@@ -208,3 +211,30 @@ def test_lifting_what_was_never_denied_changes_nothing(investigator, analyst):
     casework.lift(case, analyst, by=investigator)
     assert Case.objects.visible_to(analyst).exists()
     assert not AuditEntry.objects.filter(verb="compartment.lifted").exists()
+
+
+def test_a_case_holds_back_what_stands_behind_its_reports_until_it_is_archived(investigator):
+    report = make_released()
+    case = make_case(investigator, report)
+    held = {report.pk, report.tips.get().pk}
+    assert set(LegalHold.objects.filter(held_by=case.pk).values_list("subject", flat=True)) == held
+    casework.close(case, "no_action", by=investigator)
+    assert LegalHold.objects.filter(held_by=case.pk).count() == 2
+    casework.move(case, "archived", by=investigator)
+    assert not LegalHold.objects.filter(held_by=case.pk).exists()
+    assert AuditEntry.objects.get(verb="case.holds_lifted").details == {"holds": 2}
+
+
+def test_a_case_that_is_reopened_holds_again(investigator, supervisor):
+    case = make_case(investigator)
+    casework.close(case, "no_action", by=investigator)
+    casework.move(case, "archived", by=investigator)
+    casework.reopen(case, "A new witness", by=investigator)
+    assert LegalHold.objects.filter(held_by=case.pk).count() == 2
+
+
+def test_a_case_is_looked_at_again_within_a_year_and_says_when_it_is_late(investigator):
+    case = make_case(investigator)
+    assert case.review_by == timezone.localdate() + timedelta(days=365)
+    case.review_by = timezone.localdate() - timedelta(days=1)
+    assert case.is_review_overdue

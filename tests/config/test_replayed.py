@@ -6,6 +6,7 @@ from django.db import OperationalError
 
 from cases import tasks
 from config import replayed
+from config.demo import old_checkpoints
 from hotline.models import Tip
 from tests.make import make_tip
 from tests.staff.test_audit import behind_the_triggers
@@ -40,6 +41,11 @@ def test_a_posted_tip_is_refused_before_anything_reads_it(client, old_database):
     answer = client.post("/en/report/receipt/", {"narrative": "Seen at the market"})
     assert answer.status_code == 503
     assert not Tip.objects.exists()
+
+
+def test_a_partners_machine_is_told_in_its_own_shape(client, old_database):
+    answer = client.post("/api/v1/tips/", {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (503, "restoring")
 
 
 def test_the_page_speaks_the_language_of_its_address(client, old_database):
@@ -92,4 +98,13 @@ def test_a_database_that_is_away_is_not_called_old(client, monkeypatch):
 
 def test_tips_are_taken_where_nothing_was_ever_purged():
     assert make_tip().pk
+    assert replayed.is_served()
+
+
+def test_the_demonstration_sets_checkpoints_of_another_database_aside(old_database, tmp_path):
+    file = checkpoints.file_of(checkpoints.PURGED)
+    assert old_checkpoints.set_aside() is None
+    file.write_text(file.read_text().replace('"number":1', '"number":2'))
+    assert old_checkpoints.set_aside().parent == tmp_path
+    purging.look_again()
     assert replayed.is_served()

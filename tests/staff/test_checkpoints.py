@@ -74,6 +74,30 @@ def test_a_chain_that_was_built_anew_is_found_and_named(seen):
         _verified()
 
 
+def test_what_a_restore_lost_is_told_once_and_signed(seen, analyst):
+    agreed = AuditLink.objects.count()
+    _acts(analyst, 3)
+    audit_checkpoints.write()
+    behind_the_triggers(
+        f"DELETE FROM staff_auditlink WHERE sequence > {agreed}",
+        f"DELETE FROM staff_auditentry WHERE id > {seen[-1].pk}",
+    )
+    with pytest.raises(CommandError, match="link 8 is gone"):
+        _verified()
+    assert audit_checkpoints.note_restore() == 1
+    _acts(analyst, 4)
+    audit_checkpoints.write()
+    assert "1 checkpoints saw entries that a restore lost" in _verified()
+    assert audit_checkpoints.note_restore() == 0
+
+
+def test_a_restore_that_was_noted_excuses_nothing_that_happens_after_it(seen, analyst):
+    test_what_a_restore_lost_is_told_once_and_signed(seen, analyst)
+    behind_the_triggers("DELETE FROM staff_auditlink WHERE sequence = 9")
+    with pytest.raises(CommandError, match="link 9 is gone"):
+        _verified()
+
+
 def test_without_checkpoints_the_chain_alone_is_checked(analyst):
     _acts(analyst, 2)
     assert "No checkpoint to compare with" in _verified()
@@ -153,6 +177,8 @@ def test_a_custody_chain_cut_at_its_end_is_found(investigator, monkeypatch):
     held, broken = custody_checkpoints.first_break()
     assert held == 0
     assert broken.startswith(f"{exhibit.reference} event")
+    assert custody_checkpoints.note_restore() == 1
+    assert custody_checkpoints.first_break() == (1, None)
     assert checkpoints.file_of(CUSTODY).exists()
 
 

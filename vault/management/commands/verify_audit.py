@@ -21,10 +21,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         verdict = audit.verify()
         broken = verdict.first_break
-        held = 0
+        seen = audit_checkpoints.Comparison()
         if broken is None:
-            held, broken = audit_checkpoints.first_break(key=options["key"])
+            seen = audit_checkpoints.compare(key=options["key"])
+            broken = seen.first_break
         if broken:
             raise CommandError(f"The audit chain is broken after {verdict.linked} entries: {broken}.")
         self.stdout.write(f"{verdict.linked} entries linked and unchanged, {verdict.tail} not linked yet.")
-        self.stdout.write(f"{held} signed checkpoints agree." if held else "No checkpoint to compare with.")
+        self.stdout.write(f"{seen.held} signed checkpoints agree." if seen.held else "No checkpoint to compare with.")
+        if seen.lost:
+            self.stdout.write(f"{seen.lost} checkpoints saw entries that a restore lost.")

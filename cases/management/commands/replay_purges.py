@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases import custody_checkpoints
 from hotline import replaying
+from vault import audit_checkpoints
 from vault.checkpoints import Tampered
 
 
@@ -20,7 +22,16 @@ class Command(BaseCommand):
         try:
             done = replaying.replay(key=options["key"])
         except Tampered as refused:
-            raise CommandError(
-                f"{refused}. If CHECKPOINTS is another installation's folder, name the right one."
-            ) from (refused)
+            hint = "If CHECKPOINTS is another installation's folder, name the right one."
+            raise CommandError(f"{refused}. {hint}") from refused
+        self._note_what_is_lost()
         self.stdout.write(f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files.")
+
+    def _note_what_is_lost(self) -> None:
+        """What was recorded after the backup is not in it: said and signed once, so that the next break is new."""
+        try:
+            audits, events = audit_checkpoints.note_restore(), custody_checkpoints.note_restore()
+        except Tampered as broken:
+            raise CommandError(f"the purges are replayed; but {broken}") from broken
+        if audits or events:
+            self.stdout.write(f"{audits} checkpoints of the audit chain and {events} of custody saw what is lost.")

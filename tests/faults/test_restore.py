@@ -1,0 +1,142 @@
+"""A backup brings a purged tip's key back: nothing is served before the replay, nothing of it is read after."""
+
+import secrets
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from config.demo.supervisor import Child
+from config.embedded import postgres
+from tests.ground import ROOT
+from tests.house import PYTHON, House, _with_path, until
+from tests.services import free_port
+from tests.visitor import Visitor
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+WORDS = "the plumtree warehouse keeps forty pangolins"
+READ = (
+    "from hotline.models import Tip; from vault import text; tip = Tip.objects.get(reference={reference!r});"
+    "print(text.read(tip, 'narrative'))"
+)
+
+
+@dataclass
+class Restored:
+    """A second database out of the backup, with the house's keys, its folder of checkpoints, and an old file store."""
+
+    house: House
+    backup: Path
+    files: Path
+
+    def __post_init__(self) -> None:
+        self.name, self.port = f"{self.house.database}_old", free_port()
+        self.owner_url = _with_path(self.house.admin_url, self.name)
+        self.settings = self.house.settings | {
+            "DATABASE_URL": _with_path(self.house.admin_url, self.name, self.house.role, self.house.password),
+            "DATABASE_OWNER_URL": self.owner_url, "FILE_STORE": str(self.files), "REDIS_URL": "",
+            "CHECKPOINTS": str(self.house.folder / "checkpoints"),
+        }  # fmt: skip
+
+    def make(self) -> "Restored":
+        with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+        _binary("pg_restore", "--no-owner", "-d", self.owner_url, str(self.backup))
+        command = [
+            PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
+            "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
+        ]  # fmt: skip
+        self.web = Child("restored", command, self.house.folder / "logs/restored.log", self.settings)
+        self.web.start()
+        return self
+
+    def drop(self) -> None:
+        self.web.signal(signal.SIGTERM)
+        if not self.web.wait(8):
+            self.web.signal(signal.SIGKILL)
+        with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
+
+    def answer(self, path: str) -> int:
+        """The status of a page; 0 while nobody listens."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as refused:
+            return refused.code
+        except OSError:
+            return 0
+
+    def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [PYTHON, "manage.py", *words], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    def read(self, reference: str) -> "subprocess.CompletedProcess[str]":
+        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
+        return subprocess.run(
+            [PYTHON, "-c", start + READ.format(reference=reference)], env=self.settings, cwd=ROOT,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def one(self, query: str, *values: object) -> object:
+        with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
+            row = server.execute(query.encode(), values).fetchone()
+            return row[0] if row else None
+
+
+def _binary(name: str, *words: str) -> None:
+    subprocess.run([str(postgres.install_folder() / "bin" / name), *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def withdrawn(house: House) -> str:
+    """The reference of a tip that is in the backup, and was withdrawn after it."""
+    visitor = Visitor(f"http://127.0.0.1:{house.port}")
+    code = visitor.tell(WORDS, [("photo.txt", b"what the camera saw", "text/plain")])
+    reference = house.one("SELECT reference FROM hotline_tip ORDER BY received_at DESC LIMIT 1")
+    _binary("pg_dump", "-Fc", "-f", str(house.folder / "backup.dump"), house.owner_url)
+    shutil.copytree(house.folder / "files", house.folder / "old-files")
+    assert visitor.http.post("/en/status/withdraw/", data={"code": code, "sure": "yes"}).status_code == 200
+    exported, key = house.folder / "checkpoints/purged.jsonl", house.one(
+        "SELECT key_id::text FROM hotline_tip WHERE reference = %s", reference
+    )  # fmt: skip
+    until(lambda: exported.exists() and key in exported.read_text(), 30, house.log("worker"))
+    return str(reference)
+
+
+@pytest.fixture
+def restored(house: House, withdrawn: str) -> Iterator[Restored]:
+    copy = Restored(house, house.folder / f"backup-{secrets.token_hex(2)}.dump", house.folder / "old-files")
+    copy.backup = house.folder / "backup.dump"
+    try:
+        yield copy.make()
+    finally:
+        copy.drop()
+
+
+def test_a_restored_backup_cannot_read_a_purged_tip(restored: Restored, withdrawn: str) -> None:
+    key = "SELECT count(*) FROM data_key k JOIN hotline_tip t ON t.key_id = k.id WHERE t.reference = %s"
+    # The danger is real: with the key row back, the words open.
+    assert restored.one(key, withdrawn) == 1
+    assert WORDS in restored.read(withdrawn).stdout
+    until(lambda: restored.answer("/healthz") == 200, 40)
+    assert [restored.answer(path) for path in ("/readyz", "/en/report/", "/desk/login/")] == [503, 503, 503]
+    assert "replay_purges" in restored.manage("run_telegram_bot").stderr
+
+    done = restored.manage("replay_purges")
+    assert "1 tips" in done.stdout, done.stderr
+    assert [restored.answer(path) for path in ("/readyz", "/en/report/", "/desk/login/")] == [200, 200, 200]
+    assert restored.one(key, withdrawn) == 0
+    assert WORDS not in restored.read(withdrawn).stdout
+    assert restored.one("SELECT status FROM hotline_tip WHERE reference = %s", withdrawn) == "withdrawn"
+    assert restored.one("SELECT count(*) FROM hotline_attachment WHERE name <> ''") == 0
+    assert restored.manage("verify_audit").returncode == 0
