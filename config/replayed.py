@@ -18,14 +18,16 @@ log = logging.getLogger(__name__)
 ALWAYS = ("/healthz", "/readyz", "/metrics")
 
 
-def make_ready() -> None:
+def make_ready() -> bool:
     """Make the key that signs before the first tip comes in: so every backup that holds a tip holds the key too, and
-    after its restore the exported purges can be told from forged ones.
+    after its restore the exported purges can be told from forged ones. Returns: whether it is there.
     """
     try:
         signing.public_key()
     except (Error, VaultClosed) as missing:
         log.error("the key that signs checkpoints cannot be opened (%s)", type(missing).__name__)
+        return False
+    return True
 
 
 def is_served() -> bool:

@@ -19,6 +19,14 @@ class UTF8Request(WSGIRequest):
 
 class Handler(WSGIHandler):
     request_class = UTF8Request
+    is_ready = False
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        if not self.is_ready:
+            from config import replayed  # models: only once Django stands
+
+            self.is_ready = replayed.make_ready()
+        return super().__call__(environ, start_response)
 
 
 django.setup(set_prefix=False)

@@ -111,7 +111,7 @@ def hand_over(draft: Draft, tip: Tip) -> int:
 
 
 def shred(tip: Tip) -> int:
-    """Remove the files of a withdrawn tip, originals and copies, in the caller's transaction. Returns: how many files.
+    """Remove the files of a tip that ends, originals and copies, in the caller's transaction. Returns: how many.
 
     A blob that became an exhibit stays, under the exhibit's own key.
     """
@@ -127,6 +127,6 @@ def shred(tip: Tip) -> int:
         metadata=b"",
         bytes_mark=None,
         state=Attachment.State.NO_COPY,
-        reason="withdrawn",
+        reason="withdrawn" if tip.status == Tip.Status.WITHDRAWN else "key_gone",
     )
     return len(ids)

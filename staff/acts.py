@@ -8,12 +8,13 @@ WORDS = (
     # a tip
     _("received"), _("quarantined"), _("in triage"), _("needs info"), _("promoted"), _("merged"), _("dismissed"),
     _("withdrawn"), _("claimed"), _("read"), _("asked"), _("added to"), _("corrected"), _("file arrived"),
-    _("copy opened"), _("metadata read"), _("searched"),
+    _("copy opened"), _("metadata read"), _("searched"), _("purged"), _("purged again"),
     # a report
-    _("written"), _("draft"), _("graded"), _("checked"), _("released"),
+    _("written"), _("draft"), _("graded"), _("checked"), _("released"), _("review extended"),
     # a case
     _("proposed"), _("open"), _("active"), _("dormant"), _("with agency"), _("in court"), _("closed"), _("archived"),
     _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("lifted"), _("added"),
+    _("holds lifted"),
     _("disputed"), _("entered"),
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),

@@ -10,7 +10,8 @@ from config.demo import old_checkpoints
 from hotline.models import Tip
 from tests.make import make_tip
 from tests.staff.test_audit import behind_the_triggers
-from vault import checkpoints, keys, purging
+from vault import checkpoints, keys, purging, signing
+from vault.models import PurposeKey
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,14 @@ def test_the_demonstration_sets_checkpoints_of_another_database_aside(old_databa
     assert old_checkpoints.set_aside().parent == tmp_path
     purging.look_again()
     assert replayed.is_served()
+
+
+def test_the_key_that_signs_is_made_before_there_is_anything_to_sign():
+    assert replayed.make_ready()
+    assert PurposeKey.objects.filter(pk=signing.PURPOSE).exists()
+
+
+def test_a_process_without_the_vaults_key_says_so_and_asks_again(settings):
+    replayed.make_ready()
+    settings.VAULT_KEYS = ""
+    assert not replayed.make_ready()
