@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from django.db import connection
 from django.utils import timezone
@@ -69,7 +68,7 @@ class Charge:
 
     def mark(self, now: datetime) -> bytes:
         said = f"{self.budget.what}|{self.began(now)}|".encode() + self.about
-        return hmac.digest(keys.purpose_key(PURPOSE), said, sha256)[:16]
+        return hmac.digest(keys.purpose_key(PURPOSE), said, "sha256")[:16]
 
     def began(self, now: datetime) -> int:
         """Seconds since 1970 at which the running span began: spans follow each other, one for all."""

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -68,7 +67,7 @@ def _key_of(day: date) -> bytes:
         forget()
         NetworkKey.objects.bulk_create([NetworkKey(day=day, random=os.urandom(32))], ignore_conflicts=True)
         row = NetworkKey.objects.get(pk=day)
-    return hmac.digest(keys.purpose_key(PURPOSE), bytes(row.random), sha256)
+    return hmac.digest(keys.purpose_key(PURPOSE), bytes(row.random), "sha256")
 
 
 def forget() -> bool:
@@ -115,7 +114,7 @@ def note(request: HttpRequest) -> None:
     """Put the network's mark on a request that is about to lose its address."""
     network = network_of(address_in(request.META, settings.TRUSTED_PROXIES))
     try:
-        mark = hmac.digest(day_key.today(), network.encode(), sha256)[:16]
+        mark = hmac.digest(day_key.today(), network.encode(), "sha256")[:16]
     except DatabaseError:
         # Without the database nothing can be filed either: the page says so better than this place.
         return

@@ -13,6 +13,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The real processes on the best broker at hand: Redis where there is one, else the file broker."""
     with redis_at_hand(tmp_path_factory.mktemp("redis")) as redis:
         house = House(redis=redis)
+        # The test plays the proxy: whoever sends no X-Forwarded-For is one of those whose network is not known.
+        house.settings["TRUSTED_PROXIES"] = "1"
         try:
             yield house.open()
         finally:

@@ -90,7 +90,7 @@ def _tell(request: HttpRequest, verb: str, outcome: Outcome, meant: list[UUID]) 
         "dismiss": ngettext("%(n)d tip is dismissed as spam.", "%(n)d tips are dismissed as spam.", done),
     }[verb] % {"n": done}
     left = quarantine.waiting(cast(Officer, request.user))
-    said += " " + _("%(n)s are left in quarantine.") % {"n": left.shown}
+    said += " " + _("Still in quarantine: %(n)s.") % {"n": left.shown}
     (messages.success if done else messages.info)(request, said)
     for reference, sentence in outcome.failed[:NAMED]:
         messages.error(request, f"{reference}: {sentence}")
