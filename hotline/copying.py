@@ -171,6 +171,7 @@ def waiting() -> "QuerySet[Attachment]":
 
 def make_waiting() -> int:
     """Make one batch of the copies that wait, for two minutes at most. Returns: how many were taken up."""
+    drawing_room.sweep()
     until, taken = time.monotonic() + SWEEP_SECONDS, 0
     for pk in list(waiting().values_list("pk", flat=True)[:SWEEP_BATCH]):
         if time.monotonic() > until:

@@ -1,8 +1,11 @@
 """Texts, tables and slides drawn by LibreOffice, in a folder that is memory and lives as long as the drawing."""
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hotline.media import kinds, workshop
@@ -10,6 +13,9 @@ from hotline.media.workshop import Clock, Made, NoCopy
 
 # The one place on a Linux machine that is memory for certain; LibreOffice can work on files only.
 MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+PREFIX = "hornbill-drawing-"
+# Longer than any drawing takes (copying.MAX_SECONDS).
+LEFT_BEHIND_SECONDS = 10 * 60
 PROGRAMS = ("soffice", "libreoffice")
 ENDINGS = {kind: endings[0] for kind, (craft, endings) in kinds.ALLOWED.items() if craft == "office"}
 # No macro runs, nothing that a file points at is fetched, no other program is asked.
@@ -48,12 +54,13 @@ def _as_pages(media_type: str, pieces: list[bytes], clock: Clock) -> bytes:
     office_program = program()
     if not office_program:
         raise NoCopy("no_office")
-    if not MEMORY.is_dir():
-        raise NoCopy("no_memory_folder")
-    with tempfile.TemporaryDirectory(prefix="hornbill-", dir=MEMORY) as folder:
+    with _folder() as folder:
         original = Path(folder, f"in.{ENDINGS[media_type]}")
-        original.write_bytes(b"".join(pieces))
-        _write_profile(Path(folder, "profile/user"))
+        try:
+            original.write_bytes(b"".join(pieces))
+            _write_profile(Path(folder, "profile/user"))
+        except OSError as full:
+            raise NoCopy("no_memory_folder") from full
         words = workshop.command("run", office_program, folder, *_words(folder, original.name))
         with workshop.started(words, clock, env=_environment(folder)) as process:
             process.communicate()
@@ -62,6 +69,25 @@ def _as_pages(media_type: str, pieces: list[bytes], clock: Clock) -> bytes:
         if not drawn.is_file():
             raise NoCopy("broken")
         return drawn.read_bytes()
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    if not MEMORY.is_dir():
+        raise NoCopy("no_memory_folder")
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def sweep() -> int:
+    """Remove folders whose worker died before it could: clear content waits for no restart. Returns: how many."""
+    before, found = time.time() - LEFT_BEHIND_SECONDS, 0
+    for folder in MEMORY.glob(f"{PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < before and folder.stat().st_uid == os.getuid():
+                shutil.rmtree(folder, ignore_errors=True)
+                found += 1
+    return found
 
 
 def _words(folder: str, name: str) -> list[str]:

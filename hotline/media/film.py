@@ -160,7 +160,8 @@ def _wrapped_anew(source: Any, parts: Parts) -> bytes:
 
 def _name(stream: Any) -> str:
     """The codec's own name, whoever decodes it here."""
-    return str(stream.codec_context.codec.canonical_name)
+    context = stream.codec_context
+    return str(context.codec.canonical_name) if context is not None else "unknown"
 
 
 def _lane(target: Any, one: Any) -> tuple[Any, Any]:

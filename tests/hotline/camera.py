@@ -122,6 +122,13 @@ def _with_atoms(content: bytes) -> bytes:
     return content[:at] + box(b"moov", moov + told) + packet + box(b"free", b"PlantedFile")
 
 
+def turned(content: bytes) -> bytes:
+    """A film that is to be shown turned by a quarter to the right: the matrix in its first track header."""
+    plain, quarter = ((0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 1 << 30), (0, 0x10000, 0, 0xFFFF0000, 0, 0, 0, 0, 1 << 30))
+    at = content.index(struct.pack(">9I", *plain), content.index(b"tkhd"))
+    return content[:at] + struct.pack(">9I", *quarter) + content[at + 36 :]
+
+
 def tone(hertz: float, seconds: float, rate: int) -> Iterator[Any]:
     """A pure tone in frames of 1024 samples."""
     for at in range(0, int(rate * seconds) - 1023, 1024):

@@ -101,6 +101,15 @@ def test_a_film_has_a_poster_of_the_first_frame_that_shows_something() -> None:
     assert not holds(content_of(done.poster_id))
 
 
+def test_a_film_held_upright_stays_upright_and_so_does_its_poster() -> None:
+    done = copied(camera.turned(camera.film(sound="")))
+    with av.open(io.BytesIO(content_of(done.copy_id))) as played:
+        assert next(played.decode(video=0)).rotation == -90
+    poster = Image.open(io.BytesIO(content_of(done.poster_id)))
+    assert poster.size == (48, 64)
+    assert min(poster.getpixel((45, 2))) > 200, "the white corner is at the upper right"  # type: ignore[arg-type]
+
+
 def test_a_pdfs_copy_is_pixels_and_nothing_else() -> None:
     original = camera.pdf()
     assert holds(original) >= {b"PlantedName", b"PlantedScript", b"PlantedFile"}

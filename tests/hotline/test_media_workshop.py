@@ -1,14 +1,16 @@
 """What comes out of a shut-in process is taken with distrust: bounded in size, words and time."""
 
 import json
+import os
 import struct
 import sys
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pytest
 
-from hotline.media import shut_in, workshop
+from hotline.media import drawing_room, shut_in, workshop
 from hotline.media.workshop import Clock, Made, NoCopy
 from vault import blobs
 
@@ -89,3 +91,33 @@ def test_every_remark_and_reason_has_words_for_the_officer() -> None:
     known: set[Any] = set(shut_in.ENDINGS.values())
     assert known - {"too_long"} <= set(enclosed.REASONS)
     assert workshop.REMARKS | {"name_differs"} == set(enclosed.REMARKS)
+
+
+def test_a_folder_that_a_dead_worker_left_is_swept_and_a_fresh_one_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(drawing_room, "MEMORY", tmp_path)
+    old, fresh, foreign = (tmp_path / f"{name}1" for name in (drawing_room.PREFIX, f"{drawing_room.PREFIX}x", "other-"))
+    for folder in (old, fresh, foreign):
+        folder.mkdir()
+        (folder / "in.docx").write_text("clear")
+    for folder in (old, foreign):
+        os.utime(folder, (0, 0))
+    assert drawing_room.sweep() == 1
+    assert sorted(tmp_path.iterdir()) == sorted([fresh, foreign])
+
+
+def test_a_memory_folder_that_is_full_or_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(drawing_room, "program", lambda: "/bin/false")
+    monkeypatch.setattr(drawing_room, "MEMORY", tmp_path / "nowhere")
+    with pytest.raises(NoCopy, match="no_memory_folder"):
+        drawing_room._as_pages("application/msword", [b"x"], Clock(5))
+    monkeypatch.setattr(drawing_room, "MEMORY", tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", _full)
+    with pytest.raises(NoCopy, match="no_memory_folder"):
+        drawing_room._as_pages("application/msword", [b"x"], Clock(5))
+    assert not list(tmp_path.iterdir())
+
+
+def _full(*_: object) -> int:
+    raise OSError(28, "No space left on device")
