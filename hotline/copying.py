@@ -53,9 +53,9 @@ def make(attachment_id: UUID | str) -> Attachment | None:
         if row.tries > MAX_TRIES:
             raise NoCopy("timed_out")
         original = StoredFile.objects.get(pk=row.file_id)  # type: ignore[misc]  # by constraint
+        _scan(row, original)
         if original.size > MAX_FILE_BYTES:
             raise NoCopy("too_large")
-        _scan(row, original)
         _copy(row, original, made)
     except ScannerDown:
         return _ask_again(row)
@@ -154,10 +154,23 @@ def _finish(row: Attachment, made: Made, reason: str) -> Attachment:
     except VaultClosed:
         made.discard()
         fresh.copy_id, fresh.poster_id, reason = None, None, "key_gone"
+    if fresh.scan == Scan.WAITING:
+        # It never came to scanning, and will not any more: nobody may take that for clean.
+        fresh.scan = Scan.FAILED if settings.CLAMAV_SOCKET else Scan.NOT_SCANNED
     fresh.state = State.NO_COPY if reason else State.COPIED
     fresh.media_type, fresh.reason, fresh.remarks, fresh.next_try_at = row.media_type, reason, made.remarks, None
     fresh.save(
-        update_fields=["copy_id", "poster_id", "metadata", "state", "media_type", "reason", "remarks", "next_try_at"]
+        update_fields=[
+            "copy_id",
+            "poster_id",
+            "metadata",
+            "scan",
+            "state",
+            "media_type",
+            "reason",
+            "remarks",
+            "next_try_at",
+        ]
     )
     return fresh
 

@@ -4,6 +4,7 @@ It keeps a voice from being known at once by whoever hears the copy. It does not
 """
 
 import io
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from secrets import SystemRandom
@@ -16,6 +17,8 @@ from hotline.media.walls import Limits
 # Three to five semitones, up or down: less is heard through, more is not understood.
 UP, DOWN = (1.19, 1.34), (0.75, 0.84)
 MAX_SECONDS = 40 * 60
+# Past this the copy ends where it is, which is better than none.
+ENOUGH_SECONDS = 60.0
 RATE = 48_000  # samples a second
 LOWEST_HERTZ = 100  # mains hum lies below and would tell by how much the pitch was moved
 LIMITS = Limits(memory_bytes=1536 * 1024**2, cpu_seconds=90)
@@ -72,7 +75,7 @@ def _shifted(source: Any, sound: Any, factor: float, parts: Parts) -> Iterator[A
 def _frames(source: Any, sound: Any, parts: Parts) -> Iterator[Any]:
     import av.error
 
-    read = 0.0
+    read, began = 0.0, time.monotonic()
     for packet in source.demux(sound):
         try:
             frames = packet.decode()
@@ -80,7 +83,7 @@ def _frames(source: Any, sound: Any, parts: Parts) -> Iterator[Any]:
             continue  # a broken second costs that second
         for frame in frames:
             read += frame.samples / (frame.sample_rate or RATE)
-            if read > MAX_SECONDS:
+            if read > MAX_SECONDS or time.monotonic() - began > ENOUGH_SECONDS:
                 parts.remark("cut_short")
                 return
             yield frame

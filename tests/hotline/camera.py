@@ -164,6 +164,12 @@ def pitch(content: bytes) -> float:
     return rising * 48000 / len(middle)
 
 
+def seconds(content: bytes) -> float:
+    """How long a recording plays."""
+    with av.open(io.BytesIO(content)) as source:
+        return sum(frame.samples / frame.sample_rate for frame in source.decode(audio=0))
+
+
 def pdf(*, pages: int = 2) -> bytes:
     """A PDF with an author, XMP, a script that runs on opening, an enclosed file and words."""
     made = pikepdf.new()

@@ -107,6 +107,24 @@ def test_a_verdict_is_asked_for_once_though_the_copy_is_tried_again(clamd: str, 
     assert (done.state, done.scan) == (State.COPIED, Scan.CLEAN)
 
 
+def test_a_file_that_is_given_up_before_it_was_scanned_is_not_left_as_if_it_will_be(settings: Any) -> None:
+    row = attached(camera.picture("JPEG"))
+    Attachment.objects.update(tries=copying.MAX_TRIES)
+    settings.CLAMAV_SOCKET = "/nowhere"
+    done = copying.make(row.pk)
+    assert done
+    assert (done.reason, done.scan) == ("timed_out", Scan.FAILED)
+
+
+def test_a_file_too_large_to_copy_is_scanned_all_the_same(
+    clamd: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CLAMAV_SOCKET = clamd
+    monkeypatch.setattr(copying, "MAX_FILE_BYTES", 100)
+    done = copied(camera.picture("JPEG"))
+    assert (done.reason, done.scan) == ("too_large", Scan.CLEAN)
+
+
 def test_nothing_infected_can_have_a_copy_even_by_hand() -> None:
     from django.db import IntegrityError
 

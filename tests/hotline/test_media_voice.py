@@ -41,3 +41,13 @@ def test_no_two_recordings_are_moved_by_the_same_amount() -> None:
         voice.make(original, "audio/ogg", shut_in.Parts(parts))
         heard.append(round(camera.pitch(parts_of(parts.getvalue())[shut_in.COPY])))
     assert len(set(heard)) > 3
+
+
+def test_a_recording_that_takes_too_long_is_cut_and_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voice, "MAX_SECONDS", 0.5)
+    voice.load()
+    parts = io.BytesIO()
+    voice.make(camera.recording(), "audio/ogg", shut_in.Parts(parts))
+    found = parts_of(parts.getvalue())
+    assert b"cut_short" in found[shut_in.REMARK]
+    assert 0.2 < camera.seconds(found[shut_in.COPY]) < 0.7
