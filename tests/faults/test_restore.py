@@ -20,7 +20,7 @@ from tests.house import PYTHON, House, _with_path, until
 from tests.services import free_port
 from tests.visitor import Visitor
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(500)]
 WORDS = "the plumtree warehouse keeps forty pangolins"
 READ = (
     "from hotline.models import Tip; from vault import text; tip = Tip.objects.get(reference={reference!r});"
@@ -131,7 +131,7 @@ def test_a_restored_backup_cannot_read_a_purged_tip(restored: Restored, withdraw
     assert WORDS in restored.read(withdrawn).stdout
     until(lambda: restored.answer("/healthz") == 200, 40)
     assert [restored.answer(path) for path in ("/readyz", "/en/report/", "/desk/login/")] == [503, 503, 503]
-    assert "replay_purges" in restored.manage("run_telegram_bot").stderr
+    assert "replay_purges" in restored.manage("purge").stderr
 
     done = restored.manage("replay_purges")
     assert "1 tips" in done.stdout, done.stderr
