@@ -16,7 +16,7 @@ from benchmarks.table import Line
 
 CALLS = 20_000
 # The share of schemathesis: three operations know fewer ways to go wrong than thirty pages.
-DESCRIBED_SHARE = 0.2
+DESCRIBED_SHARE = 0.15
 # Its phases make about so many calls for each example that it is asked for.
 CALLS_AN_EXAMPLE = 10
 MINUTES = 40

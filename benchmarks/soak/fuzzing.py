@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from dataclasses import replace
 from html import unescape
 from random import Random
 
@@ -18,15 +19,17 @@ SENDERS = 4
 FIRST_TIPS = 12
 
 
-def hidden_fields(port: int) -> Fields:
+FORM = Shot("GET", b"/en/report/")
+
+
+def hidden_fields(page: bytes) -> Fields:
     """The hidden fields of a fresh form, its token among them."""
-    page = fire(Shot("GET", b"/en/report/"), port).body
     return {unescape(name.decode()): [unescape(value.decode())] for name, value in HIDDEN.findall(page)}
 
 
 def learn(port: int, *, key: str, hook_secret: str, tips: list[str]) -> Known:
     """File some good tips by the form, so that the fuzzer holds codes that open something."""
-    known = Known(lambda: hidden_fields(port), key=key, hook_secret=hook_secret, tips=tips)
+    known = Known(lambda: hidden_fields(fire(FORM, port).body), key=key, hook_secret=hook_secret, tips=tips)
     for _ in range(FIRST_TIPS):
         body, kind = forms.bodies.urlencoded(_Straight(), {**STORY, **known.hidden()})
         heard = fire(Shot("POST", b"/en/report/receipt/", [(b"Content-Type", kind)], body), port)
@@ -80,10 +83,17 @@ def fuzz(port: int, known: Known, *, calls: int, seed: int, until: float) -> Tal
 
 
 def _send(port: int, known: Known, seed: str, calls: int, until: float, tally: Tally) -> None:
-    dice = Random(seed)
-    for number in range(calls):
-        if time.monotonic() > until:
-            return
+    dice, number = Random(seed), 0
+
+    def fresh_form() -> Fields:
+        """Asked for by the shots that begin from a form; a call like any other."""
+        heard = fire(FORM, port)
+        tally.add_call("form", heard.status)
+        return hidden_fields(heard.body)
+
+    known = replace(known, hidden=fresh_form)
+    while tally.calls < calls and time.monotonic() < until:
+        number += 1
         kind, shot = forms.draw(dice, known)
         try:
             status = fire(shot, port).status

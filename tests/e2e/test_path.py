@@ -1,19 +1,17 @@
 """The path of a tip, from two sources to an agency and back, through every real process."""
 
 import io
-import re
 import subprocess
 import zipfile
 from pathlib import Path as File
 
 import bagit
-import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.e2e.stages import Path, Planted
 from tests.house import PYTHON, until
-from tests.services import drawn_text
+from tests.unpacking import all_text
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -88,7 +86,7 @@ def _inside(packet: bytes, where: float) -> int:
 
 
 def test_nothing_of_a_source_is_in_the_packet(closed: Path) -> None:
-    seen = _all_text(closed.downloaded)
+    seen = all_text(closed.downloaded)
     assert "Pangolins are said to be held alive" in seen
     for secret in _secrets(closed):
         assert secret not in seen, secret
@@ -109,32 +107,6 @@ def _secrets(path: Path) -> list[str]:
     parts = ["Bertrand", "blue ice house", "stall nineteen", "counts every basket", "Nokia", "ferry horn"]
     assert all(pseudonyms)
     return [*planted, *parts, *pseudonyms, path.tip, path.chat_tip, str(path.person.chat)]
-
-
-def _all_text(packet: bytes) -> str:
-    """Every byte of every file as text, and what a reader sees of each PDF."""
-    found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(packet)) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            found += [name, content.decode("utf-8", "replace")]
-            if name.endswith(".pdf"):
-                found += [drawn_text(content), _pdf_parts(content)]
-    return re.sub(r"\s+", " ", " ".join(found))
-
-
-def _pdf_parts(content: bytes) -> str:
-    """Streams (attached files, metadata) unpacked."""
-    with pikepdf.open(io.BytesIO(content)) as document:
-        streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
-        return " ".join(_unpacked(each) for each in streams)
-
-
-def _unpacked(stream: pikepdf.Stream) -> str:
-    try:
-        return stream.read_bytes().decode("utf-8", "replace")
-    except pikepdf.PdfError:
-        return stream.read_raw_bytes().decode("utf-8", "replace")
 
 
 def test_a_one_time_code_opens_the_agencys_page_once_and_no_cookie_is_set(closed: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from tests.make import make_attachment, make_tip
 
 EXHIBITS, BYTES_EACH = 24, 4_000_000
+EXPORTED = ("duty", "court")
 
 
 def _officer(name: str):  # type: ignore[no-untyped-def]
@@ -51,6 +52,44 @@ def print_sent_referral() -> None:
     referrals.approve(referral, by=_officer("supervisor"))
     sent = referrals.send(referral, by=by)
     print(sent.referral.pk, sent.link, sent.code)
+
+
+def print_exports(tip_id: str) -> None:
+    """A tip's path to the door: report, case, its files as exhibits, two approved packets, a sent referral.
+
+    Prints the case's reference, and link and code of the agency's page.
+    """
+    from cases import exhibits, referrals
+    from cases.packets import release
+    from hotline.models import Attachment, Tip
+    from reference.models import Agency
+
+    by, second, agency = _officer("investigator"), _officer("supervisor"), Agency.objects.order_by("pk").first()
+    assert agency
+    case = _case(*Tip.objects.filter(pk=tip_id))
+    for attachment in Attachment.objects.filter(tip=tip_id, state="copied"):
+        exhibits.take_exhibit(case, attachment, exhibits.Acquired("A photograph"), by=by)
+    for profile in EXPORTED:
+        packet = release.draft_packet(case, release.Order(profile, ask="Inspect the stall", agency=agency), by=by)
+        release.approve_packet(packet, by=second)
+    referral = referrals.draft(case, referrals.Request(agency, "Inspect the stall"), by=by)
+    referrals.check(referral, [2] * len(referrals.CHECKLIST), by=by)
+    referrals.approve(referral, by=second)
+    sent = referrals.send(referral, by=by)
+    print(case.reference, sent.link, sent.code)
+
+
+def write_copies(folder: str) -> None:
+    """Every copy that an officer's browser would get, in clear, a file each."""
+    from pathlib import Path
+
+    from hotline.models import Attachment
+    from vault import files
+    from vault.models import StoredFile
+
+    for row in Attachment.objects.exclude(copy_id=None):
+        copy = b"".join(files.read(StoredFile.objects.get(pk=row.copy_id)))
+        (Path(folder) / str(row.pk)).write_bytes(copy)
 
 
 def approve(packet_id: str) -> None:
