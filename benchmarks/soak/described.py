@@ -13,14 +13,16 @@ from benchmarks.soak.tally import Tally
 PROGRAM = Path(sys.executable).with_name("schemathesis")
 # What the description cannot say (pin or lat and lon, no empty file) makes a valid-looking call a refused one.
 LEFT_OUT = "positive_data_acceptance"
+PHASES = "examples,coverage,fuzzing,stateful"
 
 
-def run(url: str, key: str, *, examples: int, seed: int, seconds: int, folder: Path) -> Tally:
+def run(url: str, key: str, *, examples: int, seed: int, seconds: int, folder: Path, phases: str = PHASES) -> Tally:
     """Let it call every operation of the description, all its checks but one on.
 
     Args:
         examples: calls an operation and phase.
         folder: where it may write.
+        phases: the second one makes hundreds of calls whatever is asked for.
     Raises: RuntimeError with its last words where it could not do its work.
     """
     report = folder / "described.ndjson"
@@ -29,7 +31,7 @@ def run(url: str, key: str, *, examples: int, seed: int, seconds: int, folder: P
         str(PROGRAM), "run", f"{url}/api/schema/?format=json", "--url", url, "--header", f"Authorization: Bearer {key}",
         "--checks", "all", "--exclude-checks", LEFT_OUT, "--max-examples", str(examples), "--seed", str(seed),
         "--continue-on-failure", "--generation-database", "none", "--suppress-health-check", "all", "--no-color",
-        "--workers", "1", "--warnings", "off", "--request-timeout", "60",
+        "--workers", "1", "--phases", phases, "--warnings", "off", "--request-timeout", "60",
         "--report", "ndjson", "--report-ndjson-path", str(report),
     ]  # fmt: skip
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -29,8 +29,8 @@ def told(house: House) -> Told:
 
 
 @pytest.fixture(scope="module")
-def search() -> Search:
-    return Search()
+def search(told: Told) -> Search:
+    return Search(told.made)
 
 
 def test_the_marks_are_in_what_was_sent(told: Told) -> None:
@@ -86,38 +86,38 @@ def test_nothing_that_leaves_names_a_source(told: Told, search: Search, tmp_path
 
 # --- the search itself ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("form", marks.forms("otter"))
-def test_the_search_finds_a_mark_in_each_of_its_forms(search: Search, form: str) -> None:
+def test_the_search_finds_a_mark_in_each_of_its_forms(form: str) -> None:
     for before in range(3):
         content = b"x" * before + marks.forms(PLANTED["the web words"])[form] + b" and more"
-        (leak,) = search.leaks([("somewhere", content)])[:1]
+        (leak,) = Search().leaks([("somewhere", content)])[:1]
         assert leak.startswith("the web words (")
 
 
-def test_base64_is_found_wherever_a_mark_stands_in_it(search: Search) -> None:
+def test_base64_is_found_wherever_a_mark_stands_in_it() -> None:
     import base64
 
     for before in range(3):
         content = base64.b64encode(b"z" * before + PLANTED["the chat words"].encode() + b"zz")
-        assert search.leaks([("a message", content)])
+        assert Search().leaks([("a message", content)])
 
 
-def test_the_search_finds_what_is_planted_in_a_clear_column(house: House, search: Search) -> None:
+def test_the_search_finds_what_is_planted_in_a_clear_column(house: House) -> None:
     with house.as_owner() as server:
         server.execute("CREATE TABLE canary_control (said text, raw bytea)")
         try:
             said = PLANTED["the chat words"]
             server.execute("INSERT INTO canary_control VALUES (%s, %s)", (PLANTED["the web words"], said.encode()))
-            found = search.leaks(places.database(house))
+            found = Search().leaks(places.database(house))
         finally:
             server.execute("DROP TABLE canary_control")
     assert [leak.partition(" (")[0] for leak in sorted(found)] == ["the chat words", "the web words"]
 
 
-def test_the_search_finds_what_is_planted_in_a_log_or_in_redis(house: House, search: Search) -> None:
+def test_the_search_finds_what_is_planted_in_a_log_or_in_redis(house: House) -> None:
     control = house.folder / "logs/control.log"
     control.write_text(f"from {PLANTED['X-Forwarded-For']}")
     try:
-        assert "X-Forwarded-For (raw) in logs/control.log" in search.leaks(places.disk(house))[0]
+        assert "X-Forwarded-For (raw) in logs/control.log" in Search().leaks(places.disk(house))[0]
     finally:
         control.unlink()
     if "REDIS_URL" not in house.settings:
@@ -125,13 +125,13 @@ def test_the_search_finds_what_is_planted_in_a_log_or_in_redis(house: House, sea
     with redis.Redis.from_url(house.settings["REDIS_URL"]) as server:
         server.rpush("canary-control", PLANTED["the chat id"])
         try:
-            assert search.leaks(places.broker(house))
+            assert Search().leaks(places.broker(house))
         finally:
             server.delete("canary-control")
 
 
-def test_a_photograph_that_is_saved_with_its_metadata_is_found(search: Search) -> None:
+def test_a_photograph_that_is_saved_with_its_metadata_is_found() -> None:
     """The check on copies can fail."""
     picture, out = Image.open(io.BytesIO(telling.photograph())), io.BytesIO()
     picture.save(out, "JPEG", exif=picture.getexif())
-    assert search.leaks([("a copy", out.getvalue())])
+    assert Search().leaks([("a copy", out.getvalue())])

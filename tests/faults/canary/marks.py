@@ -89,11 +89,13 @@ def _base64(raw: bytes, skip: int, encode) -> bytes:  # type: ignore[no-untyped-
 class Search:
     """Looks for every form of every mark in one pass."""
 
-    def __init__(self, marks: Mapping[str, str] | None = None) -> None:
-        told = PLANTED if marks is None else marks
-        named = {content: f"{name} ({form})" for name, mark in told.items() for form, content in forms(mark).items()}
-        if marks is None:
-            named |= {content: name for name, contents in camera_marks().items() for content in contents}
+    def __init__(self, more: Mapping[str, str] | None = None) -> None:
+        """Args: more: secrets by name, beside what is planted."""
+        named: dict[bytes, str] = {}
+        for name, mark in {**PLANTED, **(more or {})}.items():
+            for form, content in forms(mark).items():
+                named.setdefault(content, f"{name} ({form})")
+        named |= {content: name for name, contents in camera_marks().items() for content in contents}
         self._named = list(named.values())
         self._machine = BytesAhoCorasick(list(named))
 
