@@ -12,12 +12,13 @@ from tests.faults.canary.telling import Told
 from tests.house import House, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+TIPS = 2  # one by the form, one by a machine
 UNDONE = "SELECT count(*) FROM hotline_attachment WHERE state IN ('waiting', 'offered')"
 
 
 @pytest.fixture(scope="module")
 def told(house: House) -> Told:
-    """Every channel was used, every mishap has happened, the worker has made its copies."""
+    """Every channel was used, every mishap has happened, the worker has made its copies and its index."""
     told = Told(house)
     telling.by_form(told)
     telling.by_chat(told)
@@ -25,6 +26,7 @@ def told(house: House) -> Told:
     telling.by_mishap(told)
     telling.by_broken_table(told)
     until(lambda: house.one(UNDONE) == 0, 90, house.log("worker"))
+    until(lambda: house.one("SELECT count(*) FROM vault.tip_marks") >= TIPS, 60, house.log("worker"))
     return told
 
 
