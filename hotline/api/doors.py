@@ -12,7 +12,7 @@ from hotline.api.keys import ByPartnerKey, HasScope, KeyBudget
 class PartnerView(APIView):
     """Key, scope and budget are checked before a body is read. `scopes` names the scope that each method asks for."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
+    http_method_names = ["get", "head", "post"]
     scopes: ClassVar[dict[str, str]] = {}
     authentication_classes = (ByPartnerKey,)
     permission_classes = (HasScope,)
