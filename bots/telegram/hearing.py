@@ -87,7 +87,7 @@ def hear(update: Raw) -> Heard | None:
         for name, listen in LISTENERS.items():
             if name in update:
                 return listen(update[name])
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as broken:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as broken:
         raise Malformed(type(broken).__name__) from broken
     return None
 

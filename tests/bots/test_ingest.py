@@ -148,6 +148,11 @@ def test_a_wrong_shape_is_malformed():
         hear({"update_id": 1, "message": {"chat": {"id": None}}})
 
 
+def test_a_moment_that_no_calendar_has_is_malformed():
+    with pytest.raises(Malformed):
+        hear(updates.message(text="x", date=10**30))
+
+
 def test_the_log_filter_masks_the_token():
     url = "https://api.telegram.org/bot7311204865:AAHplantedplantedplantedplanted/getMe"
     record = logging.LogRecord("httpx", logging.INFO, "f", 1, "HTTP Request: %s", (url,), None)
