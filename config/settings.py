@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from config import emergency
 from config import env as environment
 from config.databases import database
+from vault.handler import keyfile
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.load()
@@ -28,6 +29,11 @@ HANDLER_PUBLIC_KEYS = env.required("HANDLER_PUBLIC_KEYS")
 PUBLIC_URL = env.required("PUBLIC_URL", local="http://localhost:8000")
 FILE_STORE = env.required("FILE_STORE", local=str(DATA / "files"))
 env.check()
+try:
+    # At start-up: a key that cannot be used must not be found out by a source whose tip it stops.
+    keyfile.public_keys(HANDLER_PUBLIC_KEYS)
+except keyfile.KeyFileError as wrong:
+    raise environment.MissingSettings(f"HANDLER_PUBLIC_KEYS: {wrong}") from wrong
 # Signed checkpoints and the exported purge ledger: best on a disk, or a machine, that the database has no part in.
 CHECKPOINTS = env.get("CHECKPOINTS", str(DATA / "checkpoints"))
 RETENTION_SPAM_DAYS = int(env.get("RETENTION_SPAM_DAYS", "7"))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -98,6 +99,15 @@ def test_a_public_key_that_cannot_be_used_is_named(settings, spec):
     settings.HANDLER_PUBLIC_KEYS = spec.format(key=keyfile.base64(bytes(range(32))))
     with pytest.raises(keys.VaultClosed, match=r"HANDLER_PUBLIC_KEYS: .*'(huda|a)'"):
         identity.handler_keys()
+
+
+def test_a_process_does_not_start_with_a_key_that_would_stop_a_source():
+    started = subprocess.run(
+        [sys.executable, "-c", "import config.settings"], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "HANDLER_PUBLIC_KEYS": "huda:short"},
+    )  # fmt: skip
+    assert started.returncode != 0
+    assert "HANDLER_PUBLIC_KEYS: The public key of 'huda'" in started.stderr
 
 
 # --- The command line -------------------------------------------------------------------------------------------------
