@@ -9,11 +9,11 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Request
+from playwright.sync_api import Page, Request
 
 from tests.e2e.conftest import Officers
 from tests.e2e.desk import Desk
-from tests.house import House
+from tests.house import House, until
 from tests.visitor import Visitor
 from vault.handler import keyfile
 
@@ -152,7 +152,14 @@ def test_the_contact_goes_after_five_minutes_and_does_not_come_back(walk: Walk) 
     assert "it is handed out once" in walk.desk.words
     with suppress(PlaywrightError):  # the answer to a POST that no cache may keep: the browser has nothing to show
         page.go_back()
-    assert "555 193" not in page.content()
+    assert "555 193" not in until(lambda: _content(page), what="the browser shows no page")
+
+
+def _content(page: Page) -> str:
+    """What the page holds; "" while it is on its way."""
+    with suppress(PlaywrightError):
+        return page.content()
+    return ""
 
 
 def test_boxes_are_sealed_to_a_new_key_in_the_browser(walk: Walk, officers: Officers) -> None:
