@@ -179,11 +179,13 @@ def _grade(fresh: Report, grade: Grade, *, by: Officer) -> Report:
 def check(report: Report, *, by: Officer) -> Report:
     """A second person has read the report against its tips.
 
-    Raises: NotAllowed, also for the author; WrongStatus.
+    Raises: NotAllowed, also for the author and for whoever gave the grade; WrongStatus.
     """
     access.require(by, "hotline.check_report")
     fresh = _locked(report)
     access.require_second_person(by, fresh.author)
+    if graded := fresh.grades.select_related("by").order_by("-pk").first():
+        access.require_second_person(by, graded.by)
     return _move(fresh, Status.CHECKED, by=by, checker=by)
 
 

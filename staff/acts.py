@@ -32,7 +32,10 @@ WORDS = (
     # an officer, an agency
     _("enrolled"), _("roles given"), _("password given"), _("deactivated"), _("reactivated"),
     _("second factor taken off"), _("second factor enrolled"), _("signed in"), _("signed out"), _("sign in failed"),
-    _("changed"), _("saved"), _("deleted"),
+    _("changed"), _("saved"), _("deleted"), _("password changed"), _("passkey enrolled"), _("passkey taken off"),
+    _("locked out"), _("unlocked"), _("session ended"), _("sessions ended"),
+    # broken glass
+    _("broken"), _("read through"), _("reviewed"), _("glass refused"),
 )  # fmt: skip
 
 

@@ -47,10 +47,12 @@ def enrol(
 
 @transaction.atomic
 def give_roles(officer: Officer, names: list[str], *, by: Officer) -> Officer:
-    """Set an officer's roles and end their sessions. Raises: NotAllowed; Invalid for unknown or clashing roles."""
-    access.require(by, "staff.change_officer")
+    """Set an officer's roles and end their sessions.
+
+    Raises: NotAllowed; Invalid for unknown or clashing roles, and for one's own row.
+    """
+    fresh = _changing(officer, by)
     _check_roles(names)
-    fresh = Officer.objects.select_for_update().get(pk=officer.pk)
     was, fresh.roles = fresh.roles, names
     fresh.save(update_fields=["roles"])
     audit.record(by, "officer.roles_given", fresh, was=was, now=names)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -28,6 +29,7 @@ def _sessions(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk_sessions"))
     context = {
         **admin.site.each_context(request), "title": _("Your sessions"), "is_fullwidth": "1",
+        "minutes": int(settings.DESK_IDLE.total_seconds() // 60),
         "rows": [(row, row.key == here) for row in verbs.of(officer)],
     }  # fmt: skip
     return TemplateResponse(request, "staff/desk/sessions.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline.story import Offence, Urgency
-from staff import access
+from staff import access, compartments
 from staff.models import Officer
 from vault.text import EncryptedText
 
@@ -24,8 +24,15 @@ class Channel(models.TextChoices):
 
 class TipSet(models.QuerySet["Tip"]):
     def visible_to(self, officer: Any) -> "TipSet":
-        """Every tip for those who read tips; none for all others. The only statement of a tip's visibility."""
-        return self if access.allows(officer, "hotline.view_tip") else self.none()
+        """Every tip for those who read tips, less those in a report that a case keeps from the officer.
+
+        The only statement of a tip's visibility.
+        """
+        if not access.allows(officer, "hotline.view_tip"):
+            return self.none()
+        closed = list(compartments.closed_to(officer))
+        # Denials are rare: whom none meets pays for no second condition.
+        return self.exclude(reports__compartments__overlap=closed) if closed else self
 
     def waiting(self) -> "TipSet":
         return self.filter(status__in=Tip.OPEN)

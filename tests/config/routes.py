@@ -1,0 +1,229 @@
+"""Who may reach what: every address of the house and every route of its API, declared by hand.
+
+A new route makes `tests/config/test_role_walk.py` fail until it has a line here. Say who may reach it: roles parted by
+blanks, or one of the words below. A desk page of a model needs its line in MODELS only; a button a line in POSTS.
+"""
+
+from staff.roles import Role
+
+ROLES = " ".join(Role.values)
+# Anybody, signed in or not. Their own tests say what stands there.
+EVERYONE = "everyone"
+# Any officer who is signed in, for what is their own or tells nothing.
+OFFICERS = f"{ROLES} outsider stranger denied"
+# Partners' machines, by key; a session of the desk opens nothing.
+MACHINES = "machines"
+NOBODY = ""
+
+LOOK_UP = "intake analyst investigator custodian handler supervisor administrator stranger denied"
+# `denied` is kept out of the tip too, since it stands in a report of the case; the queue itself is theirs.
+READERS = "intake analyst handler supervisor"
+QUEUE = f"{READERS} denied"
+TRIAGE = "analyst supervisor"
+REPORTS = "analyst investigator supervisor stranger"
+CASES = "analyst investigator custodian supervisor"
+WRITERS = "analyst investigator supervisor"
+EVIDENCE = "investigator custodian"
+PACKETS = "investigator supervisor"
+USERS = "administrator"
+AUDIT = "auditor"
+# Who has the right to a list of cases, whether any stands in it or not: `stranger` investigates elsewhere, and
+# `denied` is an analyst whom the case keeps out.
+DESK_OF_CASES = f"{CASES} stranger denied"
+
+# model: (who sees the list, who sees the one that the walk made).
+MODELS = {
+    "staff/officer": (USERS, USERS),
+    "staff/auditentry": (AUDIT, AUDIT),
+    "auth/group": (NOBODY, NOBODY),
+    "account/emailaddress": (NOBODY, NOBODY),
+    "mfa/authenticator": (NOBODY, NOBODY),
+    "reference/agency": (LOOK_UP, LOOK_UP),
+    "reference/place": (LOOK_UP, LOOK_UP),
+    "reference/taxon": (LOOK_UP, LOOK_UP),
+    "reference/tradeterm": (LOOK_UP, LOOK_UP),
+    "reference/unit": (LOOK_UP, LOOK_UP),
+    "reference/offence": (LOOK_UP, LOOK_UP),
+    "hotline/partner": (USERS, USERS),
+    "hotline/tip": (QUEUE, READERS),
+    "hotline/report": (f"{REPORTS} denied", REPORTS),
+    "cases/task": (DESK_OF_CASES, CASES),
+    "cases/case": (DESK_OF_CASES, CASES),
+    "cases/exhibit": (DESK_OF_CASES, CASES),
+    "cases/packet": (f"{PACKETS} stranger", PACKETS),
+    "cases/referral": ("analyst investigator supervisor stranger denied", WRITERS),
+}
+
+GETS = {
+    "": EVERYONE,
+    "healthz": EVERYONE,
+    "readyz": EVERYONE,
+    "metrics": EVERYONE,
+    ".well-known/security.txt": EVERYONE,
+    "agency/<str:token>/": EVERYONE,
+    "api/schema/": EVERYONE,
+    "api/docs/": EVERYONE,
+    "<language:lang>/report/": EVERYONE,
+    "<language:lang>/report/receipt/": EVERYONE,
+    "<language:lang>/report/receipt/confirm/": EVERYONE,
+    "<language:lang>/report/receipt/proof/": EVERYONE,
+    "<language:lang>/status/": EVERYONE,
+    "<language:lang>/status/add/": EVERYONE,
+    "<language:lang>/status/withdraw/": EVERYONE,
+    "<language:lang>/files/<str:token>/": EVERYONE,
+    "<language:lang>/safety/": EVERYONE,
+    # The doors of the desk, and an officer's own account.
+    "desk/login/": EVERYONE,
+    "desk/logout/": EVERYONE,
+    "desk/inactive/": EVERYONE,
+    "desk/closed/sign-up/": EVERYONE,
+    "desk/closed/reset/": EVERYONE,
+    "desk/closed/email/": EVERYONE,
+    "desk/closed/set-password/": EVERYONE,
+    "desk/2fa/webauthn/login/": EVERYONE,
+    "desk/2fa/authenticate/": EVERYONE,
+    "desk/reauthenticate/": OFFICERS,
+    "desk/password/": OFFICERS,
+    "desk/password_change/": OFFICERS,
+    "desk/password_change/done/": OFFICERS,
+    "desk/2fa/": OFFICERS,
+    "desk/2fa/reauthenticate/": OFFICERS,
+    "desk/2fa/totp/activate/": OFFICERS,
+    "desk/2fa/totp/deactivate/": OFFICERS,
+    "desk/2fa/recovery-codes/": OFFICERS,
+    "desk/2fa/recovery-codes/generate/": OFFICERS,
+    "desk/2fa/recovery-codes/download/": OFFICERS,
+    "desk/2fa/webauthn/": OFFICERS,
+    "desk/2fa/webauthn/add/": OFFICERS,
+    "desk/2fa/webauthn/reauthenticate/": OFFICERS,
+    # Both ask again who is there before they look whose key it is; tests/staff/test_passkeys.py goes on from there.
+    "desk/2fa/webauthn/keys/<int:pk>/remove/": OFFICERS,
+    "desk/2fa/webauthn/keys/<int:pk>/edit/": OFFICERS,
+    "desk/sessions/": OFFICERS,
+    "desk/sessions/token/": OFFICERS,
+    "desk/glass/": OFFICERS,
+    # The desk.
+    "desk/": OFFICERS,
+    "desk/search/": OFFICERS,
+    "desk/jsi18n/": OFFICERS,
+    "desk/reference/find/": OFFICERS,
+    "desk/autocomplete/": NOBODY,
+    "desk/r/<path:content_type_id>/<path:object_id>/": NOBODY,
+    "desk/^(?P<app_label>…)/$": NOBODY,
+    "desk/(?P<url>.*)$": NOBODY,
+    "desk/staff/officer/enrol/": USERS,
+    "desk/hotline/partner/register/": USERS,
+    "desk/hotline/tip/quarantine/": QUEUE,
+    "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
+    "desk/hotline/tip/<str:pk>/promote/": TRIAGE,
+    "desk/cases/open/": "analyst investigator supervisor stranger denied",
+    "desk/cases/glass/": "analyst investigator custodian stranger denied",
+    "desk/cases/audit/": "supervisor",
+    "desk/cases/exhibit/<str:pk>/picture/": CASES,
+}
+
+POSTS = {
+    "hooks/telegram/": MACHINES,
+    "api/v1/tips/": MACHINES,
+    "api/v1/tips/<uuid:tip_id>/": MACHINES,
+    "api/v1/tips/<uuid:tip_id>/attachments/": MACHINES,
+    "desk/glass/<int:pk>/": "supervisor auditor",
+    "desk/staff/officer/<str:pk>/roles/": USERS,
+    "desk/staff/officer/<str:pk>/password/": USERS,
+    "desk/staff/officer/<str:pk>/factor/": USERS,
+    "desk/staff/officer/<str:pk>/unlock/": USERS,
+    "desk/staff/officer/<str:pk>/sessions/": USERS,
+    "desk/staff/officer/<str:pk>/deactivate/": USERS,
+    "desk/staff/officer/<str:pk>/reactivate/": USERS,
+    "desk/hotline/partner/<str:pk>/key/": USERS,
+    "desk/hotline/partner/<str:pk>/revoke/": USERS,
+    "desk/hotline/partner/<str:pk>/close/": USERS,
+    "desk/hotline/partner/<str:pk>/reopen/": USERS,
+    "desk/hotline/tip/quarantine/decide/": f"{TRIAGE} denied",
+    "desk/hotline/tip/views/save/": QUEUE,
+    # Another's view is left alone, whoever asks.
+    "desk/hotline/tip/views/<int:view_id>/delete/": QUEUE,
+    "desk/hotline/tip/<str:pk>/claim/": READERS,
+    "desk/hotline/tip/<str:pk>/ask/": READERS,
+    "desk/hotline/tip/<str:pk>/handback/": READERS,
+    "desk/hotline/tip/<str:pk>/merge/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/dismiss/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/quarantine/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/release/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/reopen/": TRIAGE,
+    "desk/hotline/report/<str:pk>/check/": "supervisor",
+    "desk/hotline/report/<str:pk>/release/": "supervisor",
+    "desk/hotline/report/<str:pk>/grade/": "analyst supervisor",
+    "desk/hotline/report/<str:pk>/withdraw/": "supervisor",
+    "desk/cases/task/<str:pk>/doing/": CASES,
+    "desk/cases/task/<str:pk>/done/": CASES,
+    "desk/cases/task/<str:pk>/dropped/": CASES,
+    "desk/cases/task/<str:pk>/to_do/": CASES,
+    "desk/cases/case/<str:pk>/move/": WRITERS,
+    "desk/cases/case/<str:pk>/close/": WRITERS,
+    "desk/cases/case/<str:pk>/archive/": WRITERS,
+    "desk/cases/case/<str:pk>/reopen/": WRITERS,
+    "desk/cases/case/<str:pk>/describe/": WRITERS,
+    "desk/cases/case/<str:pk>/report/": WRITERS,
+    "desk/cases/case/<str:pk>/note/": WRITERS,
+    "desk/cases/case/<str:pk>/task/": WRITERS,
+    "desk/cases/case/<str:pk>/timeline/": WRITERS,
+    "desk/cases/case/<str:pk>/take/": EVIDENCE,
+    "desk/cases/case/<str:pk>/register/": EVIDENCE,
+    "desk/cases/case/<str:pk>/packet/": "investigator",
+    "desk/cases/case/<str:pk>/refer/": WRITERS,
+    "desk/cases/case/<str:pk>/outcome/": WRITERS,
+    "desk/cases/case/<str:pk>/admit/": WRITERS,
+    "desk/cases/case/<str:pk>/deny/": WRITERS,
+    "desk/cases/case/<str:pk>/lift/": WRITERS,
+    "desk/cases/case/<str:pk>/lead/": WRITERS,
+    "desk/cases/exhibit/<str:pk>/move/": "custodian",
+    "desk/cases/exhibit/<str:pk>/sign/": EVIDENCE,
+    "desk/cases/exhibit/<str:pk>/turn_down/": EVIDENCE,
+    "desk/cases/exhibit/<str:pk>/offer/": EVIDENCE,
+    "desk/cases/exhibit/<str:pk>/check/": EVIDENCE,
+    "desk/cases/exhibit/<str:pk>/clear/": "custodian",
+    "desk/cases/packet/<str:pk>/approve/": "supervisor",
+    "desk/cases/packet/<str:pk>/download/": PACKETS,
+    "desk/cases/referral/<str:pk>/check/": WRITERS,
+    "desk/cases/referral/<str:pk>/approve/": "supervisor",
+    "desk/cases/referral/<str:pk>/send/": WRITERS,
+    "desk/cases/referral/<str:pk>/answer/": WRITERS,
+    "desk/cases/referral/<str:pk>/code/": WRITERS,
+    "desk/cases/referral/<str:pk>/back/": WRITERS,
+    "desk/cases/referral/<str:pk>/escalate/": WRITERS,
+    "desk/cases/referral/<str:pk>/revoke/": WRITERS,
+    "desk/cases/referral/<str:pk>/close/": WRITERS,
+}
+
+# What stands in which field, and on whose pages it may ever be read. A field not listed is somebody's new line.
+FIELDS = {
+    "narrative of a tip": READERS,
+    "name of a tip's file": READERS,
+    "note of the triage": READERS,
+    "contact of a source": NOBODY,
+    "original of a file": NOBODY,
+    "scrubbed copy of a file": f"{READERS} {CASES}",
+    "text of a report": REPORTS,
+    "summary of a case": CASES,
+    "note in a case": CASES,
+    "description of an exhibit": CASES,
+    "ask of a packet": PACKETS,
+    "ask of a referral": WRITERS,
+    "words of broken glass": "supervisor auditor",
+    "details of any audit entry": AUDIT,
+    "details of an audit entry of the case": "supervisor auditor",
+}
+
+
+def of_models() -> dict[str, str]:
+    """The six addresses that each model's admin has."""
+    found = {}
+    for model, (lists, sees) in MODELS.items():
+        base = f"desk/{model}/"
+        found |= {
+            base: lists, f"{base}<path:object_id>/change/": sees, f"{base}<path:object_id>/history/": sees,
+            # A redirect to the page, whatever is asked for.
+            f"{base}<path:object_id>/": OFFICERS, f"{base}add/": NOBODY, f"{base}<path:object_id>/delete/": NOBODY,
+        }  # fmt: skip
+    return found

@@ -1,0 +1,234 @@
+"""Every address of the house and every route of its API, walked as every role; every field, read by every role."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http.response import HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases import casework, glass, worklist
+from cases.packets import release
+from hotline import saved_views, triage
+from staff import audit, compartments, roles
+from staff.desk import DeskAdmin
+from staff.models import AuditEntry, GlassNotice, Officer
+from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
+from tests.config import routes
+from tests.hotline.calling import a_partner
+from tests.make import make_attachment, make_picture, make_taxon, make_tip
+from tests.people import make_officer, signed_in
+from vault import identity
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+MARK = "Zqx{}Vwk"  # a word of no language, one for each field
+MARKS = {field: MARK.format(chr(ord("a") + n) * 3) for n, field in enumerate(routes.FIELDS)}
+
+
+# --- The list ---------------------------------------------------------------------------------------------------
+def patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+    """Every route, its parts as the URL configuration writes them."""
+    for each in (resolver or get_resolver()).url_patterns:
+        route = prefix + re.sub(r"\(\?P<app_label>[^)]*\)", "(?P<app_label>…)", str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from patterns(each, route)
+        elif isinstance(each, URLPattern):
+            yield route
+
+
+def declared() -> dict[str, str]:
+    return routes.GETS | routes.POSTS | routes.of_models()
+
+
+def test_every_route_is_declared_and_nothing_else_is():
+    """Failing? Say in tests/config/routes.py who may reach the new route: one line."""
+    stands, listed = set(patterns()), set(declared())
+    assert stands - listed == set(), "not declared who may reach these"
+    assert listed - stands == set(), "declared, and not there"
+
+
+def test_no_right_of_the_table_of_roles_is_left_without_a_role_that_the_walk_knows():
+    assert set(roles.RIGHTS) == set(routes.ROLES.split())
+
+
+# --- The ground -------------------------------------------------------------------------------------------------
+def people() -> dict[str, Officer]:
+    """One of each role, and those whom a role alone does not tell apart."""
+    found = {role: make_officer(role, role) for role in roles.RIGHTS}
+    found["outsider"] = make_officer("outsider")
+    found["stranger"] = make_officer("stranger", "investigator")
+    found["denied"] = make_officer("denied", "analyst")
+    return found
+
+
+def ground(who: dict[str, Officer]) -> dict[str, Any]:
+    """One thing of each kind, each field marked, by its name."""
+    lead = colleague("investigator")
+    tip = make_tip(MARKS["narrative of a tip"])
+    file = make_attachment(
+        tip, make_picture() + MARKS["original of a file"].encode(), MARKS["name of a tip's file"] + ".jpg",
+        copy=make_picture() + MARKS["scrubbed copy of a file"].encode(),
+    )  # fmt: skip
+    identity.seal_contact(tip.source_id, MARKS["contact of a source"])
+    dismissed = triage.dismiss(make_tip(), by=who["supervisor"], reason="spam", note=MARKS["note of the triage"])
+    report = make_released(tip)
+    type(report).objects.filter(pk=report.pk).update(text=MARKS["text of a report"])
+    case = make_case(lead, report, summary=MARKS["summary of a case"])
+    for role in routes.CASES.split():
+        compartments.admit(who[role], case.pk, by=lead)
+    compartments.admit(who["denied"], case.pk, by=lead)
+    casework.deny(case, who["denied"], by=lead)
+    casework.note(case, MARKS["note in a case"], by=lead)
+    exhibit = make_exhibit(case, lead, copy=make_picture() + MARKS["scrubbed copy of a file"].encode())
+    type(exhibit).objects.filter(pk=exhibit.pk).update(description=MARKS["description of an exhibit"])
+    packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
+    referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
+    task = worklist.set_task(case, "Ring the stall", by=lead)
+    breaker = make_officer("breaker", "investigator")
+    glass.enter(case.reference, "life", f"{MARKS['words of broken glass']} and nobody answers", by=breaker)
+    with transaction.atomic():
+        audit.record("system", "tip.read", tip, reason=MARKS["details of any audit entry"])
+        audit.record("system", "case.noted", case, reason=MARKS["details of an audit entry of the case"])
+    return {
+        "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
+        "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
+        "agency": make_agency(), "taxon": make_taxon(), "auditentry": AuditEntry.objects.first(),
+        "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
+    }  # fmt: skip
+
+
+# --- The walk ---------------------------------------------------------------------------------------------------
+def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
+    """The route with its gaps filled: with the one thing of its kind."""
+    app_model = "/".join(route.split("/")[1:3])
+    row = things.get(app_model.partition("/")[2]) if app_model in routes.MODELS else None
+    notice = _notice(officer) if "glass/<" in route else None
+    fills = {
+        "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
+        "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
+        "content_type_id": 1, "lang": "en", "token": "x" * 43,
+    }  # fmt: skip
+    # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.
+    plain = route.replace("^(?P<app_label>…)/$", "auth/").replace("(?P<url>.*)$", "nothing/here/")
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(fills[gap[1]]), plain)
+
+
+def _notice(officer: Officer | None) -> GlassNotice | None:
+    """The officer's own, else anybody's."""
+    return GlassNotice.objects.filter(officer=officer).first() or GlassNotice.objects.first()
+
+
+def reached(response: Any) -> bool:
+    """Whether the door opened: refusals are 401, 403, 404, and a redirect to the sign-in."""
+    to_door = response.status_code == 302 and response.headers["Location"].startswith("/desk/login/")
+    return response.status_code not in (401, 403, 404, 405) and not to_door
+
+
+def words(response: HttpResponseBase) -> str:
+    content: Any = response
+    whole = b"".join(content.streaming_content) if response.streaming else content.content
+    return bytes(whole).decode(errors="replace")
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of ours has, but those of the sessions by which the walk walks."""
+    ours = [each for each in apps.get_models() if not each.__name__.endswith("Session")]
+    return {each._meta.label: each._default_manager.count() for each in ours}
+
+
+class Walk:
+    """What each person met at each route, and what they read."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+        self.broken: list[str] = []
+        self.changed: dict[str, Any] = {}
+        self.read: dict[str, set[str]] = {field: set() for field in MARKS}
+
+    def by(self, who: str, client: Client, things: dict[str, Any], officer: Officer | None) -> None:
+        before = rows()
+        for route, allowed in declared().items():
+            ask: Callable[..., Any] = client.post if route in routes.POSTS else client.get
+            self._visit(who, route, allowed, lambda route=route, ask=ask: ask(address(route, things, officer)))
+        if reached(client.get("/desk/hotline/tip/")):
+            self._visit(
+                who, "", routes.EVERYONE, lambda: client.get(f"/desk/hotline/tip/{things['dismissed'].pk}/change/")
+            )
+        if before != (after := rows()):
+            self.changed[who] = {
+                table: after[table] - number for table, number in before.items() if after[table] != number
+            }
+
+    def _read(self, who: str, response: Any) -> Any:
+        shown = words(response) if reached(response) else ""
+        for field, mark in MARKS.items():
+            if mark in shown:
+                self.read[field].add(who)
+        return response
+
+    def _visit(self, who: str, route: str, allowed: str, ask: Callable[[], Any]) -> None:
+        may = who in allowed.split()
+        if may or allowed == routes.EVERYONE:
+            # What somebody may do is undone; what somebody may not must have done nothing.
+            with transaction.atomic():
+                response = self._read(who, ask())
+                transaction.set_rollback(True)
+        else:
+            response = self._read(who, ask())
+        if response.status_code >= 500:
+            self.broken.append(f"{who}: {route} answers {response.status_code}")
+        if allowed != routes.EVERYONE and reached(response) != may:
+            self.wrong.append(f"{who} {'does not reach' if may else 'reaches'} {route}: {response.status_code}")
+
+
+def refused_quickly(desk: Any, request: Any, row: Any, *, refused: Any = None, status: int = 200) -> HttpResponse:
+    """In place of a whole page drawn again around a form that lacked something: its status is what counts here."""
+    return TemplateResponse(request, "refusal.html", {"status": status}, status=status)
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup: None, django_db_blocker: Any) -> Walk:
+    """The whole walk, once: every person, every route."""
+    found = Walk()
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        drawn = DeskAdmin.page
+
+        def page(desk: Any, request: Any, row: Any, **more: Any) -> HttpResponse:
+            draw: Any = drawn if request.method == "GET" else refused_quickly
+            answer: HttpResponse = draw(desk, request, row, **more)
+            return answer
+
+        patch.setattr(DeskAdmin, "page", page)
+        who = people()
+        things = ground(who)
+        for name, officer in who.items():
+            found.by(name, signed_in(Client(raise_request_exception=False), officer), things, officer)
+        gone = make_officer("gone", *roles.RIGHTS)
+        client = signed_in(Client(raise_request_exception=False), gone)
+        Officer.objects.filter(pk=gone.pk).update(is_active=False)
+        found.by("deactivated", client, things, None)
+        found.by("anonymous", Client(raise_request_exception=False), things, None)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_everybody_reaches_what_is_declared_and_nothing_else(walk):
+    assert walk.wrong == []
+
+
+def test_no_route_breaks_for_anybody(walk):
+    assert walk.broken == []
+
+
+def test_what_somebody_may_not_do_changes_no_row(walk):
+    assert walk.changed == {}
+
+
+@pytest.mark.parametrize("field", routes.FIELDS)
+def test_a_field_is_read_by_whom_it_is_meant_for_and_nobody_else(walk, field):
+    assert walk.read[field] == set(routes.FIELDS[field].split())
