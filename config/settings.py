@@ -160,6 +160,9 @@ MFA_FORMS = {
     "activate_totp": "staff.sign_in.EnrolForm",
     "add_webauthn": "staff.passkeys.AddForm",
     "edit_webauthn": "staff.passkeys.NameForm",
+    "authenticate_webauthn": "staff.passkeys.UseForm",
+    "login_webauthn": "staff.passkeys.EnterForm",
+    "reauthenticate_webauthn": "staff.passkeys.AgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey alone opens the desk, since it is two factors in one: the thing, and the finger or PIN that it asks for.

@@ -3,8 +3,15 @@
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import LoginWebAuthnView, RemoveWebAuthnView
 from django import forms
@@ -37,7 +44,37 @@ class NameField(forms.CharField):
         super().__init__(label=_("Name of the key"), max_length=MAX_NAME, **given)
 
 
-class AddForm(AddWebAuthnForm):
+class _Given:
+    """What a browser would never send is refused as a wrong one: the library trips over it."""
+
+    def clean_credential(self) -> Any:
+        said: Any = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        try:
+            inherited = getattr(super(), "clean_credential", None)
+            return inherited() if inherited else _parsed(said)
+        except (AttributeError, KeyError, TypeError, ValueError) as unreadable:
+            raise get_adapter().validation_error("incorrect_code") from unreadable
+
+
+def _parsed(credential: Any) -> Any:
+    """What a browser made while enrolling, once it can be read. Raises: KeyError, TypeError, ValueError."""
+    auth.parse_registration_response(credential)
+    return credential
+
+
+class UseForm(_Given, AuthenticateWebAuthnForm):
+    """The second step."""
+
+
+class EnterForm(_Given, LoginWebAuthnForm):
+    """The only step."""
+
+
+class AgainForm(_Given, ReauthenticateWebAuthnForm):
+    """Before a step that asks who is there."""
+
+
+class AddForm(_Given, AddWebAuthnForm):
     """Enrolling a passkey: it proves the second factor for this session too."""
 
     name = NameField(required=False, help_text=_("So that you know it among several: the blue one, the telephone."))

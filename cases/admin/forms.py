@@ -129,7 +129,7 @@ class TimelineForm(VerbForm):
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.fields["report"].queryset = row.reports.all()  # type: ignore[attr-defined]
+        self.fields["report"].queryset = Report.objects.visible_to(self.officer).filter(cases=row)  # type: ignore[attr-defined]
 
     def clean_start(self) -> Any:
         given = self.cleaned_data["start"]
