@@ -25,7 +25,7 @@ COUNTED = re.compile(r"/[a-z]{2,3}(?:-[a-z]{2,8})?/(?:report|status)/")
 
 
 class NoTraces:
-    """Public requests lose address, agent and referrer before anything else sees them; no cache keeps an answer."""
+    """Requests lose address and agent first of all, public ones the referrer too; no cache keeps an answer."""
 
     def __init__(self, get_response: Answer) -> None:
         # Not at the top: the logging settings read this module before there are any models.
@@ -34,12 +34,14 @@ class NoTraces:
         self.get_response, self._note_network = get_response, networks.note
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/desk/"):
-            if request.method == "POST" and COUNTED.match(request.path_info):
-                self._note_network(request)
-            for name in TRACES:
+        if request.method == "POST" and COUNTED.match(request.path_info):
+            self._note_network(request)
+        # The desk knows by the referrer that a form is its own; officers' address and agent it needs as little.
+        kept = ("HTTP_REFERER",) if request.path_info.startswith("/desk/") else ()
+        for name in TRACES:
+            if name not in kept:
                 request.META.pop(name, None)
-            request.META["REMOTE_ADDR"] = "0.0.0.0"
+        request.META["REMOTE_ADDR"] = "0.0.0.0"
         response = self.get_response(request)
         if not request.path_info.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"

@@ -58,6 +58,10 @@ class DeskAdmin(_Admin):
 
     log_change = log_deletions = log_addition
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The library's own list of changes stays empty: a thing's history stands on its page."""
+        raise Http404
+
     # --- the page of one object -----------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_verb"

@@ -11,6 +11,8 @@ ROLES = " ".join(Role.values)
 EVERYONE = "everyone"
 # Any officer who is signed in, for what is their own or tells nothing.
 OFFICERS = f"{ROLES} outsider stranger denied"
+# The same, where what stands there differs with the reader: so everyone reads it.
+EACH_OFFICER = f"{OFFICERS} everything"
 # Partners' machines, by key; a session of the desk opens nothing.
 MACHINES = "machines"
 NOBODY = ""
@@ -101,10 +103,10 @@ GETS = {
     "desk/2fa/webauthn/keys/<int:pk>/edit/": OFFICERS,
     "desk/sessions/": OFFICERS,
     "desk/sessions/token/": OFFICERS,
-    "desk/glass/": OFFICERS,
+    "desk/glass/": EACH_OFFICER,
     # The desk.
-    "desk/": OFFICERS,
-    "desk/search/": OFFICERS,
+    "desk/": EACH_OFFICER,
+    "desk/search/": EACH_OFFICER,
     "desk/jsi18n/": OFFICERS,
     "desk/reference/find/": OFFICERS,
     "desk/autocomplete/": NOBODY,
@@ -200,7 +202,8 @@ POSTS = {
 FIELDS = {
     "narrative of a tip": READERS,
     "name of a tip's file": READERS,
-    "note of the triage": READERS,
+    # Of a tip that stands in no case.
+    "note of the triage": QUEUE,
     "contact of a source": NOBODY,
     "original of a file": NOBODY,
     "scrubbed copy of a file": f"{READERS} {CASES}",
@@ -222,7 +225,7 @@ def of_models() -> dict[str, str]:
     for model, (lists, sees) in MODELS.items():
         base = f"desk/{model}/"
         found |= {
-            base: lists, f"{base}<path:object_id>/change/": sees, f"{base}<path:object_id>/history/": sees,
+            base: lists, f"{base}<path:object_id>/change/": sees, f"{base}<path:object_id>/history/": NOBODY,
             # A redirect to the page, whatever is asked for.
             f"{base}<path:object_id>/": OFFICERS, f"{base}add/": NOBODY, f"{base}<path:object_id>/delete/": NOBODY,
         }  # fmt: skip

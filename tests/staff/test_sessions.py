@@ -32,6 +32,18 @@ def test_no_address_and_no_agent_is_kept_of_an_officer():
     assert kept == {"id", "officer", "key", "started", "last_act"}
 
 
+def test_a_form_put_off_to_ask_who_is_there_takes_no_address_into_the_session(client, sign_in, analyst):
+    """The library keeps the whole request meanwhile."""
+    answer = sign_in(client, analyst).post(
+        "/desk/2fa/recovery-codes/generate/", HTTP_USER_AGENT="Marked/1.0", REMOTE_ADDR="198.51.100.7"
+    )
+    assert answer.url.startswith("/desk/reauthenticate/")
+    kept = str(dict(client.session.items()))
+    assert "recovery-codes" in kept
+    assert "Marked" not in kept
+    assert "198.51" not in kept
+
+
 def test_an_officer_ends_one_of_their_sessions(analyst):
     here, there = browsers(analyst)
     other = next(row for row, is_this in here.get("/desk/sessions/").context["rows"] if not is_this)
