@@ -49,6 +49,8 @@ MODELS = {
     "hotline/partner": (USERS, USERS),
     "hotline/tip": (QUEUE, READERS),
     "hotline/report": (f"{REPORTS} denied", REPORTS),
+    "hotline/purgecertificate": ("supervisor auditor", "supervisor auditor"),
+    "vault/revealrequest": ("handler supervisor", "handler supervisor"),
     "cases/task": (DESK_OF_CASES, CASES),
     "cases/case": (DESK_OF_CASES, CASES),
     "cases/exhibit": (DESK_OF_CASES, CASES),
@@ -86,15 +88,16 @@ GETS = {
     "desk/2fa/authenticate/": EVERYONE,
     "desk/reauthenticate/": OFFICERS,
     "desk/password/": OFFICERS,
-    "desk/password_change/": OFFICERS,
+    "desk/password_change/": EVERYONE,
     "desk/password_change/done/": OFFICERS,
     "desk/2fa/": OFFICERS,
     "desk/2fa/reauthenticate/": OFFICERS,
     "desk/2fa/totp/activate/": OFFICERS,
     "desk/2fa/totp/deactivate/": OFFICERS,
-    "desk/2fa/recovery-codes/": OFFICERS,
+    # One's own, where they were made: in the walk they were not.
+    "desk/2fa/recovery-codes/": NOBODY,
     "desk/2fa/recovery-codes/generate/": OFFICERS,
-    "desk/2fa/recovery-codes/download/": OFFICERS,
+    "desk/2fa/recovery-codes/download/": NOBODY,
     "desk/2fa/webauthn/": OFFICERS,
     "desk/2fa/webauthn/add/": OFFICERS,
     "desk/2fa/webauthn/reauthenticate/": OFFICERS,
@@ -117,7 +120,13 @@ GETS = {
     "desk/hotline/partner/register/": USERS,
     "desk/hotline/tip/quarantine/": QUEUE,
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
+    "desk/hotline/tip/<str:pk>/poster/<uuid:attachment_id>/": NOBODY,  # a picture has none
     "desk/hotline/tip/<str:pk>/promote/": TRIAGE,
+    "desk/hotline/purgecertificate/<str:pk>/file/": "supervisor auditor",
+    "desk/checkpoints/": AUDIT,
+    "desk/vault/keys/": "handler supervisor",
+    "desk/vault/my-key/": "handler",
+    "desk/reference/agency/add/": "supervisor administrator",
     "desk/cases/open/": "analyst investigator supervisor stranger denied",
     "desk/cases/glass/": "analyst investigator custodian stranger denied",
     "desk/cases/audit/": "supervisor",
@@ -148,6 +157,8 @@ POSTS = {
     "desk/hotline/tip/<str:pk>/claim/": READERS,
     "desk/hotline/tip/<str:pk>/ask/": READERS,
     "desk/hotline/tip/<str:pk>/handback/": READERS,
+    "desk/hotline/tip/<str:pk>/contact/": "handler",
+    "desk/hotline/tip/<str:pk>/metadata/<uuid:attachment_id>/": TRIAGE,
     "desk/hotline/tip/<str:pk>/merge/": TRIAGE,
     "desk/hotline/tip/<str:pk>/dismiss/": TRIAGE,
     "desk/hotline/tip/<str:pk>/quarantine/": TRIAGE,
@@ -157,10 +168,20 @@ POSTS = {
     "desk/hotline/report/<str:pk>/release/": "supervisor",
     "desk/hotline/report/<str:pk>/grade/": "analyst supervisor",
     "desk/hotline/report/<str:pk>/withdraw/": "supervisor",
-    "desk/cases/task/<str:pk>/doing/": CASES,
-    "desk/cases/task/<str:pk>/done/": CASES,
-    "desk/cases/task/<str:pk>/dropped/": CASES,
-    "desk/cases/task/<str:pk>/to_do/": CASES,
+    "desk/hotline/report/<str:pk>/review/": "supervisor",
+    "desk/vault/revealrequest/<str:pk>/approve/": "supervisor",
+    "desk/vault/revealrequest/<str:pk>/refuse/": "supervisor",
+    "desk/vault/revealrequest/<str:pk>/drop/": "supervisor",
+    "desk/vault/revealrequest/<str:pk>/takeback/": "handler",
+    "desk/vault/revealrequest/<str:pk>/open/": "handler",
+    "desk/vault/revealrequest/<str:pk>/reseal/": "handler",
+    # An approver who sends nothing is told that nothing came; what is sent only the asker's own key takes back.
+    "desk/vault/revealrequest/<str:pk>/returned/": "handler supervisor",
+    # And whoever it is given to.
+    "desk/cases/task/<str:pk>/doing/": WRITERS,
+    "desk/cases/task/<str:pk>/done/": WRITERS,
+    "desk/cases/task/<str:pk>/dropped/": WRITERS,
+    "desk/cases/task/<str:pk>/to_do/": WRITERS,
     "desk/cases/case/<str:pk>/move/": WRITERS,
     "desk/cases/case/<str:pk>/close/": WRITERS,
     "desk/cases/case/<str:pk>/archive/": WRITERS,
@@ -186,7 +207,8 @@ POSTS = {
     "desk/cases/exhibit/<str:pk>/check/": EVIDENCE,
     "desk/cases/exhibit/<str:pk>/clear/": "custodian",
     "desk/cases/packet/<str:pk>/approve/": "supervisor",
-    "desk/cases/packet/<str:pk>/download/": PACKETS,
+    # And whoever drafted it, who is nobody here.
+    "desk/cases/packet/<str:pk>/download/": "supervisor",
     "desk/cases/referral/<str:pk>/check/": WRITERS,
     "desk/cases/referral/<str:pk>/approve/": "supervisor",
     "desk/cases/referral/<str:pk>/send/": WRITERS,
@@ -197,6 +219,9 @@ POSTS = {
     "desk/cases/referral/<str:pk>/revoke/": WRITERS,
     "desk/cases/referral/<str:pk>/close/": WRITERS,
 }
+
+# What one asked for is handed to oneself and to nobody else, whatever roles they hold.
+ONES_OWN = [route for route in POSTS if route.startswith("desk/vault/revealrequest/") and POSTS[route] == "handler"]
 
 # What stands in which field, and on whose pages it may ever be read. A field not listed is somebody's new line.
 FIELDS = {

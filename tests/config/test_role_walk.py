@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from cases import casework, glass, worklist
 from cases.packets import release
-from hotline import saved_views, triage
+from hotline import purging, saved_views, triage
+from hotline.models import PurgeCertificate
 from staff import audit, compartments, roles
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
@@ -23,7 +26,8 @@ from tests.config import routes
 from tests.hotline.calling import a_partner
 from tests.make import make_attachment, make_picture, make_taxon, make_tip
 from tests.people import make_officer, signed_in
-from vault import identity
+from vault import identity, reveals
+from vault.models import RevealRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 MARK = "Zqx{}Vwk"  # a word of no language, one for each field
@@ -46,7 +50,7 @@ def patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:
 
 
 def declared() -> dict[str, str]:
-    return routes.GETS | routes.POSTS | routes.of_models()
+    return routes.of_models() | routes.GETS | routes.POSTS
 
 
 def test_every_route_is_declared_and_nothing_else_is():
@@ -103,8 +107,17 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
         "agency": make_agency(), "taxon": make_taxon(), "auditentry": AuditEntry.objects.first(),
+        "revealrequest": reveals.ask_to_reseal(by=who["handler"], reason=RevealRequest.KeyReason.values[0]),
+        "purgecertificate": _certificate(who["supervisor"]),
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
     }  # fmt: skip
+
+
+def _certificate(by: Officer) -> Any:
+    """Of a tip that was dismissed as spam and purged when its time was over."""
+    tip = triage.dismiss(make_tip(), by=by, reason="spam")
+    assert purging.purge(tip.pk, "spam", now=timezone.now() + timedelta(days=400))
+    return PurgeCertificate.objects.get()
 
 
 # --- The walk ---------------------------------------------------------------------------------------------------
@@ -129,9 +142,9 @@ def _notice(officer: Officer | None) -> GlassNotice | None:
 
 
 def reached(response: Any) -> bool:
-    """Whether the door opened: refusals are 401, 403, 404, and a redirect to the sign-in."""
-    to_door = response.status_code == 302 and response.headers["Location"].startswith("/desk/login/")
-    return response.status_code not in (401, 403, 404, 405) and not to_door
+    """Whether the door opened: refusals are 401, 403, 404, 405, and being led to the sign-in or to the desk's first page."""
+    to = response.headers["Location"] if response.status_code == 302 else ""
+    return response.status_code not in (401, 403, 404, 405) and not (to == "/desk/" or to.startswith("/desk/login/"))
 
 
 def words(response: HttpResponseBase) -> str:
@@ -179,7 +192,8 @@ class Walk:
         return response
 
     def _visit(self, who: str, route: str, allowed: str, ask: Callable[[], Any]) -> None:
-        may = who in allowed.split() or (who == "everything" and allowed not in (routes.NOBODY, routes.MACHINES))
+        shut = (routes.NOBODY, routes.MACHINES)
+        may = who in allowed.split() or (who == "everything" and allowed not in shut and route not in routes.ONES_OWN)
         if may or allowed == routes.EVERYONE:
             # What somebody may do is undone; what somebody may not must have done nothing.
             with transaction.atomic():
