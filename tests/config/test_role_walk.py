@@ -142,7 +142,7 @@ def _notice(officer: Officer | None) -> GlassNotice | None:
 
 
 def reached(response: Any) -> bool:
-    """Whether the door opened: refusals are 401, 403, 404, 405, and being led to the sign-in or to the desk's first page."""
+    """Whether the door opened. Refusals: 401, 403, 404, 405, being led to the sign-in or to the desk's first page."""
     to = response.headers["Location"] if response.status_code == 302 else ""
     return response.status_code not in (401, 403, 404, 405) and not (to == "/desk/" or to.startswith("/desk/login/"))
 
