@@ -26,15 +26,16 @@ MAX_REPORTER = 100  # signs of a partner's own id for a reporter
 
 
 class Words(serializers.CharField):
-    """Text: a number is no text. Line breaks become one sign, as on the form."""
+    """Text: a number is no text. Its length is counted as it was sent, spaces and all."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": MAX_ANSWER, "required": False, "allow_blank": True, **kwargs})
+        usual = {"max_length": MAX_ANSWER, "required": False, "allow_blank": True, "trim_whitespace": False}
+        super().__init__(**{**usual, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return lines(super().to_internal_value(data))
+        return str(super().to_internal_value(data))
 
 
 class Choice(serializers.ChoiceField):
@@ -81,7 +82,7 @@ class ToldTip(serializers.Serializer[Any]):
     """A tip as a partner sends it. Only `narrative` is needed; files follow by the tip's `attachments/`."""
 
     narrative = Words(
-        max_length=MAX_NARRATIVE, required=True, allow_blank=False, trim_whitespace=False,
+        max_length=MAX_NARRATIVE, required=True, allow_blank=False,
         help_text="What was seen or learned, in any language.",
     )  # fmt: skip
     urgency = Choice(Urgency.choices)
@@ -137,9 +138,11 @@ class ToldTip(serializers.Serializer[Any]):
 
 
 def story_of(told: dict[str, Any]) -> Story:
-    """The story in checked fields."""
-    beside = ("lat", "lon", "language", "reporter_id", "contact")
-    answers = {name: value for name, value in told.items() if name not in beside}
+    """The story in checked fields: line breaks are one sign, and nothing but spaces is nothing, as on the form."""
+    beside = ("narrative", "subjects", "offences", "lat", "lon", "language", "reporter_id", "contact")
+    answers: dict[str, Any] = {name: lines(value).strip() for name, value in told.items() if name not in beside}
+    answers["narrative"], answers["offences"] = lines(told["narrative"]), list(told.get("offences", []))
+    answers["subjects"] = [said for said in (lines(each).strip() for each in told.get("subjects", [])) if said]
     if "lat" in told:
         answers["pin"] = f"{told['lat']},{told['lon']}"
     return Story(**answers)

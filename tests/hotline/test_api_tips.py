@@ -38,6 +38,12 @@ def test_a_full_tip_is_filed_as_told_and_shown_by_an_opaque_id():
     assert stored(tip).story.narrative == STORY
 
 
+def test_spaces_and_line_breaks_are_taken_as_on_the_form():
+    a_machine().tell(narrative="one\r\ntwo ", place="  ", when=" today\r\n", subjects=[" a man ", " "])
+    story = stored(Tip.objects.get()).story
+    assert (story.narrative, story.place, story.when, story.subjects) == ("one\ntwo ", "", "today", ["a man"])
+
+
 def test_an_answer_holds_neither_the_code_nor_the_reference():
     machine = a_machine()
     said = machine.tell("k").content + machine.tell("k").content + machine.look(Tip.objects.get().pk).content
@@ -76,6 +82,7 @@ def test_a_call_without_a_good_idempotency_key_is_told_so(key):
     ("told", "field"),
     [
         ({"narrative": ""}, "narrative"), ({"narrative": "  \n"}, "narrative"), ({"narrative": 7}, "narrative"),
+        ({"narrative": "a\0b"}, "narrative"), ({"place": " " * 1_001}, "place"),
         ({"narrative": "x" * 10_001}, "narrative"),
         ({"narrative": "a\ud800b"}, "narrative"), ({"urgency": "soon"}, "urgency"), ({"urgency": ["now"]}, "urgency"),
         ({"offences": "live"}, "offences"), ({"offences": ["\ud800"]}, "offences"), ({"country": "kh"}, "country"),
