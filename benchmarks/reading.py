@@ -91,7 +91,7 @@ def _countries(tip: dict[str, Any], reading: Reading) -> tuple[set[str], set[str
     """The country of the tip is right where it is among those read, or none is told and none read."""
     found = {place.country for place in reading.places if place.country}
     said = tip["country"]
-    return {said}, {said} if said in found or not said and not found else {next(iter(sorted(found)), "")}
+    return {said}, {said} if said in found or (not said and not found) else {next(iter(sorted(found)), "")}
 
 
 FIELDS: dict[str, Callable[[dict[str, Any], Reading], tuple[set[Any], set[Any]]]] = {

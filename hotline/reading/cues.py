@@ -10,7 +10,7 @@ NEIGHBOURS = {"hi": ("ne",), "ne": ("hi",)}
 def find(view: View, index: Index) -> list[Cue]:
     """Every cue in the language of the text; in a text of unknown language, those of English."""
     found: list[Cue] = []
-    lang = view.language.code
+    lang = view.lang
     for hit in view.hits(index.cues):
         said = entries(hit.page)
         tongues = (lang, *NEIGHBOURS.get(lang, ()), "en") if hit.first >= 0 else tuple(said)

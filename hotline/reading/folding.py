@@ -27,6 +27,8 @@ PACKED_RANGES = (
 )
 ASCII_WORD = re.compile("[a-z]+|[0-9]+")
 ASCII_LINKS = re.compile("(?<=[A-Za-z])['`]")
+ELISION = re.compile("(?<![A-Za-z])(d|l|s|n|j|c|m|t|qu)['`](?=[A-Za-z])", re.IGNORECASE)
+ELIDED = frozenset(("d", "l", "s", "n", "j", "c", "m", "t", "qu"))  # French words that lean on the next
 LINKS = frozenset("'’‘ʼ`´")
 HYPHENS = frozenset("-‐‑‒–_")
 ALIKE = str.maketrans(
@@ -79,10 +81,10 @@ def fold(text: str) -> Folded:
 def phrase(name: str) -> str:
     """A name of a spaced script as its words with one space between; a name of another script without any space."""
     if name.isascii():
-        return " ".join(ASCII_WORD.findall(ASCII_LINKS.sub("", name).lower()))
+        return " ".join(ASCII_WORD.findall(ASCII_LINKS.sub("", ELISION.sub(r"\1 ", name)).lower()))
     folded = _fold(name, None)
-    if folded.packed.strip() and not folded.words:
-        return folded.packed.strip().replace(" ", "")
+    if folded.packed.strip():
+        return "" if folded.words else folded.packed.replace(" ", "")
     return " ".join(word.norm for word in folded.words)
 
 
@@ -100,9 +102,9 @@ def _fold(text: str, pieces: list[tuple[str, int, int]] | None) -> Folded:
         if kind == NOTHING:
             continue
         if kind == LINK:
-            if kind_open == LETTER:
+            if kind_open == LETTER and norm not in ELIDED:
                 continue
-            kind = BREAK
+            kind = SPACE if kind_open == LETTER else BREAK
         if kind != kind_open and norm:
             out.words.append(Word(norm, begin, stop, broken, kind_open == DIGIT))
             norm, broken = "", False

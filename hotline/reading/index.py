@@ -106,6 +106,7 @@ def _open(version: str, pages: dict[str, Any]) -> Index:
 
 
 def _book(pages: dict[str, str]) -> Book:
+    pages.pop("", None)  # names of which the one spelling leaves nothing
     packed = [key for key in pages if _is_packed(key)]
     spaced = {key: page for key, page in pages.items() if not _is_packed(key)} if packed else pages
     return Book(spaced, packed, [pages[key] for key in packed])

@@ -2,8 +2,11 @@
 
 import math
 import re
+from collections import Counter
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from hotline.reading import scripts
 from hotline.reading.lists import rows
@@ -96,10 +99,13 @@ def _latin(text: str) -> str:
 
 def _heard(text: str, words: list[str]) -> dict[str, int]:
     """How many frequent words of each language a text in Latin letters has."""
-    heard: dict[str, int] = {}
-    for lang in _LATIN_LISTS:
+    counts: Counter[str] = Counter()
+    for word in words:
+        counts.update(_speakers().get(word, ()))
+    heard = dict.fromkeys((SAME.get(lang, lang) for lang in _LATIN_LISTS), 0)
+    for lang, hits in counts.items():
         kept = SAME.get(lang, lang)
-        heard[kept] = max(heard.get(kept, 0), sum(word in frequent(lang) for word in words))
+        heard[kept] = max(heard[kept], hits)
     signs = len(VIETNAMESE.findall(text))
     heard["vi"] += 2 + signs // 2 if signs else 0
     if heard["vi"] * 2 < len(words) and not signs:
@@ -135,7 +141,17 @@ _LATIN_LISTS = (
 @cache
 def frequent(lang: str) -> frozenset[str]:
     listed = {row["lang"]: row["words"] for row in rows("function_words")}
-    return frozenset(listed[lang].split())
+    return frozenset(listed.get(lang, "").split())
+
+
+@cache
+def _speakers() -> dict[str, tuple[str, ...]]:
+    """By frequent word of Latin letters, the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lang in _LATIN_LISTS:
+        for word in frequent(lang):
+            found[word] = (*found.get(word, ()), lang)
+    return found
 
 
 def _modelled(text: str, langs: tuple[str, ...]) -> list[tuple[str, float]]:
@@ -144,9 +160,15 @@ def _modelled(text: str, langs: tuple[str, ...]) -> list[tuple[str, float]]:
 
 
 @cache
-def _identifier(langs: tuple[str, ...]):  # type: ignore[no-untyped-def]  # the package has no types
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def _identifier(langs: tuple[str, ...]) -> Any:
+    identifier = copy(_model())
     identifier.set_languages([lang for lang in langs if lang in identifier.labels])
     return identifier
+
+
+@cache
+def _model() -> Any:
+    """The statistical model, once a process: it takes 70 MB. The package has no types."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

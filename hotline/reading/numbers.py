@@ -16,6 +16,7 @@ DIGITS = {
     for point in range(0x0660, sys.maxunicode + 1)
     if unicodedata.category(chr(point)) == "Nd" and point < 0x1_0000
 }
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d{1,2})?(?![\d\w])|(?<![\d.,])\d+(?:[.,]\d+)*", re.ASCII
 )
@@ -53,7 +54,7 @@ class Number:
 
 def ascii_digits(text: str) -> str:
     """The text with every digit as 0-9; places stay."""
-    return text if text.isascii() else text.translate(DIGITS)
+    return text.translate(DIGITS) if OTHER_DIGIT.search(text) else text
 
 
 def find(view: View) -> list[Number]:

@@ -55,6 +55,7 @@ class PlaceNames:
         self._countries(files)
         self._areas(files, towns)
         self._towns(towns)
+        self._local()
         self._posts(files)
         self._airports(files)
 
@@ -118,6 +119,16 @@ class PlaceNames:
             others = [name for name in row.listed("names_latin_alt") if len(name) > 3 and not name.isupper()]
             weight = 8 * len(str(people)) + int(str(people)[0]) // 2
             self._add(names, others, (row.text("name"), row.text("country"), *row.position(), "town", weight))
+
+    def _local(self) -> None:
+        """Names that the gazetteer has not room for: of known towns, of areas, of parks that people name."""
+        here = {(record[1], phrase(record[0])): record for record in reversed(self.records) if record[4] != "country"}
+        for row in rows("local_names"):
+            known = here.get((row["country"], phrase(row["place"])))
+            lat, lon = (known[2], known[3]) if known else (None, None)
+            weight = max(known[5], 50) if known else 50
+            record = (row["place"], row["country"], lat, lon, known[4] if known else "area", weight)
+            self._add([row["place"], *row["names"].split("|")], [], record)
 
     def _posts(self, files: Files) -> None:
         for row in files.rows("places_borders_ports.csv"):

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 
 import phonenumbers
@@ -26,20 +25,13 @@ AIR_WORDS = re.compile(rf"(?i){markers('flying')}")
 PACKED = ("th", "lo", "km", "my", "zh")
 
 
-def find(view: View, index: Index, taken: Iterable[Span], *, home: str = "") -> list[Spot]:
+def find(view: View, index: Index, *, home: str = "") -> list[Spot]:
     """Places in the order of the text.
 
     Args:
-        taken: spans that are something else: animals, specimens, identifiers.
         home: the country that the tip's channel or form tells, '' where none does.
     """
-    busy = list(taken)
-    hits = [
-        (hit, options)
-        for hit in view.hits(index.places)
-        if not any(start < hit.end and hit.start < end for start, end in busy)
-        and (options := _options(view, hit, index))
-    ]
+    hits = [(hit, options) for hit in view.hits(index.places) if (options := _options(view, hit, index))]
     context = _context(view, index, hits, home)
     named = [_settled(hit, options, index, context) for hit, options in hits]
     named += _airports(view, index, named)
@@ -47,12 +39,14 @@ def find(view: View, index: Index, taken: Iterable[Span], *, home: str = "") -> 
 
 
 def names_with_capitals(view: View, index: Index) -> list[Span]:
-    """Spans of names of places in several words, each with a capital: what they hold is neither animal nor thing."""
+    """Spans of names of places with capitals, of several words or after "in": neither animals nor things."""
     words = view.folded.words
     return [
         (hit.start, hit.end)
         for hit in view.hits(index.places)
-        if hit.last - hit.first > 1 and all(view.text[word.start].isupper() for word in words[hit.first : hit.last])
+        if hit.first >= 0
+        and all(view.text[word.start].isupper() for word in words[hit.first : hit.last])
+        and (hit.last - hit.first > 1 or (_is_led(view, hit) and view.capitals_tell))
     ]
 
 
@@ -73,6 +67,9 @@ def _options(view: View, hit: Hit, index: Index) -> list[tuple[int, bool]]:
         return options if fits and not shortish else []
     if _is_common(said, view, index):
         return []
+    inner = view.folded.words[hit.first : hit.last]
+    if view.is_capital(hit) and any(view.text[word.start].islower() and len(word.norm) > 3 for word in inner):
+        return []
     cased = "a" <= view.text[hit.start].casefold() <= "\u04ff"
     led = _is_led(view, hit)
     best = max(index.spots[number][5] for number, _other in options)
@@ -89,6 +86,8 @@ def _options(view: View, hit: Hit, index: Index) -> list[tuple[int, bool]]:
         and view.capitals_tell
         and best < 48
     ):
+        return []
+    if not cased and not led and best < SURE_TOWN - 2:
         return []
     own = [each for each in options if not each[1]]
     if own:
@@ -133,13 +132,18 @@ def _signs(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _everyday() -> frozenset[str]:
-    langs = ("en", "fr", "es", "pt", "vi", "id", "sw", "hi", "ne", "hi-Latn", "vi-plain")
-    return frozenset(key(word, "") for lang in langs for word in frequent(lang))
+def _everyday(lang: str) -> frozenset[str]:
+    tongues = (lang, "en", *(("hi-Latn",) if lang == "hi" else ()), *(("vi-plain",) if lang == "vi" else ()))
+    return frozenset(key(word, "") for tongue in tongues for word in frequent(tongue))
 
 
 def _is_common(said: str, view: View, index: Index) -> bool:
-    if said in _never("en") or said in _everyday():
+    if (
+        said in _never("en")
+        or said in _never("any")
+        or said in _never(view.language.code)
+        or said in _everyday(view.language.code)
+    ):
         return True
     lang = view.language.code
     for book in (index.terms, index.cues):
@@ -226,7 +230,7 @@ def _settled(hit: Hit, options: list[tuple[int, bool]], index: Index, context: C
 
 def _airports(view: View, index: Index, named: list[Spot]) -> list[Spot]:
     """Three capitals beside words of flying."""
-    if not AIR_WORDS.search(view.text):
+    if not IATA.search(view.text) or not AIR_WORDS.search(view.text):
         return []
     found = []
     for match in IATA.finditer(view.text):
@@ -235,7 +239,7 @@ def _airports(view: View, index: Index, named: list[Spot]) -> list[Spot]:
         if (
             page
             and free
-            and match[0].casefold() not in _everyday()
+            and match[0].casefold() not in _everyday(view.language.code)
             and match[0] not in ("AWB", "KGS", "USD", "IMO", "PCS", "SMS", "VIP")
         ):
             name, country, lat, lon, kind, _weight = index.spots[int(page.split(",")[0].rstrip("a"))]

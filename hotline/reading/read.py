@@ -18,14 +18,13 @@ def read(text: str, index: Index, *, home: str = "") -> Reading:
     view = View.of(text[:LONGEST])
     hints = cues.find(view, index)
     kinds = {cue.kind for cue in hints}
-    named, trade = _subjects(view, index, kinds)
-    numbers = identifiers.find(view.text, view.language.code, (home,) if home else ())
+    spots = places.find(view, index, home=home)
+    countries = dict.fromkeys((*((home,) if home else ()), *(spot.country for spot in spots if spot.country)))
+    numbers = identifiers.find(view.text, view.language.code, tuple(countries))
     taken = [each.span for each in numbers]
+    named, trade = _subjects(view, index, kinds, taken)
     subjects = [*(each.span for each in named), *(term.span for term in trade)]
-    spots = places.find(view, index, [*taken, *subjects], home=home)
-    countries = tuple(dict.fromkeys(spot.country for spot in spots if spot.country))
-    if numbers and countries:
-        numbers = identifiers.find(view.text, view.language.code, (*((home,) if home else ()), *countries))
+    spots = [spot for spot in spots if spot.kind == "position" or not _meets(spot.span, [*taken, *subjects])]
     busy = [*taken, *(spot.span for spot in spots if spot.kind == "position")]
     amounts, prices = quantities.find(view, index, subjects, busy)
     return Reading(
@@ -36,20 +35,25 @@ def read(text: str, index: Index, *, home: str = "") -> Reading:
         tuple(prices),
         tuple(spots),
         numbers,
-        state.assess(hints, named, trade, numbers),
+        state.assess(hints, named, trade),
     )
 
 
-def _subjects(view: View, index: Index, kinds: set[str]) -> tuple[tuple[Named, ...], tuple[Term, ...]]:
+def _subjects(
+    view: View, index: Index, kinds: set[str], taken: list[Span]
+) -> tuple[tuple[Named, ...], tuple[Term, ...]]:
     """Animals, plants and specimens: the words of each bear out the other."""
-    written = places.names_with_capitals(view, index)
+    written = [*taken, *places.names_with_capitals(view, index)]
     words = [each for each in terms.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
     names = [each for each in taxa.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
     trade_words = {at for word in words if word.strength != "slang" for at in range(word.hit.first, word.hit.last)}
     shown = any(word.strength in ("strong", "generic") for word in words)
-    named = taxa.accepted(view, index, names, trade_words, has_sign=shown or bool(kinds & {"wildlife", "live"}))
+    has_sign = shown or bool(kinds & {"wildlife", "live"})
+    off_topic = "offtopic" in kinds
+    named = taxa.accepted(view, index, names, trade_words, has_sign=has_sign, off_topic=off_topic)
     spans = {each.span for each in named}
     hits = [each.hit for each in names if (each.hit.start, each.hit.end) in spans]
+    words = [each for each in words if each.strength == "strong" or not terms.is_part_of(each, hits)]
     plants = any(_is_plant(index, each.name) for each in named)
     kept = terms.accepted(
         words,
@@ -58,11 +62,17 @@ def _subjects(view: View, index: Index, kinds: set[str]) -> tuple[tuple[Named, .
         has_plant=plants or "wildlife" in kinds,
         sells="sale" in kinds,
     )
-    return named, terms.told(kept)
+    elephants = [each.span for each in named if "Elephantidae" in index.kin[each.name].chain()]
+    others = [each.span for each in named if each.span not in elephants]
+    return named, terms.told(terms.with_tusks(kept, elephants, others))
+
+
+def _meets(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _inside(span: Span, longer: list[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end and end - start > span[1] - span[0] for start, end in longer)
+    return any(start <= span[0] and span[1] <= end for start, end in longer)
 
 
 def _is_plant(index: Index, name: str) -> bool:

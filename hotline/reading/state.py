@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from hotline.reading.found import Cue, Identifier, Named, State, Term
+from hotline.reading.found import Cue, Named, State, Term
 
 # Weights of a logistic sum, set by eye on the half of the labelled texts that is for looking at.
 BIAS = -2.2
@@ -12,20 +12,30 @@ WEIGHTS = {
     "taxon": 2.6,
     "strong": 2.4,
     "slang": 1.4,
-    "term": 0.7,
+    "term": 0.9,
     "wildlife": 1.3,
     "live": 0.3,
     "sale": 0.5,
     "offtopic": -1.9,
+    "official": 0.4,
     "weapon": 0.2,
 }
-MOST = {"taxon": 2, "strong": 2, "slang": 2, "term": 2, "wildlife": 3, "live": 2, "sale": 2, "offtopic": 3, "weapon": 2}
+MOST = {
+    "taxon": 2,
+    "strong": 2,
+    "slang": 2,
+    "term": 2,
+    "wildlife": 3,
+    "live": 2,
+    "sale": 2,
+    "offtopic": 3,
+    "official": 1,
+    "weapon": 2,
+}
 CERTAIN = 0.5
 
 
-def assess(
-    cues: Sequence[Cue], taxa: Sequence[Named], terms: Sequence[Term], identifiers: Sequence[Identifier]
-) -> State:
+def assess(cues: Sequence[Cue], taxa: Sequence[Named], terms: Sequence[Term]) -> State:
     """Weigh what was found. `on_topic` is 0-1: how surely the text is about wildlife or timber crime."""
     counted = Counter(cue.kind for cue in cues)
     on_topic = _on_topic(counted, taxa, terms)

@@ -7,6 +7,7 @@ from hotline.reading import friends
 from hotline.reading.books import Hit
 from hotline.reading.found import Named
 from hotline.reading.index import Index
+from hotline.reading.typos import SHORTEST as SHORTEST_NAME
 from hotline.reading.view import View, apart, entries
 
 NEIGHBOURS = {"hi": ("ne",), "ne": ("hi",), "vi-plain": ("vi",), "unknown": ()}
@@ -39,20 +40,34 @@ def candidates(view: View, index: Index) -> list[Candidate]:
 
 
 def accepted(
-    view: View, index: Index, found: list[Candidate], trade_words: set[int], *, has_sign: bool
+    view: View, index: Index, found: list[Candidate], trade_words: set[int], *, has_sign: bool, off_topic: bool
 ) -> tuple[Named, ...]:
     """The taxa of the candidates that no neighbour word makes something else.
 
     Args:
         trade_words: indexes of words that are trade terms.
         has_sign: whether anything else in the text speaks of an animal.
+        off_topic: whether it speaks of football, loans, jobs: animals are names of teams and brands there.
     """
     kept = [each for each in found if not friends.is_false(view, each.hit, trade_words)]
-    sure = has_sign or any(not each.weak and not _is_name(view, each) for each in kept)
-    return tuple(
-        _named(view, index, each)
+    doubtful = off_topic and not has_sign
+    sure = has_sign or (not doubtful and any(not each.weak and not _is_name(view, each) for each in kept))
+    meant = [
+        each
         for each in kept
-        if sure or _is_counted(view, each) or (not each.weak and not _is_name(view, each))
+        if sure or _is_counted(view, each) or (not each.weak and not doubtful and not _is_name(view, each))
+    ]
+    return tuple(_named(view, index, each) for each in meant if not _is_told_narrower(index, each, meant))
+
+
+def _is_told_narrower(index: Index, each: Candidate, meant: list[Candidate]) -> bool:
+    """Whether the very next words name a kind of it: the snake of "python snake"."""
+    return any(
+        other.taxon != each.taxon
+        and each.taxon in index.kin[other.taxon].chain()
+        and other.hit.start <= each.hit.end + 1
+        and each.hit.start <= other.hit.end + 1
+        for other in meant
     )
 
 
@@ -102,12 +117,14 @@ def _mistyped(view: View, index: Index, covered: list[tuple[int, int]]) -> Itera
         if word.is_number or any(start < word.end and word.start < end for start, end in covered):
             continue
         spelt = keys[at] if keys is not None and view.language.code == "ru" else word.norm
-        for last in (at + 2, at + 1):
-            if last > len(words) or (last - at == 2 and (words[at + 1].after_break or words[at + 1].is_number)):
-                continue
-            name = index.typos.meant(spelt if last - at == 1 else f"{word.norm} {words[at + 1].norm}")
-            if name and (" " in name) == (last - at == 2):
-                hits.append(Hit(index.taxa.spaced[name], word.start, words[last - 1].end, at, last))
+        after = words[at + 1] if at + 1 < len(words) and not words[at + 1].after_break else None
+        name = None
+        if after and (word.norm in index.typos.parts or after.norm in index.typos.parts):
+            name = index.typos.meant(f"{word.norm} {after.norm}")
+        if name and " " in name:
+            hits.append(Hit(index.taxa.spaced[name], word.start, words[at + 1].end, at, at + 2))
+        elif len(spelt) >= SHORTEST_NAME and (name := index.typos.meant(spelt)) and " " not in name:
+            hits.append(Hit(index.taxa.spaced[name], word.start, word.end, at, at + 1))
     for hit in apart(hits):
         chosen = _chosen(view, hit)
         if chosen and not _is_word(view, hit, index):

@@ -1,7 +1,7 @@
 """Trade terms: which specimens a text speaks of, as CITES codes, slang marked as slang."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.reading.books import Hit
 from hotline.reading.found import Span, Term
@@ -63,6 +63,7 @@ def accepted(
     """
     found = list(found)
     strong = any(each.strength == "strong" for each in found)
+    slang = any(each.strength == "slang" for each in found)
     kept = []
     for each in found:
         near = any(_is_near(each.hit, name) for name in names)
@@ -71,11 +72,38 @@ def accepted(
             "generic": has_animal or strong,
             "adjacent": near,
             "wood": has_plant or near,
+            "joined": any(_is_joined(each.hit, name) for name in names),
             "slang": sells or has_animal or strong,
+            "everyday": slang and sells,
         }
         if borne_out[each.strength]:
             kept.append(each)
     return kept
+
+
+def is_part_of(each: Candidate, names: list[Hit]) -> bool:
+    """Whether a word stands inside a longer name: the claw of the small-clawed otter."""
+    return any(name.start < each.hit.start and each.hit.end < name.end for name in names)
+
+
+def with_tusks(found: list[Candidate], elephants: list[Span], others: list[Span]) -> list[Candidate]:
+    """Teeth and horns of elephants are tusks: many languages have one word for both."""
+    if not elephants:
+        return found
+
+    def away(each: Candidate, spans: list[Span]) -> int:
+        return min((max(each.hit.start, start) - min(each.hit.end, end) for start, end in spans), default=1_000)
+
+    return [
+        replace(each, code="TUS")
+        if each.code in ("TEE", "HOR") and each.strength != "strong" and away(each, elephants) < away(each, others)
+        else each
+        for each in found
+    ]
+
+
+def _is_joined(one: Hit, other: Hit) -> bool:
+    return 0 <= one.start - other.end <= 1
 
 
 def _is_near(one: Hit, other: Hit) -> bool:
@@ -90,7 +118,7 @@ def told(found: Iterable[Candidate]) -> tuple[Term, ...]:
     """Candidates as terms, one for a code and span."""
     return tuple(
         dict.fromkeys(
-            Term(each.code, _span(each.hit), each.strength == "slang", each.confidence, each.points_to)
+            Term(each.code, _span(each.hit), each.strength in ("slang", "everyday"), each.confidence, each.points_to)
             for each in found
         )
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from hotline.reading.folding import phrase
 from hotline.reading.keys import key as keyed
 from hotline.reading.lists import rows
 from reference.editions.files import Files
@@ -71,7 +72,7 @@ ADJACENT = frozenset(
 WOODEN = frozenset(["TIM", "LOG", "SAW", "PLY", "VEN", "TRW"])
 SURE = frozenset(["TUS", "IVC", "IVP", "IJW", "CAV", "SWI", "BAL", "CAL", "GIL", "ROS", "LEG"])
 PREFERRED = ("TUS", "DFN", "EGG", "LPS", "FPS", "GAB")  # where one word stands for two codes
-LIVE_KIND = "live"
+UNMARKED = ("gap", "ban", "mua", "gia", "khan", "song", "ship", "zalo", "inbox", "sung")  # Vietnamese without its marks
 
 
 def strength(code: str, points_to: str) -> str:
@@ -87,19 +88,27 @@ def term_pages(files: Files) -> dict[str, str]:
     """By spelling: `lang=code/points to/strength/confidence` parted by ';', '' for a phrase that speaks of no trade."""
     found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     blocked: set[str] = set()
+    animals = {
+        keyed(word, row["lang"])
+        for row in rows("cues")
+        if row["kind"] == "wildlife"
+        for word in row["words"].split("|")
+    }
     for row in files.rows("commodity_terms.csv"):
         lang, kind, code = row.text("lang"), row.text("kind"), row.text("commodity_code")
         lang = SAME_LANGUAGE.get(lang, lang)
         word = keyed(row.text("term").split(" (")[0], lang)
         if kind == "negative_context":
             blocked.add(word)
-        elif code != "OTHER" and len(word) > 1:
+        elif code != "OTHER" and _is_long_enough(word) and word not in animals:
             how = "slang" if row.text("slang") == "yes" else strength(code, row.text("species_hint"))
             _keep(found[word], lang, (code, row.text("species_hint"), how, row.text("confidence")))
     for own in rows("terms"):
         lang = own["lang"]
         for each in own["words"].split("|"):
             found[keyed(each, lang)][lang] = (own["code"], own["points_to"], own["strength"], "C")
+            if lang == "vi" and " " in each:
+                found[phrase(each)]["vi-plain"] = (own["code"], own["points_to"], own["strength"], "C")
     for friend in rows("false_friends"):
         if friend["kind"] == "phrase":
             blocked.update(keyed(word, friend["lang"]) for word in friend["words"].split("|"))
@@ -110,6 +119,12 @@ def term_pages(files: Files) -> dict[str, str]:
         if word
     }
     return pages | dict.fromkeys(blocked - own_words, "")
+
+
+def _is_long_enough(word: str) -> bool:
+    """Words of two signs say too much in scripts that do not part words; Chinese ones of one sign, too."""
+    is_unparted = bool(word) and 0x0E00 <= ord(word[0]) <= 0x17FF and not 0x0F00 <= ord(word[0]) <= 0x0FFF
+    return len(word) > (2 if is_unparted else 1)
 
 
 def _keep(langs: dict[str, tuple[str, ...]], lang: str, term: tuple[str, ...]) -> None:
@@ -124,6 +139,8 @@ def cue_pages() -> dict[str, str]:
     for row in rows("cues"):
         for word in row["words"].split("|"):
             found[keyed(word, row["lang"])][row["lang"]].add(row["kind"])
+            if row["lang"] == "vi" and (" " in word or word in UNMARKED):
+                found[phrase(word)]["vi-plain"].add(row["kind"])
     return {
         word: ";".join(f"{lang}={','.join(sorted(kinds))}" for lang, kinds in sorted(langs.items()))
         for word, langs in found.items()

@@ -12,6 +12,7 @@ class Typos:
     """Names by each spelling that leaves one letter out."""
 
     by_stump: Mapping[str, tuple[str, ...]]
+    parts: frozenset[str] = frozenset()  # words of the names of two words
 
     @classmethod
     def of(cls, pages: Mapping[str, str]) -> "Typos":
@@ -21,7 +22,8 @@ class Typos:
             if "/c" in page and SHORTEST <= len(name) <= LONGEST and name.count(" ") < 2 and _is_alphabetic(name):
                 for stump in (name, *_stumps(name)):
                     stumps[stump] = (*stumps.get(stump, ()), name)
-        return cls(stumps)
+        pairs = {name for names in stumps.values() for name in names if " " in name}
+        return cls(stumps, frozenset(word for name in pairs for word in name.split()))
 
     def meant(self, written: str) -> str | None:
         """The one name that differs in a letter from what is written, and begins as it does; else None."""

@@ -21,7 +21,7 @@ class View:
     language: Language
     folded: Folded
     keys: Sequence[str] | None = None
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    _hits: dict[int, list[Hit]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "View":
@@ -37,6 +37,12 @@ class View:
 
     def hits(self, book: Book) -> list[Hit]:
         """Phrases of a book by the words of this language and by their plain spelling, without overlaps."""
+        kept = self._hits.get(id(book))
+        if kept is None:
+            kept = self._hits[id(book)] = self._find(book)
+        return kept
+
+    def _find(self, book: Book) -> list[Hit]:
         found = list(book.find_packed(self.folded))
         spaced = list(book.find_spaced(self.folded.words, self.keys))
         if self.keys is not None:
@@ -72,7 +78,7 @@ class View:
 def apart(hits: Iterable[Hit]) -> list[Hit]:
     """Hits that do not overlap, the longest kept, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(set(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)

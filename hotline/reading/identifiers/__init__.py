@@ -30,7 +30,7 @@ def find(text: str, lang: str, countries: Iterable[str] = ()) -> tuple[Identifie
         _add(found, phones.find(plain, places))
         _add(found, plates.find(plain, lang, places))
         _add(found, travel.passports(plain))
-    if any(word in plain.casefold() for word in online.NETWORKS):
+    if online.MAYBE_ACCOUNT.search(plain) and online.NETWORK.search(plain):
         _add(found, online.accounts(plain))
     return tuple(sorted(found, key=lambda each: each.span))
 

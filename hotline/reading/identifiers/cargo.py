@@ -17,6 +17,7 @@ AWB = re.compile(r"(?<![\d-])(\d{3})[- ](\d{4})[- ]?(\d{4})(?![\d-])")
 AWB_BARE = re.compile(
     rf"(?i)\b(?:{markers('waybill_before')})[^\d\n]{{0,12}}(\d{{3}})[- ]?(\d{{4}})[- ]?(\d{{4}})(?!\d)"
 )
+ELEVEN_DIGITS = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}")
 POSTAL = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]{2})[ ]?(\d{3})[ ]?(\d{3})[ ]?(\d{2})(\d)?[ ]?([A-Z]{2})(?![A-Za-z0-9])", re.IGNORECASE
 )
@@ -48,6 +49,8 @@ def find(text: str) -> Iterator[Identifier]:
 
 
 def _waybills(text: str) -> Iterator[Identifier]:
+    if not ELEVEN_DIGITS.search(text):
+        return
     named = bool(AWB_WORD.search(text))
     for match in AWB_BARE.finditer(text) if named else ():
         serial = match[2] + match[3]

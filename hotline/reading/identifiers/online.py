@@ -17,6 +17,8 @@ BARE_URL = re.compile(
 HANDLE = re.compile(r"(?<![\w@./])@([A-Za-z0-9_](?:[\w.]{1,38}\w)?)(?![\w@])", re.ASCII)
 NETWORKS = tuple(word.replace("\\", "") for word in markers("network").split("|"))
 _NETWORK = "|".join(sorted(map(re.escape, NETWORKS), key=len, reverse=True))
+MAYBE_ACCOUNT = re.compile(r"[A-Za-z][\w.]*[\d_.]\w|[:：=]\s*@?\w{4}", re.ASCII)
+NETWORK = re.compile(rf"(?i){_NETWORK}")
 _ID = rf"(?:\s*(?:{markers('account')}))?"
 ACCOUNT = re.compile(
     rf"(?i)(?<![A-Za-z@])(?:{_NETWORK}){_ID}\s*[:：=\-]?\s*(?:is\s+|là\s+|es\s+|est\s+|คือ\s*)?@?([A-Za-z][\w.\-]{{2,38}}\w)(?![\w@])",

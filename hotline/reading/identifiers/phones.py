@@ -16,7 +16,7 @@ SHAPE = re.compile(
 WORD = re.compile(rf"(?i)(?:{markers('phone')})[\s:：.+#(]*$")
 MONEY_AFTER = re.compile(
     r"(?i)\s*(?:kg|g|usd|\$|€|vnd|đ|đồng|baht|บาท|kip|ກີບ|riel|rupiah|ribu|juta|tr\b|triệu|元|rub|руб|ksh|tsh|fcfa|cfa|"
-    r"shilingi|m3|pcs|%|tonnes|tons|रु|रू)"
+    r"shilingi|m3|pcs|%|tonnes|tons|रु|रू)(?![^\W\d_])"
 )
 DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?: .*)?")
 

@@ -11,6 +11,7 @@ SHAPES = {row["country"]: row["shape"] for row in rows("plates")}
 # Shapes that nothing else has: found without the word for a plate.
 CLEAR = ("CN", "IN", "RU", "VN", "NP", "TH", "LA", "KH")
 WORD = re.compile(rf"(?i)(?:{markers('plate')})(?:\s*(?:{markers('plate_between')})){{0,4}}[\s:：#.\"(]*$")
+ANY_WORD = re.compile(rf"(?i){markers('plate')}")
 UPPER_NOT = re.compile(
     r"(?i)^(?:IMO|AWB|USD|VND|THB|MMSI|KG|RM|RP|TEL|LAT|LON|ID|NO|UTC|GMT|HK|US|EUR|AM|PM|KM|QR|TV|PO BOX|AK|APP)\b"
 )
@@ -30,6 +31,8 @@ def find(text: str, lang: str, countries: Iterable[str]) -> Iterator[Identifier]
     for country in tried:
         if country in SHAPES:
             yield from _matches(text, country, need_word=country not in ("VN", "KE"))
+    if not ANY_WORD.search(text):
+        return
     for country in SHAPES:
         if country not in tried:
             yield from _matches(text, country, need_word=True)

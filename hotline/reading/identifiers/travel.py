@@ -201,6 +201,7 @@ AIRLINES = frozenset(
 )
 FLIGHT = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(\d{2,4})(?![\d-]|[.,]\d)")
 FLIGHT_WORD = re.compile(rf"(?i){markers('flight')}")
+SIX_DIGITS = re.compile(r"\d{6}|\d\d ?\d{6}")
 PASSPORT_WORD = re.compile(
     rf"(?i)(?:{markers('passport')})(?:\s*(?:{markers('passport_between')})){{0,3}}"
     r"[\s:：#.]*([A-Z]{0,3}[ -]?\d{6,9}[A-Z]?|\d{2} ?\d{2} ?\d{6})(?![\w])"
@@ -209,15 +210,14 @@ PASSPORT_WORD = re.compile(
 
 def find(text: str) -> Iterator[Identifier]:
     """Flight numbers of known airlines, where the text speaks of flying or the number is written as one word."""
-    flies = bool(FLIGHT_WORD.search(text))
-    for match in FLIGHT.finditer(text):
-        if match[1] in AIRLINES and flies:
-            number = match[2].lstrip("0") or "0"
-            yield Identifier("flight", match[1] + number, True, match.span())
+    shaped = [match for match in FLIGHT.finditer(text) if match[1] in AIRLINES]
+    if shaped and FLIGHT_WORD.search(text):
+        for match in shaped:
+            yield Identifier("flight", match[1] + (match[2].lstrip("0") or "0"), True, match.span())
 
 
 def passports(text: str) -> Iterator[Identifier]:
     """Numbers of a passport's shape right after the word for one."""
-    for match in PASSPORT_WORD.finditer(text):
+    for match in PASSPORT_WORD.finditer(text) if SIX_DIGITS.search(text) else ():
         value = re.sub(r"[ -]", "", match[1]).upper()
         yield Identifier("passport", value, 6 <= len(value) <= 12, match.span(1))
