@@ -18,6 +18,7 @@ from cases import casework, glass, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
+from reference.models import Offence, Place, TradeTerm, Unit
 from staff import audit, compartments, roles
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
@@ -106,6 +107,10 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     return {
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
+        "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
+        "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
+        "unit": Unit.objects.create(code="wlk", name="walk"),
+        "offence": Offence.objects.create(code="walking", name="Walking", tip_class="other"),
         "agency": make_agency(), "taxon": make_taxon(), "auditentry": AuditEntry.objects.first(),
         "revealrequest": reveals.ask_to_reseal(by=who["handler"], reason=RevealRequest.KeyReason.values[0]),
         "purgecertificate": _certificate(who["supervisor"]),
