@@ -14,7 +14,7 @@ TRACES = ("HTTP_USER_AGENT", "HTTP_REFERER", "REMOTE_HOST", "HTTP_FORWARDED", "H
 FEATURES_OFF = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "ambient-light-sensor", "bluetooth", "browsing-topics", "camera", "display-capture",
+        "accelerometer", "browsing-topics", "camera", "display-capture",
         "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort",
         "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb",
         "xr-spatial-tracking",
