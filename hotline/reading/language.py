@@ -25,7 +25,27 @@ FOREIGN = {
 VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 DEVANAGARI_WORD = re.compile("[\u0900-\u0963\u0970-\u097f]+")
-NEPALI_ENDINGS = ("को", "मा", "ले", "लाई", "हरू", "हरु", "छन्", "छ", "बाट", "सँग", "दै", "एको", "ेको", "ौं", "नुहोस्")
+NEPALI_ENDINGS = (
+    "को",
+    "मा",
+    "ले",
+    "लाई",
+    "हरू",
+    "हरु",
+    "छन्",
+    "छ",
+    "बाट",
+    "सँग",
+    "दै",
+    "एर",
+    "ेर",
+    "एका",
+    "लान्",
+    "एको",
+    "ेको",
+    "ौं",
+    "नुहोस्",
+)
 WORD_WEIGHT = 1.3  # of one frequent word against the model's logarithm
 ABSENT = -5.0  # the logarithm for a language that the model did not name
 SURE = 0.6  # the model's share of belief, where no frequent word speaks

@@ -31,7 +31,7 @@ def find(view: View, index: Index, *, home: str = "") -> list[Spot]:
     Args:
         home: the country that the tip's channel or form tells, '' where none does.
     """
-    hits = [(hit, options) for hit in view.hits(index.places) if (options := _options(view, hit, index))]
+    hits = [(hit, options) for hit in view.hits(index.places, loose=True) if (options := _options(view, hit, index))]
     context = _context(view, index, hits, home)
     named = [_settled(hit, options, index, context) for hit, options in hits]
     named += _airports(view, index, named)
@@ -43,7 +43,7 @@ def names_with_capitals(view: View, index: Index) -> list[Span]:
     words = view.folded.words
     return [
         (hit.start, hit.end)
-        for hit in view.hits(index.places)
+        for hit in view.hits(index.places, loose=True)
         if hit.first >= 0
         and all(view.text[word.start].isupper() for word in words[hit.first : hit.last])
         and (hit.last - hit.first > 1 or (_is_led(view, hit) and view.capitals_tell))

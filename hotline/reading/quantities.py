@@ -87,7 +87,8 @@ def find(
     quantities, prices = [], []
     busy, things = list(taken), sorted(counted)
     for number in numbers.find(view):
-        if any(start < number.end and number.start < end for start, end in busy):
+        blocked = things if number.in_words else ()
+        if any(start < number.end and number.start < end for start, end in (*busy, *blocked)):
             continue
         price = _price(view, number)
         if price:
@@ -108,8 +109,9 @@ def _with_unit(view: View, index: Index, number: Number) -> Quantity | None:
     at = view.folded.word_at(number.end)
     if at >= len(words) or words[at].start > number.end + 2 or (words[at].after_break and words[at].start > number.end):
         return None
+    spelt = view.keys if lang == "vi" and view.keys is not None else [word.norm for word in words]
     for length in (2, 1):
-        said = " ".join(word.norm for word in words[at : at + length])
+        said = " ".join(spelt[at : at + length])
         known = index.units.get(f"{lang}:{said}") or index.units.get(f"any:{said}") or (
             index.units.get(f"en:{said}") if lang == "unknown" else None
         )  # fmt: skip

@@ -13,7 +13,7 @@ WEIGHTS = {
     "strong": 2.4,
     "slang": 1.4,
     "term": 0.9,
-    "wildlife": 1.3,
+    "wildlife": 1.6,
     "live": 0.3,
     "sale": 0.5,
     "offtopic": -1.9,

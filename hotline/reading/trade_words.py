@@ -100,7 +100,7 @@ def term_pages(files: Files) -> dict[str, str]:
         word = keyed(row.text("term").split(" (")[0], lang)
         if kind == "negative_context":
             blocked.add(word)
-        elif code != "OTHER" and _is_long_enough(word) and word not in animals:
+        elif kind != "live" and code != "OTHER" and _is_long_enough(word) and word not in animals:
             how = "slang" if row.text("slang") == "yes" else strength(code, row.text("species_hint"))
             _keep(found[word], lang, (code, row.text("species_hint"), how, row.text("confidence")))
     for own in rows("terms"):

@@ -35,17 +35,21 @@ class View:
             return "vi-plain"
         return self.language.code
 
-    def hits(self, book: Book) -> list[Hit]:
-        """Phrases of a book by the words of this language and by their plain spelling, without overlaps."""
+    def hits(self, book: Book, *, loose: bool = False) -> list[Hit]:
+        """Phrases of a book by the words of this language and by their plain spelling, without overlaps.
+
+        Args:
+            loose: whether Vietnamese marks may be wrong or missing, as in names of places.
+        """
         kept = self._hits.get(id(book))
         if kept is None:
-            kept = self._hits[id(book)] = self._find(book)
+            kept = self._hits[id(book)] = self._find(book, loose=loose)
         return kept
 
-    def _find(self, book: Book) -> list[Hit]:
+    def _find(self, book: Book, *, loose: bool) -> list[Hit]:
         found = list(book.find_packed(self.folded))
         spaced = list(book.find_spaced(self.folded.words, self.keys))
-        if self.keys is not None:
+        if self.keys is not None and (self.language.code != "vi" or loose):
             spaced += book.find_spaced(self.folded.words)
         return found + apart(spaced)
 
