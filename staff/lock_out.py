@@ -33,6 +33,11 @@ def kept_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -
     return fingerprint(str(said.get("username") or ""), said.get("step", PASSWORD))
 
 
+def by_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> list[str]:
+    """What a lock goes by: never an address."""
+    return ["username"]
+
+
 def nowhere(request: HttpRequest) -> str:
     """The address of everybody."""
     return NOWHERE
