@@ -201,10 +201,10 @@ AIRLINES = frozenset(
 )
 FLIGHT = re.compile(r"(?<![A-Za-z0-9-])([A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(\d{2,4})(?![\d-]|[.,]\d)")
 FLIGHT_WORD = re.compile(rf"(?i){markers('flight')}")
-SIX_DIGITS = re.compile(r"\d{6}|\d\d ?\d{6}")
+SIX_DIGITS = re.compile(r"\d{6}|\d[A-Z]{2}\d{5}")
 PASSPORT_WORD = re.compile(
     rf"(?i)(?:{markers('passport')})(?:\s*(?:{markers('passport_between')})){{0,3}}"
-    r"[\s:：#.]*([A-Z]{0,3}[ -]?\d{6,9}[A-Z]?|\d{2} ?\d{2} ?\d{6})(?![\w])"
+    r"[\s:：#.]*([A-Z]{0,3}[ -]?\d{6,9}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} ?\d{2} ?\d{6})(?![\w])"
 )
 
 
