@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from config import emergency
@@ -214,30 +213,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Local mode serves the loopback only, where there is no certificate: what asks for one says nothing there.
 SILENCED_SYSTEM_CHECKS = [] if IS_LIVE or HTTPS else [f"security.W{number}" for number in ("004", "008", "012", "016")]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "style-src": [SELF],
-        # `data:` for the icon of no bytes, which saves a public page the request for /favicon.ico.
-        "img-src": [SELF, "data:"],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-# Unfold's Alpine needs eval; the looser policy is set under /desk/ only (config/discretion.py).
-DESK_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_EVAL],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "media-src": [SELF],
-    "object-src": [NONE],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
-    "base-uri": [NONE],
-}
-
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -316,25 +291,6 @@ SPECTACULAR_SETTINGS = {
 # Calls a partner's key and minute. A machine that is refused sends the same call again: nothing is lost.
 PARTNER_CALLS_A_MINUTE = int(env.get("PARTNER_CALLS_A_MINUTE", "600"))
 
-# --- Logs: ids only, to standard error, masked once more on the way out -------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "config.discretion.MaskSecrets"}, "short": {"()": "config.discretion.ShortRefusals"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask", "short"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        # httpx writes a bot's token with each URL at INFO.
-        "httpx": {"level": "WARNING"},
-        "httpcore": {"level": "WARNING"},
-        # django.request would log the path of an agency's link; the view logs the referral's id instead.
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "celery.app.trace": {"level": "WARNING"},
-        # Lock-outs are on the audit ledger.
-        "axes": {"level": "ERROR"},
-    },
-}
-
+from config.logs import LOGGING  # noqa: E402, F401
+from config.policies import CONTENT_SECURITY_POLICY, DESK_CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from config.unfold import UNFOLD  # noqa: E402, F401
