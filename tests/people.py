@@ -1,6 +1,7 @@
 """The people of the tests: one of each role, and an outsider who holds none."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,10 +29,18 @@ PASSWORD = "a long phrase of the suite"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
+@cache
+def _hashed() -> str:
+    """Argon2 is slow by design, and each of a thousand officers has the same password."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
+
+
 def make_officer(username: str, *roles: str) -> "Officer":
     from staff.models import Officer
 
-    return Officer.objects.create_user(username, password=PASSWORD, roles=list(roles))
+    return Officer.objects.create(username=username, password=_hashed(), roles=list(roles))
 
 
 def give_second_factor(officer: "Officer", secret: str = TOTP_SECRET) -> None:

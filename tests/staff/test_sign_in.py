@@ -2,7 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from staff import officers
@@ -12,12 +12,6 @@ from tests.people import PASSWORD, TOTP_SECRET, give_second_factor
 
 pytestmark = pytest.mark.django_db
 LOGIN, CODE = "/desk/login/", "/desk/2fa/authenticate/"
-
-
-@pytest.fixture(autouse=True)
-def forget_attempts():
-    """Limits and used codes live in the cache."""
-    cache.clear()
 
 
 def verbs() -> list[str]:
@@ -58,6 +52,15 @@ def test_a_code_is_good_once(client, analyst):
         browser.post(LOGIN, {"login": "analyst", "password": PASSWORD})
         browser.post(CODE, {"code": code})
         assert (browser.get("/desk/").status_code == 200) is opens
+
+
+def test_every_process_knows_of_a_used_code_with_or_without_redis(client, analyst):
+    give_second_factor(analyst)
+    client.post(LOGIN, {"login": "analyst", "password": PASSWORD})
+    client.post(CODE, {"code": totp(TOTP_SECRET)})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM staff_kept_for_minutes WHERE cache_key LIKE '%%code-used%%'")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_wrong_password_is_on_record_without_what_was_typed(client, analyst):
