@@ -109,7 +109,7 @@ def _readyz(port: int) -> dict[str, str]:
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds its processes in /proc")
 def test_the_demonstration_heals_survives_a_kill_and_leaves_nothing_behind(demonstration):
     demonstration.start()
-    assert _readyz(demonstration.port) == {"database": "ok", "store": "ok", "redis": "off"}
+    assert _readyz(demonstration.port) == {"database": "ok", "store": "ok", "purges_replayed": "ok", "redis": "off"}
     for name in ("env", "officers.txt", "handler.key", "escrow.key", "handler.txt"):
         assert stat.S_IMODE((demonstration.data / name).stat().st_mode) == 0o600
     known = (demonstration.data / "officers.txt").read_text()

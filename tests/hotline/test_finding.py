@@ -211,7 +211,14 @@ def test_where_too_many_must_be_opened_the_answer_says_so(analyst, monkeypatch):
     assert (whole.hits, whole.is_cut) == (3, False)
 
 
-def test_finding_costs_as_many_queries_for_fifty_tips_as_for_one(analyst, django_assert_max_num_queries):
+@pytest.fixture
+def opened_keys(db, monkeypatch, settings):
+    """A process that has searched and marked before has its purpose keys open."""
+    for purpose in (search.PURPOSE, likeness.PURPOSE):
+        monkeypatch.setitem(keys._opened, (purpose, settings.VAULT_KEYS), keys.purpose_key(purpose))
+
+
+def test_finding_costs_as_many_queries_for_fifty_tips_as_for_one(analyst, django_assert_max_num_queries, opened_keys):
     for number in range(50):
         tip = make_tip(f"The blue heron, call 0912 345 678, {number}")
         Message.objects.create(tip=tip, direction="from_source")
@@ -220,9 +227,7 @@ def test_finding_costs_as_many_queries_for_fifty_tips_as_for_one(analyst, django
         assert len(finding.find('"blue heron" 0912345678', by=analyst).tips) == 50
 
 
-def test_marking_costs_as_many_queries_for_fifty_tips_as_for_one(django_assert_max_num_queries, monkeypatch, settings):
-    for purpose in (search.PURPOSE, likeness.PURPOSE):  # a worker has opened them before
-        monkeypatch.setitem(keys._opened, (purpose, settings.VAULT_KEYS), keys.purpose_key(purpose))
+def test_marking_costs_as_many_queries_for_fifty_tips_as_for_one(django_assert_max_num_queries, opened_keys):
     for _ in range(50):
         make_tip()
     with django_assert_max_num_queries(12):

@@ -99,7 +99,7 @@ def test_a_withdrawn_tip_is_refused_politely(client: Client, address: str, tip: 
     correspondence.withdraw(tip)
     answer = getattr(client, verb)(address, {"files": attachment()} if verb == "post" else {})
     assert answer.status_code == 409
-    assert "You took back" in answer.content.decode()
+    assert "was destroyed, so no file can be added" in answer.content.decode()
     assert blobs_on_disk() == 0
 
 

@@ -14,7 +14,7 @@ from staff import audit
 from staff.models import AuditEntry, AuditLink
 from tests.cases.making import make_case, make_exhibit
 from tests.staff.test_audit import behind_the_triggers
-from vault import audit_checkpoints, checkpoints, keys, signing
+from vault import audit_checkpoints, checkpoints, keys, rotation, signing
 from vault.checkpoints import AUDIT, CUSTODY, Tampered
 
 pytestmark = pytest.mark.django_db
@@ -134,11 +134,11 @@ def test_rotating_the_vault_keeps_the_key_that_signs(settings):
     name, _, value = settings.VAULT_KEYS.partition(":")
     fresh = "A" * 43 + "="
     with override_settings(VAULT_KEYS=f"newer:{fresh},{name}:{value}"):
-        while keys.rewrap():
+        while rotation.rewrap():
             pass
         assert signing.public_key() == before
     with override_settings(VAULT_KEYS=f"{name}:{value},newer:{fresh}"):
-        while keys.rewrap():
+        while rotation.rewrap():
             pass
 
 
