@@ -106,7 +106,7 @@ def test_tips_are_filed_and_read_while_another_process_rotates_and_nothing_is_lo
         until(lambda: len(traffic.filed) > so_far + 3)
     assert traffic.errors == []
     assert first.returncode == 0
-    # Here a thread changes keys in the middle of a tip, which no process that is restarted does: the command is repeated.
+    # Here a thread changes keys in mid-tip, which no process that is restarted does: the command is repeated.
     while rotation.rewrap():
         pass
     assert rotation.waiting() == 0
