@@ -139,5 +139,6 @@ def test_a_restored_backup_cannot_read_a_purged_tip(restored: Restored, withdraw
     assert restored.one(key, withdrawn) == 0
     assert WORDS not in restored.read(withdrawn).stdout
     assert restored.one("SELECT status FROM hotline_tip WHERE reference = %s", withdrawn) == "withdrawn"
-    assert restored.one("SELECT count(*) FROM hotline_attachment WHERE name <> ''") == 0
+    named = "SELECT count(*) FROM hotline_attachment a JOIN hotline_tip t ON t.id = tip_id WHERE a.name <> ''"
+    assert restored.one(f"{named} AND reference = %s", withdrawn) == 0
     assert restored.manage("verify_audit").returncode == 0

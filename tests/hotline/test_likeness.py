@@ -22,8 +22,8 @@ AGAIN = "The restaurant by the river keeps two pangolin in a cage behind the kic
 
 @pytest.fixture(autouse=True)
 def opened_keys(monkeypatch, settings):
-    """As in a worker, which has opened them before."""
-    monkeypatch.setitem(keys._opened, (likeness.PURPOSE, settings.VAULT_KEYS), keys.purpose_key(likeness.PURPOSE))
+    """As in a worker, which has opened them before. One key always: estimates differ a little from key to key."""
+    monkeypatch.setitem(keys._opened, (likeness.PURPOSE, settings.VAULT_KEYS), b"likeness of the tests".ljust(32))
 
 
 def near(tip) -> dict:
