@@ -154,13 +154,13 @@ def _searches(officer: "Officer", sizes: Sizes) -> list[Line]:
 
 
 def _likeness(sizes: Sizes) -> Line:
-    from hotline import duplicates
+    from hotline import similarity
     from hotline.models import Tip, TipMarks
 
     count = TipMarks.objects.count()
     tips = iter(Tip.objects.filter(marks__isnull=False).order_by("key_id")[: sizes.looks + 1])
-    duplicates.near(next(tips))
-    half, most = _timed(lambda: duplicates.near(next(tips)), sizes.looks)
+    similarity.near(next(tips))
+    half, most = _timed(lambda: similarity.near(next(tips)), sizes.looks)
     shared = f"{count * 40 / VALUES_OF_A_BAND:.0f} share a band with it"
     return Line(
         f"near-duplicate of a tip among {count}, {shared}, p50 / p95", "", f"{half:.1f} / {most:.1f} ms", "",

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hotline import duplicates
+from hotline import similarity
 from hotline.admin import opened
 from hotline.admin.filters import language_name
 from hotline.admin.promotion import Promotion
@@ -46,7 +46,7 @@ class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),
-            "alike": duplicates.like(row),
+            "alike": similarity.like(row),
             "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "may_promote": self.may_promote(officer, row),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.retelling import LANGUAGES, pairs
-from hotline import correspondence, duplicates, likeness, search
+from hotline import correspondence, likeness, search, similarity
 from hotline.models import TipMarks
 from tests.make import make_tip
 from vault import keys
@@ -28,7 +28,7 @@ def opened_keys(monkeypatch, settings):
 
 def near(tip) -> dict:
     search.mark_waiting()
-    return duplicates.near(tip)
+    return similarity.near(tip)
 
 
 def test_tips_told_again_are_recognised_and_tips_that_share_words_are_not():
@@ -58,7 +58,7 @@ def test_a_tip_told_again_is_shown_first_with_its_reason_and_percentage():
     source = make_tip("Something else").source_id
     first, second = make_tip(TOLD), make_tip(AGAIN, source_id=source)
     search.mark_waiting()
-    shown = duplicates.like(second)
+    shown = similarity.like(second)
     assert shown[0].tip == first
     (reason,) = shown[0].reasons
     assert reason.startswith("nearly the same words: ")
@@ -69,7 +69,7 @@ def test_a_tip_told_again_is_shown_first_with_its_reason_and_percentage():
 def test_the_very_same_words_are_called_so():
     first, second = make_tip(TOLD), make_tip(TOLD.upper())
     search.mark_waiting()
-    assert [(one.tip, one.reasons) for one in duplicates.like(second)] == [(first, ["same words"])]
+    assert [(one.tip, one.reasons) for one in similarity.like(second)] == [(first, ["same words"])]
 
 
 @pytest.mark.parametrize("words", ["", "Tigers!", "象牙"])
@@ -89,14 +89,14 @@ def test_a_withdrawn_tip_is_like_nothing():
 def test_a_tip_not_marked_yet_is_like_nothing():
     make_tip(TOLD)
     search.mark_waiting()
-    assert duplicates.near(make_tip(AGAIN)) == {}
+    assert similarity.near(make_tip(AGAIN)) == {}
 
 
 def test_looking_for_likeness_opens_no_tip(django_assert_num_queries):
     tips = [make_tip(AGAIN + "!" * number) for number in range(30)]
     search.mark_waiting()
     with django_assert_num_queries(2) as asked:
-        assert len(duplicates.near(tips[0])) == 20
+        assert len(similarity.near(tips[0])) == 20
     assert not [query for query in asked.captured_queries if "data_key" in query["sql"]]
 
 
@@ -107,7 +107,7 @@ def test_likeness_is_looked_up_in_the_index_and_not_read_through():
         cursor.execute(LAY_BANDS, [tip.key_id])
         cursor.execute("ANALYZE vault.tip_marks")
         with CaptureQueriesContext(connection) as asked:
-            assert duplicates.near(tip) == {}
+            assert similarity.near(tip) == {}
         cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
         assert "tip_marks_bands" in str(cursor.fetchall())
 

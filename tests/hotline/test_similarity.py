@@ -1,6 +1,6 @@
 import pytest
 
-from hotline import correspondence, duplicates
+from hotline import correspondence, similarity
 from tests.make import make_attachment, make_picture, make_tip
 from vault import identity
 
@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(tip) -> dict[str, list[str]]:
-    return {one.tip.reference: one.reasons for one in duplicates.like(tip)}
+    return {one.tip.reference: one.reasons for one in similarity.like(tip)}
 
 
 def test_the_same_words_are_found_whatever_their_case():
