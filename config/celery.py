@@ -1,9 +1,12 @@
 """The task queue: a nudge for rows that wait, and the timetable of the sweepers."""
 
+import gc
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 
 from config import file_broker
 
@@ -19,6 +22,7 @@ app.conf.beat_schedule = {
     "sweep-sessions": {"task": "staff.tasks.sweep_sessions", "schedule": 600.0},
     "make-waiting-copies": {"task": "hotline.tasks.make_waiting_copies", "schedule": 10.0},
     "mark-waiting-tips": {"task": "hotline.tasks.mark_waiting_tips", "schedule": 3.0},
+    "read-tips-again": {"task": "hotline.tasks.read_tips_again", "schedule": 60.0},
     "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},
     "forget-upload-tickets": {"task": "hotline.tasks.forget_upload_tickets", "schedule": 3600.0},
     "forget-networks": {"task": "hotline.tasks.forget_networks", "schedule": 300.0},
@@ -28,3 +32,12 @@ app.conf.beat_schedule = {
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
     "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},
 }
+
+
+@worker_init.connect
+def open_index_of_reading(**told: Any) -> None:
+    """In the worker's first process, before it forks: those that carry out tasks share the index's memory."""
+    from hotline.reading.index import ready  # only a worker pays for it
+
+    ready()
+    gc.freeze()  # a collection in a child would write to the shared pages

@@ -1,4 +1,4 @@
-"""The search index over sealed tips: making a tip findable, and forgetting it.
+"""The search index over sealed tips: making a tip findable, and forgetting it. Whoever opens it for this reads it too.
 
 The row is the job: a tip waits by its `unmarked_since`, and the timetable takes up what waits every few seconds. There
 is no nudge: like the audit chain, many tips at once are cheaper than one message to the broker for each, and whoever
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from hotline import likeness, words
+from hotline import likeness, readings, words
 from hotline.models import Tip, TipMarks
+from hotline.reading.found import Reading
 from hotline.told import Told, told
 from vault import keys, marks
 
@@ -38,6 +39,7 @@ def mark_batch(batch: int = BATCH) -> int:
 
     Returns: how many were taken up.
     """
+    readings.index()  # opened before any row is locked: it takes seconds the first time
     # Purpose keys stay in the process's memory only when they are opened outside a transaction.
     for purpose in (PURPOSE, likeness.PURPOSE):
         keys.purpose_key(purpose)
@@ -50,7 +52,8 @@ def _mark(batch: int) -> int:
     waiting = Tip.objects.select_for_update(no_key=True, skip_locked=True).exclude(unmarked_since=None)
     tips = list(waiting.order_by("unmarked_since")[:batch])
     opened = told(tips)
-    rows = [_marks_of(tip, opened[tip.pk]) for tip in tips if tip.pk in opened]
+    read = readings.store(tips, opened)
+    rows = [_marks_of(tip, opened[tip.pk], read[tip.pk]) for tip in tips if tip.pk in opened]
     TipMarks.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["tip"], update_fields=["words", "bands", "signature"]
     )
@@ -62,7 +65,8 @@ def _mark(batch: int) -> int:
     return len(tips)
 
 
-def _marks_of(tip: Tip, said: Told) -> TipMarks:
+def _marks_of(tip: Tip, said: Told, read: Reading) -> TipMarks:
+    """What finds a tip again: by its words, and by what was read in them."""
     terms = set().union(*map(words.terms, said.pieces))
     signed = likeness.signature(said.narrative)
     return TipMarks(
@@ -82,9 +86,11 @@ def await_all(ids: list[UUID]) -> int:
 
 
 def forget(tip: Tip) -> None:
-    """Take a tip out of the index, in the caller's transaction: of a withdrawn or purged tip nothing is found.
+    """Take a tip out of the index, in the caller's transaction: of a withdrawn or purged tip nothing is found or read.
 
-    Whoever destroys the tip's key need not call it: the database removes the marks with the key.
+    Whoever destroys the tip's key need not call it: the database removes the marks with the key, and what was read
+    does not open any more.
     """
     TipMarks.objects.filter(tip=tip).delete()
+    readings.forget(tip)
     Tip.objects.filter(pk=tip.pk).update(unmarked_since=None)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hotline import budgets, copying, networks, proofs, purging, search, unfinished, upload_tickets
+from hotline import budgets, copying, networks, proofs, purging, readings, search, unfinished, upload_tickets
 
 
 @shared_task
@@ -28,6 +28,12 @@ def forget_upload_tickets() -> None:
 @shared_task
 def mark_waiting_tips() -> None:
     search.mark_waiting()
+
+
+@shared_task
+def read_tips_again() -> None:
+    """A new edition or new rules: what was read before is read anew, a batch at a time."""
+    readings.read_again()
 
 
 @shared_task

@@ -1,7 +1,7 @@
 """All that a source told in a tip, opened for the index and for checking a find; no person sees it, no log holds it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,14 +16,22 @@ FREE_ANSWERS = ("species", "quantity", "price", "place", "pin", "link", "subject
 
 @dataclass(frozen=True)
 class Told:
-    """The narrative, and all else: free answers, messages in their latest version, names of files."""
+    """The narrative, and all else: free answers, messages in their latest version, names of files.
+
+    Args:
+        beside: each by where it stands: 'answer place', 'message <id>', 'file <id>'.
+        answers: all of them by name, codes included.
+        key: the tip's data key, for sealing what is made of this.
+    """
 
     narrative: str = ""
-    beside: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def pieces(self) -> list[str]:
-        return [self.narrative, *self.beside]
+        return [self.narrative, *self.beside.values()]
 
 
 def told(tips: Iterable[Tip]) -> dict[UUID, Told]:
@@ -43,15 +51,19 @@ def told(tips: Iterable[Tip]) -> dict[UUID, Told]:
 
 
 def _read(tip: Tip, key: bytes, said: list[Message], files: list[Attachment]) -> Told:
-    beside = _free(text.read(tip, "answers", key=key) or {})
-    beside += [text.read(message, "body", key=key) for message in said]
-    beside += [text.read(file, "name", key=key) for file in files]
-    return Told(text.read(tip, "narrative", key=key), [piece for piece in beside if piece])
+    answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
+    beside = dict(_free(answers))
+    beside |= {f"message {message.pk}": text.read(message, "body", key=key) for message in said}
+    beside |= {f"file {file.pk}": text.read(file, "name", key=key) for file in files}
+    narrative = text.read(tip, "narrative", key=key)
+    return Told(narrative, {where: piece for where, piece in beside.items() if piece}, answers, key)
 
 
-def _free(answers: dict[str, Any]) -> list[str]:
-    given = [answers[name] for name in FREE_ANSWERS if name in answers]
-    return [str(one) for answer in given for one in (answer if isinstance(answer, list) else [answer])]
+def _free(answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in FREE_ANSWERS:
+        given = answers.get(name, [])
+        for number, one in enumerate(given if isinstance(given, list) else [given]):
+            yield f"answer {name}" + (f" {number}" if isinstance(given, list) else ""), str(one)
 
 
 def _latest_messages(ids: list[UUID]) -> dict[UUID, list[Message]]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -127,6 +128,8 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
         say(f"The checkpoints of another database are kept in {moved.name}.")
     say("Loading reference data …")
     call_command("load_reference", stdout=open(os.devnull, "w"))  # noqa: SIM115
+    # In a process of its own: the index is not for this one's memory. The worker finds it made.
+    subprocess.run([sys.executable, "-c", "from hotline.reading.index import ready; ready()"], check=False)
     known = officers.take_on(place.data / "officers.txt")
     handler.take_up(place.data)
     connections.close_all()

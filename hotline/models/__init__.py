@@ -7,6 +7,7 @@ from hotline.models.conversation import Message
 from hotline.models.draft import Draft
 from hotline.models.marks import TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
+from hotline.models.reading import TipReading
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
@@ -30,6 +31,7 @@ __all__ = [
     "SpeciesLine",
     "Tip",
     "TipMarks",
+    "TipReading",
     "UploadTicket",
     "UsedProof",
 ]

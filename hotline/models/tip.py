@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline.story import Offence, Urgency
+from hotline.taxon_groups import TaxonGroup
 from staff import access, compartments
 from staff.models import Officer
 from vault.text import EncryptedText
@@ -82,6 +83,10 @@ class Tip(models.Model):
     urgency = models.CharField(_("urgency"), max_length=10, blank=True, choices=Urgency.choices)
     offences = ArrayField(models.CharField(max_length=12, choices=Offence.choices), default=list, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    taxon_group = models.CharField(
+        _("species"), max_length=20, blank=True, choices=TaxonGroup.choices,
+        help_text="Of the most protected taxon that was read; empty where none was.",
+    )  # fmt: skip
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
     files = models.PositiveSmallIntegerField(_("files"), default=0)
     suspicions = ArrayField(models.CharField(max_length=20, choices=Suspicion.choices), default=list, blank=True)

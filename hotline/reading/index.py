@@ -23,7 +23,7 @@ DATA = Path(__file__).resolve().parent.parent.parent / "reference/data"
 CACHE = Path(__file__).resolve().parent.parent.parent / "var/reading"
 
 
-@dataclass
+@dataclass(eq=False)
 class Index:
     """Everything that reading looks things up in; nothing in it changes after it was built.
 
@@ -33,6 +33,7 @@ class Index:
         kin: rank and lineage of each taxon that a page names, by accepted scientific name.
         spots: (name, country, lat, lon, kind, weight) by the numbers that the pages of places hold.
         units: by language and word, (unit code, factor or None).
+        groups: by scientific name, the group of the most trafficked taxa that it belongs to ('pangolins').
     """
 
     version: str
@@ -44,6 +45,7 @@ class Index:
     spots: list[tuple[str, str, float | None, float | None, str, int]]
     units: dict[str, tuple[str, float | None]]
     typos: Typos = field(default_factory=lambda: Typos({}))
+    groups: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def towns_by_degree(self) -> dict[tuple[int, int], list[int]]:
@@ -91,6 +93,7 @@ def build(data: Path) -> dict[str, Any]:
         "places": places.pages(),
         "spots": places.records,
         "units": unit_words(files),
+        "groups": taxa.groups,
         "kin": {
             name: [kin.rank, *kin.above, kin.tier, kin.appendix] for name, kin in taxa.kin.items() if name in named
         },
@@ -102,7 +105,9 @@ def _open(version: str, pages: dict[str, Any]) -> Index:
     books: dict[str, Book] = {name: _book(pages[name]) for name in ("taxa", "terms", "cues", "places")}
     spots = [tuple(spot) for spot in pages["spots"]]
     units = {word: (unit, factor) for word, (unit, factor) in pages["units"].items()}
-    return Index(version, **books, kin=kin, spots=spots, units=units, typos=Typos.of(pages["taxa"]))  # type: ignore[arg-type]
+    return Index(
+        version, **books, kin=kin, spots=spots, units=units, typos=Typos.of(pages["taxa"]), groups=pages["groups"]
+    )  # type: ignore[arg-type]
 
 
 def _book(pages: dict[str, str]) -> Book:

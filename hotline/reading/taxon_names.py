@@ -76,6 +76,7 @@ class TaxonNames:
     def __init__(self, files: Files) -> None:
         self.kin: dict[str, Kin] = {}
         self.accepted: dict[str, str] = {}
+        self.groups: dict[str, str] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         self._friends = {(row["lang"], row["kind"]): row["words"].split("|") for row in rows("false_friends")}
         self._read_taxa(files)
@@ -103,6 +104,9 @@ class TaxonNames:
         for row in files.rows("priority_taxa.csv"):
             kin = self._kin(row.text("scientific_name"))
             self.kin[kin.name] = Kin(kin.name, kin.rank, kin.above, int(row.text("tier")), kin.appendix)
+            self.groups[kin.name] = row.text("group")
+            if wider := row.text("fallback_group_taxon"):
+                self.groups.setdefault(wider, row.text("group"))
 
     def _kin(self, name: str) -> Kin:
         name = name.removesuffix(" spp").removesuffix(" spp.")

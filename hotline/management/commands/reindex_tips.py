@@ -1,4 +1,4 @@
-"""Make tips findable again, from the words that are sealed in them."""
+"""Make tips findable and read them again, from the words that are sealed in them."""
 
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ ROWS_AT_ONCE = 2000
 
 class Command(BaseCommand):
     help = (
-        "Works off the tips that wait to be made findable. With --all every tip waits first: after a restore, or when "
-        "a new version finds more. Interrupted, it goes on where it stopped when it is called again without --all; the "
-        "worker does the same beside it."
+        "Works off the tips that wait to be read and made findable. With --all every tip waits first: after a restore, "
+        "or when a new version finds more. Interrupted, it goes on where it stopped when it is called again without "
+        "--all; the worker does the same beside it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,98 @@
+"""Readings of tips: made by a worker in the pass that makes a tip findable, sealed under the tip's key.
+
+The index of names takes some 200 MB and is opened in task workers and commands, never in a web or bot process: what a
+page shows of a reading is what was kept.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hotline.models import Tip, TipReading
+from hotline.reading import kept
+from hotline.reading.found import Reading
+from hotline.reading.index import Index, ready
+from hotline.reading.language import UNKNOWN
+from hotline.reading.read import read
+from hotline.reading.standing import most_protected
+from hotline.told import Told
+from vault import text
+
+# Tips that one sweep lets be read again with a newer index: some seconds of a worker's time.
+AGAIN = 500
+
+
+def index() -> Index:
+    """The index of this process, opened at the first call: seconds, and ten where no cache is kept."""
+    return ready()
+
+
+def version() -> str:
+    """Of the index that readings are made with now."""
+    return index().version[:24]
+
+
+def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Reading]:
+    """Read the opened tips and keep what was read, in the transaction that holds the tips' locks.
+
+    A column in clear that the source left empty (language, country, group of taxa) is filled by its coarse code.
+
+    Returns: the readings by the tips' ids; a tip that does not open has none.
+    """
+    open_tips = [tip for tip in tips if tip.pk in opened]
+    readings, rows = {}, []
+    for tip in open_tips:
+        readings[tip.pk], row = _read(tip, opened[tip.pk])
+        rows.append(row)
+        _classify(tip, readings[tip.pk])
+    TipReading.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["tip"], update_fields=["found", "version", "read_at"]
+    )
+    Tip.objects.bulk_update(open_tips, ["language", "country", "taxon_group"])
+    return readings
+
+
+def _read(tip: Tip, said: Told) -> tuple[Reading, TipReading]:
+    whole, pieces = kept.joined(
+        [(kept.NARRATIVE, said.narrative), *((name, each) for name, each in said.beside.items() if _is_read(name))]
+    )
+    reading = read(whole, index(), home=said.answers.get("country", ""))
+    row = TipReading(tip=tip, version=version(), read_at=timezone.now())
+    text.write(row, key=said.key, found=kept.kept(reading, whole, pieces, index()))
+    return reading, row
+
+
+def _is_read(name: str) -> bool:
+    # A file's name is mostly a date and a number that its camera gave.
+    return not name.startswith("file ")
+
+
+def _classify(tip: Tip, reading: Reading) -> None:
+    """Fill the columns in clear by which the queue is sorted, where they are empty."""
+    if not tip.language and reading.language.code != UNKNOWN:
+        tip.language = reading.language.code
+    countries = Counter(place.country for place in reading.places if place.country)
+    if not tip.country and countries:
+        tip.country = countries.most_common(1)[0][0]
+    named = [each for each in reading.taxa if each.verified] or reading.taxa
+    best = most_protected((each.name for each in named), index())
+    tip.taxon_group = best[1].group if best else ""
+
+
+def forget(tip: Tip) -> None:
+    """Remove what was read in a tip, in the caller's transaction."""
+    TipReading.objects.filter(tip=tip).delete()
+
+
+def read_again(limit: int = AGAIN) -> int:
+    """Let tips wait that were read with another version of the index; none while new ones wait. Returns: how many."""
+    if Tip.objects.exclude(unmarked_since=None).exists():
+        return 0
+    now = version()
+    # Two ranges instead of "other than": the index of versions is used, and finds nothing in no time.
+    old = TipReading.objects.filter(Q(version__lt=now) | Q(version__gt=now))
+    ids = list(old.values_list("pk", flat=True)[:limit])
+    return Tip.objects.filter(pk__in=ids, unmarked_since=None).update(unmarked_since=timezone.now())
