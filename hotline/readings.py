@@ -6,11 +6,13 @@ page shows of a reading is what was kept.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from hotline import priority
 from hotline.models import Tip, TipReading
 from hotline.reading import kept
 from hotline.reading.found import Reading
@@ -18,6 +20,7 @@ from hotline.reading.index import Index, ready
 from hotline.reading.language import UNKNOWN
 from hotline.reading.read import read
 from hotline.reading.standing import most_protected
+from hotline.story import Story
 from hotline.told import Told
 from vault import text
 
@@ -38,31 +41,34 @@ def version() -> str:
 def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Reading]:
     """Read the opened tips and keep what was read, in the transaction that holds the tips' locks.
 
-    A column in clear that the source left empty (language, country, group of taxa) is filled by its coarse code.
+    A column in clear that the source left empty (language, country, group of taxa) is filled by its coarse code; the
+    priority is weighed again, and the first look is never put off.
 
     Returns: the readings by the tips' ids; a tip that does not open has none.
     """
     open_tips = [tip for tip in tips if tip.pk in opened]
     readings, rows = {}, []
     for tip in open_tips:
-        readings[tip.pk], row = _read(tip, opened[tip.pk])
+        readings[tip.pk], found, row = _read(tip, opened[tip.pk])
         rows.append(row)
         _classify(tip, readings[tip.pk])
+        _weigh(tip, opened[tip.pk], found, row.read_at)
     TipReading.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["tip"], update_fields=["found", "version", "read_at"]
     )
-    Tip.objects.bulk_update(open_tips, ["language", "country", "taxon_group"])
+    Tip.objects.bulk_update(open_tips, ["language", "country", "taxon_group", "priority", "due_at"])
     return readings
 
 
-def _read(tip: Tip, said: Told) -> tuple[Reading, TipReading]:
+def _read(tip: Tip, said: Told) -> tuple[Reading, kept.Kept, TipReading]:
     whole, pieces = kept.joined(
         [(kept.NARRATIVE, said.narrative), *((name, each) for name, each in said.beside.items() if _is_read(name))]
     )
     reading = read(whole, index(), home=said.answers.get("country", ""))
+    found = kept.kept(reading, whole, pieces, index())
     row = TipReading(tip=tip, version=version(), read_at=timezone.now())
-    text.write(row, key=said.key, found=kept.kept(reading, whole, pieces, index()))
-    return reading, row
+    text.write(row, key=said.key, found=found)
+    return reading, found, row
 
 
 def _is_read(name: str) -> bool:
@@ -80,6 +86,14 @@ def _classify(tip: Tip, reading: Reading) -> None:
     named = [each for each in reading.taxa if each.verified] or reading.taxa
     best = most_protected((each.name for each in named), index())
     tip.taxon_group = best[1].group if best else ""
+
+
+def _weigh(tip: Tip, said: Told, found: kept.Kept, at: datetime) -> None:
+    """The priority from all that is known now; a first look within the hour where the words say it happens now."""
+    story = Story.from_answers(said.narrative, said.answers)
+    tip.priority = priority.assess(story, files=tip.files, found=found, age=at - tip.received_at).total
+    if tip.decided_at is None and tip.due_at and priority.is_urgent_by_words(story, found):
+        tip.due_at = min(tip.due_at, at + priority.FIRST_LOOK_URGENT)
 
 
 def forget(tip: Tip) -> None:

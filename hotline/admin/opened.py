@@ -1,14 +1,14 @@
 """A tip as an officer reads it: opened once, with one audit entry."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from hotline import priority, triage
 from hotline.admin.enclosed import Enclosed, enclosed
-from hotline.models import Message, Tip
+from hotline.models import Message, Tip, TipReading
 from hotline.priority import Priority
 from hotline.public.countries import NAMES
 from hotline.story import Basis, Condition, Exposure, Offence, Precision, Sharing, Story, Urgency
@@ -44,7 +44,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything of a tip in clear, for one page. `is_shredded`: nothing can be read any more."""
+    """Everything of a tip in clear, for one page.
+
+    Args:
+        found: what a worker read in it (`reading.kept`), empty where none has yet.
+        is_shredded: nothing can be read any more.
+    """
 
     at: datetime
     narrative: str = ""
@@ -53,6 +58,7 @@ class Opened:
     enclosed: list[Enclosed] = field(default_factory=list)
     note: str = ""
     parts: Priority | None = None
+    found: dict[str, Any] = field(default_factory=dict)
     is_shredded: bool = False
 
     @property
@@ -77,10 +83,18 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     key = keys.data_key(tip.key_id)
     narrative = triage.read(tip, by=by)
     answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
+    found, age = _reading(tip, key)
+    story = Story.from_answers(narrative, answers)
     return Opened(
         tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key),
-        text.read(tip, "note", key=key), priority.assess(Story.from_answers(narrative, answers), files=tip.files),
+        text.read(tip, "note", key=key), priority.assess(story, files=tip.files, found=found, age=age), found,
     )  # fmt: skip
+
+
+def _reading(tip: Tip, key: bytes) -> tuple[dict[str, Any], timedelta]:
+    """What a worker read in the tip, and how old the tip was then; nothing where none has yet."""
+    row = TipReading.objects.filter(tip=tip).first()
+    return (text.read(row, "found", key=key) or {}, row.read_at - tip.received_at) if row else ({}, timedelta(0))
 
 
 def _labelled(answers: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import TONES, Queue
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
+from hotline.admin.weighed import weighed
 from hotline.models import Report, Tip
 from hotline.public.countries import NAMES
 from hotline.story import Offence
@@ -41,8 +42,10 @@ class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
 
     def page_context(self, request: HttpRequest, row: Tip) -> dict[str, Any]:
         officer: Any = request.user
+        raw = opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None
         return {
-            "opened": opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None,
+            "opened": raw,
+            "weighed": weighed(raw.parts) if raw and raw.parts else [],
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),
