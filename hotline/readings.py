@@ -61,14 +61,18 @@ def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Readin
 
 
 def _read(tip: Tip, said: Told) -> tuple[Reading, kept.Kept, TipReading]:
-    whole, pieces = kept.joined(
-        [(kept.NARRATIVE, said.narrative), *((name, each) for name, each in said.beside.items() if _is_read(name))]
-    )
-    reading = read(whole, index(), home=said.answers.get("country", ""))
-    found = kept.kept(reading, whole, pieces, index())
+    said_text, pieces = whole(said)
+    reading = read(said_text, index(), home=said.answers.get("country", ""))
+    found = kept.kept(reading, said_text, pieces, index())
     row = TipReading(tip=tip, version=version(), read_at=timezone.now())
     text.write(row, key=said.key, found=found)
     return reading, found, row
+
+
+def whole(said: Told) -> tuple[str, kept.Pieces]:
+    """All of a tip that is read, as one text: spans of its reading count in it. And where its pieces are."""
+    beside = [(name, each) for name, each in said.beside.items() if _is_read(name)]
+    return kept.joined([(kept.NARRATIVE, said.narrative), *beside])
 
 
 def _is_read(name: str) -> bool:

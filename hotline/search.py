@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from hotline import likeness, readings, words
+from hotline import fact_marks, facts, likeness, readings, words
 from hotline.models import Tip, TipMarks
 from hotline.reading.found import Reading
 from hotline.told import Told, told
@@ -41,7 +41,7 @@ def mark_batch(batch: int = BATCH) -> int:
     """
     readings.index()  # opened before any row is locked: it takes seconds the first time
     # Purpose keys stay in the process's memory only when they are opened outside a transaction.
-    for purpose in (PURPOSE, likeness.PURPOSE):
+    for purpose in (PURPOSE, likeness.PURPOSE, *fact_marks.PURPOSES):
         keys.purpose_key(purpose)
     return _mark(batch)
 
@@ -55,7 +55,7 @@ def _mark(batch: int) -> int:
     read = readings.store(tips, opened)
     rows = [_marks_of(tip, opened[tip.pk], read[tip.pk]) for tip in tips if tip.pk in opened]
     TipMarks.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["tip"], update_fields=["words", "bands", "signature"]
+        rows, update_conflicts=True, unique_fields=["tip"], update_fields=["words", "bands", "signature", "facts"]
     )
     closed = [tip.pk for tip in tips if tip.pk not in opened]
     if closed:
@@ -71,8 +71,13 @@ def _marks_of(tip: Tip, said: Told, read: Reading) -> TipMarks:
     signed = likeness.signature(said.narrative)
     return TipMarks(
         tip=tip, key_id=tip.key_id, words=sorted(marks.short_marks(PURPOSE, terms)), bands=likeness.bands(signed),
-        signature=signed,
+        signature=signed, facts=fact_marks.of(_facts(tip, said, read), said.pieces),
     )  # fmt: skip
+
+
+def _facts(tip: Tip, said: Told, read: Reading) -> set[facts.Fact]:
+    home, day = said.answers.get("country", ""), tip.received_at.date()
+    return facts.stated(readings.whole(said)[0], read, readings.index(), home=home, day=day)
 
 
 def await_marks(tip: Tip) -> None:

@@ -3,37 +3,60 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from hotline import likeness
+from hotline import agreement, likeness
+from hotline.agreement import Agreement
 from hotline.models import Attachment, Tip, TipMarks
+from hotline.models.tip import TipSet
 
 # Tips compared at most: a flood of one text has more, and they say no more than these.
 MAX_COMPARED = 1000
+# Of those that share a fact, so many times what is shown are looked at.
+SPARE = 3
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Another tip, and why it is shown."""
+    """Another tip, and why it is shown. `rank`: 0 the surest; then how much the facts count."""
 
     tip: Tip
     reasons: list[str]
+    rank: tuple[int, float] = (0, 0.0)
 
 
-def like(tip: Tip, limit: int = 20) -> list[Likeness]:
-    """Tips with nearly the same words first, then those with the same words, file or source, newest first."""
-    marks = list(Attachment.objects.filter(tip=tip).exclude(bytes_mark=None).values_list("bytes_mark", flat=True))
-    same_files = set(
-        Attachment.objects.filter(bytes_mark__in=marks, tip__isnull=False).values_list("tip_id", flat=True)
-    )
-    nearly = near(tip)
-    alike = Q(pk__in=same_files) | Q(pk__in=nearly) | Q(source_id=tip.source_id)
-    if tip.words_mark:
-        alike |= Q(words_mark=tip.words_mark)
-    nearest_first = Case(When(pk__in=nearly, then=Value(0)), default=Value(1))
-    found = Tip.objects.filter(alike).exclude(pk=tip.pk).order_by(nearest_first, "-received_at")[:limit]
-    return [Likeness(other, _reasons(tip, other, same_files, nearly.get(other.pk))) for other in found]
+@dataclass(frozen=True)
+class Found:
+    """What was found of one tip, before the others are read. `own`: its facts' marks."""
+
+    same_files: set[UUID]
+    nearly: dict[UUID, float]
+    agreed: dict[UUID, Agreement]
+    own: list[int]
+
+    def surest(self, limit: int) -> list[UUID]:
+        by_facts = sorted(self.agreed, key=lambda other: self.agreed[other].score, reverse=True)
+        return [*self.nearly, *by_facts[:limit]]
+
+    def may_be_passed_on(self, other: UUID) -> bool:
+        return other in self.agreed and self.agreed[other].passages >= agreement.LEAST_PASSAGES
+
+
+def like(tip: Tip, limit: int = 20, *, among: TipSet | None = None) -> list[Likeness]:
+    """Tips that tell of the same, each with its reasons; none is opened for it, and a person decides.
+
+    First those with the same words, file or identifier, then nearly the same or forwarded words, then the same animals
+    at the same place, then those of the same source; newest first among equals.
+
+    Args:
+        among: the tips that may be shown: those that the officer may see.
+    """
+    own = _own_facts(tip)
+    found = Found(_same_files(tip), near(tip), agreement.with_others(own, tip), own)
+    rows = _rows(tip, found, limit * SPARE, Tip.objects.all() if among is None else among)
+    shown = [each for other in rows if (each := _likeness(tip, other, found)).reasons]
+    return sorted(shown, key=lambda each: (*each.rank, -each.tip.received_at.timestamp()))[:limit]
 
 
 def near(tip: Tip, limit: int = 20) -> dict[UUID, float]:
@@ -53,14 +76,53 @@ def near(tip: Tip, limit: int = 20) -> dict[UUID, float]:
     return {other: shares[other] for other in likest if shares[other] >= likeness.THRESHOLD}
 
 
-def _reasons(tip: Tip, other: Tip, same_files: set[UUID], share: float | None) -> list[str]:
-    reasons = []
+def _same_files(tip: Tip) -> set[UUID]:
+    marks = Attachment.objects.filter(tip=tip).exclude(bytes_mark=None).values("bytes_mark")
+    rows = Attachment.objects.filter(bytes_mark__in=marks, tip__isnull=False).exclude(tip=tip)
+    return set(rows.values_list("tip_id", flat=True)[:MAX_COMPARED])
+
+
+def _own_facts(tip: Tip) -> list[int]:
+    return TipMarks.objects.filter(tip=tip).values_list("facts", flat=True).first() or []
+
+
+def _rows(tip: Tip, found: Found, limit: int, among: TipSet) -> list[Tip]:
+    surest = found.surest(limit)
+    alike = Q(pk__in=[*surest, *found.same_files]) | Q(source_id=tip.source_id)
+    if tip.words_mark:
+        alike |= Q(words_mark=tip.words_mark)
+    surest_first = Case(When(pk__in=surest, then=Value(0)), default=Value(1))
+    rows = among.filter(alike).exclude(pk=tip.pk).order_by(surest_first, "-received_at")
+    return list(rows.defer("narrative", "answers", "note").annotate(fact_marks=F("marks__facts"))[:limit])
+
+
+def _likeness(tip: Tip, other: Tip, found: Found) -> Likeness:
+    agreed = found.agreed.get(other.pk, Agreement()).at(abs(tip.received_at - other.received_at))
+    facts, words, passing = agreed.reasons(), _same_words(tip, other, found), _passing(tip, other, found)
+    files = [_("same file")] if other.pk in found.same_files else []
+    source = [_("same source")] if other.source_id == tip.source_id else []
+    is_translated = facts and not words and agreement.is_translated(found.own, _facts(other))
+    translated = [_("told in another language")] if is_translated else []
+    if agreed.names_one or files or words[:1] == [_("same words")]:
+        surety = 0
+    else:
+        surety = 1 if words or passing else 2 if facts else 3
+    return Likeness(other, [*words, *facts, *passing, *translated, *files, *source], (surety, -agreed.score))
+
+
+def _same_words(tip: Tip, other: Tip, found: Found) -> list[str]:
     if tip.words_mark and other.words_mark and bytes(tip.words_mark) == bytes(other.words_mark):
-        reasons.append(_("same words"))
-    elif share is not None:
-        reasons.append(_("nearly the same words: %(percent)d %%") % {"percent": round(share * 100)})
-    if other.pk in same_files:
-        reasons.append(_("same file"))
-    if other.source_id == tip.source_id:
-        reasons.append(_("same source"))
-    return reasons
+        return [_("same words")]
+    share = found.nearly.get(other.pk)
+    return [] if share is None else [_("nearly the same words: %(percent)d %%") % {"percent": round(share * 100)}]
+
+
+def _passing(tip: Tip, other: Tip, found: Found) -> list[str]:
+    """Nothing where the words are known as the same already."""
+    if _same_words(tip, other, found) or not found.may_be_passed_on(other.pk):
+        return []
+    return [_("forwards or quotes the same text")] if agreement.is_passed_on(found.own, _facts(other)) else []
+
+
+def _facts(other: Tip) -> list[int]:
+    return getattr(other, "fact_marks", None) or []  # a column of `_rows`; None where it was not marked yet

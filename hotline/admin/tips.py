@@ -49,7 +49,7 @@ class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),
-            "alike": similarity.like(row),
+            "alike": similarity.like(row, among=Tip.objects.visible_to(officer)),
             "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "may_promote": self.may_promote(officer, row),

@@ -25,6 +25,10 @@ class TipMarks(models.Model):
         models.BigIntegerField(), help_text="Marks for likeness: what may be nearly the same shares one."
     )
     signature = models.BinaryField(help_text="What likeness is estimated from; empty for a few words.")
+    facts = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[],
+        help_text="Marks of identifiers, of animals at a place in time, of passages: who tells of the same shares one.",
+    )  # fmt: skip
 
     class Meta:
         db_table = '"vault"."tip_marks"'
@@ -32,6 +36,7 @@ class TipMarks(models.Model):
             # Without the list of pending entries: a search never pays for what was added before it.
             GinIndex(fields=["words"], name="tip_marks_words", fastupdate=False),
             GinIndex(fields=["bands"], name="tip_marks_bands", fastupdate=False),
+            GinIndex(fields=["facts"], name="tip_marks_facts", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from hotline import attachments, correspondence, finding, likeness, search
+from hotline import attachments, correspondence, fact_marks, finding, likeness, search
 from hotline.models import Message, Tip, TipMarks
 from staff.models import AuditEntry
 from staff.refusals import NotAllowed
@@ -214,7 +214,7 @@ def test_where_too_many_must_be_opened_the_answer_says_so(analyst, monkeypatch):
 @pytest.fixture
 def opened_keys(db, monkeypatch, settings):
     """A process that has searched and marked before has its purpose keys open."""
-    for purpose in (search.PURPOSE, likeness.PURPOSE):
+    for purpose in (search.PURPOSE, likeness.PURPOSE, *fact_marks.PURPOSES):
         monkeypatch.setitem(keys._opened, (purpose, settings.VAULT_KEYS), keys.purpose_key(purpose))
 
 
