@@ -36,6 +36,7 @@ class Button:
         shown: whether the step makes sense for the row as it stands; the verb itself decides again.
         then: from what `act` returned to the address to go on to; None stays on the page.
         tone: `plain`, `primary` or `danger`.
+        key: the single key that presses it on its page (`staff/desk/keys.js`).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Button:
     shown: Callable[[Any], bool] = lambda row: True
     then: Callable[[Any], str] | None = None
     tone: str = "plain"
+    key: str = ""
 
 
 @dataclass
