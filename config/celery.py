@@ -28,6 +28,8 @@ app.conf.beat_schedule = {
     "forget-networks": {"task": "hotline.tasks.forget_networks", "schedule": 300.0},
     "sweep-orphan-files": {"task": "vault.tasks.sweep_orphan_files", "schedule": 3600.0},
     "write-checkpoints": {"task": "cases.tasks.write_checkpoints", "schedule": 600.0},
+    "send-duty-calls": {"task": "hotline.tasks.send_duty_calls", "schedule": 2.0},
+    "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
     "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},

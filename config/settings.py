@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config import emergency
+from config import emergency, mail
 from config import env as environment
 from config.databases import database
 from vault.handler import keyfile
@@ -45,6 +45,9 @@ TELEGRAM_API_URL = env.get("TELEGRAM_API_URL", "https://api.telegram.org")
 TELEGRAM_WEBHOOK_SECRET = env.get("TELEGRAM_WEBHOOK_SECRET")
 CLAMAV_SOCKET = env.get("CLAMAV_SOCKET")
 EMAIL_URL = env.get("EMAIL_URL")
+globals().update(mail.settings_of(EMAIL_URL))
+# The group of staff that the bot calls when a tip cannot wait: its id, as Telegram gives it (negative).
+STAFF_TELEGRAM_CHAT = env.get("STAFF_TELEGRAM_CHAT")
 # How many proxies of ours stand in front, each noting its peer at the end of X-Forwarded-For (hotline/networks.py).
 TRUSTED_PROXIES = int(env.get("TRUSTED_PROXIES", "0"))
 TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
@@ -58,6 +61,7 @@ DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.get("MAIL_FROM", f"hornbill@{HOST}")
 ONION_HOST = urlsplit(ONION_URL).hostname or ""
 ALLOWED_HOSTS = [HOST] if IS_LIVE else [HOST, "localhost", "127.0.0.1", "testserver"]
 ALLOWED_HOSTS += [ONION_HOST] if ONION_HOST else []

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import attachments, priority, receipts
+from hotline import attachments, duty, priority, receipts
 from hotline.attachments import Upload
 from hotline.models import Draft, Tip
 from hotline.story import MAX_ANSWER, MAX_FILES, MAX_NARRATIVE, MAX_SUBJECTS, Story
@@ -148,6 +148,7 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
         identity.seal_contact(source_id, delivery.contact)
     noted = {"suspicions": list(delivery.suspicions)} if delivery.suspicions else {}
     audit.record("source", "tip.received", tip, channel=delivery.channel, **noted)
+    duty.call_for(tip)
     return tip
 
 

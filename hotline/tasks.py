@@ -2,7 +2,19 @@
 
 from celery import shared_task
 
-from hotline import budgets, copying, networks, proofs, purging, readings, search, unfinished, upload_tickets
+from hotline import (
+    budgets,
+    clocks,
+    copying,
+    duty,
+    networks,
+    proofs,
+    purging,
+    readings,
+    search,
+    unfinished,
+    upload_tickets,
+)
 
 
 @shared_task
@@ -50,3 +62,16 @@ def purge() -> None:
     tallies = purging.run()
     if sum(len(tally.tips) for tally in tallies.values()) >= purging.LIMIT:
         purge.delay()
+
+
+@shared_task
+def send_duty_calls() -> None:
+    duty.send_mails()
+
+
+@shared_task
+def watch_clocks() -> None:
+    """Clocks that ran out are told, and what was told and is still open each morning."""
+    clocks.escalate()
+    clocks.remind()
+    duty.forget()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hotline import duty
 from hotline.models import Tip
 from staff import access, audit
 from staff.models import Officer
@@ -101,7 +102,9 @@ def quarantine(tip: Tip, *, by: Officer) -> Tip:
 def release(tip: Tip, *, by: Officer) -> Tip:
     """Bring a quarantined tip into the queue."""
     access.require(by, "hotline.triage_tip")
-    return _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,), suspicions=[])
+    released = _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,), suspicions=[])
+    duty.call_for(released)
+    return released
 
 
 @transaction.atomic
@@ -113,7 +116,7 @@ def prove(tip: Tip) -> bool:
     fresh = _locked(tip)
     if not fresh.asks_for_proof:
         return False
-    _move(fresh, Status.RECEIVED, by="source", reason="proof_of_work", suspicions=[])
+    duty.call_for(_move(fresh, Status.RECEIVED, by="source", reason="proof_of_work", suspicions=[]))
     return True
 
 

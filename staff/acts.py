@@ -8,7 +8,7 @@ WORDS = (
     # a tip
     _("received"), _("quarantined"), _("in triage"), _("needs info"), _("promoted"), _("merged"), _("dismissed"),
     _("withdrawn"), _("claimed"), _("read"), _("asked"), _("added to"), _("corrected"), _("file arrived"),
-    _("copy opened"), _("metadata read"), _("searched"), _("purged"), _("purged again"),
+    _("copy opened"), _("metadata read"), _("searched"), _("purged"), _("purged again"), _("escalated"),
     # a report
     _("written"), _("draft"), _("graded"), _("checked"), _("released"), _("review extended"),
     # a case
@@ -33,7 +33,9 @@ WORDS = (
     _("enrolled"), _("roles given"), _("password given"), _("deactivated"), _("reactivated"),
     _("second factor taken off"), _("second factor enrolled"), _("signed in"), _("signed out"), _("sign in failed"),
     _("changed"), _("saved"), _("deleted"), _("password changed"), _("passkey enrolled"), _("passkey taken off"),
-    _("locked out"), _("unlocked"), _("session ended"), _("sessions ended"),
+    _("address changed"), _("locked out"), _("unlocked"), _("session ended"), _("sessions ended"),
+    # a shift
+    _("struck"),
     # broken glass
     _("broken"), _("read through"), _("reviewed"), _("glass refused"),
 )  # fmt: skip

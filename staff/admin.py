@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from staff import access, audit_page, lock_out, officers, sessions
+from staff import (
+    access,
+    audit_page,
+    lock_out,
+    officers,
+    rota_pages,  # noqa: F401 - registers its page
+    sessions,
+)
 from staff.desk import DeskAdmin
 from staff.desk_history import history
 from staff.desk_verbs import STATUS_OF, Button, VerbForm
@@ -25,6 +32,19 @@ from staff.second_factor import factors
 ROLES = forms.MultipleChoiceField(
     label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False
 )
+
+
+EMAIL = forms.EmailField(
+    label=_("E-mail address"), required=False, help_text=_("For calls when on duty: they name a tip's reference only.")
+)
+
+
+class AddressForm(VerbForm):
+    email = EMAIL
+
+    def __init__(self, *args: Any, row: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["email"] = row.email
 
 
 class RolesForm(VerbForm):
@@ -45,6 +65,7 @@ class PasswordForm(VerbForm):
 class EnrolForm(forms.Form):
     username = forms.CharField(label=_("Name to sign in"), max_length=60)
     full_name = forms.CharField(label=_("Full name"), max_length=120, required=False)
+    email = EMAIL
     password = PasswordForm.base_fields["password"]
     roles = ROLES
 
@@ -58,6 +79,11 @@ BUTTONS = [
         "roles", _("Give roles"), "staff.change_officer",
         lambda officer, by, said: officers.give_roles(officer, said["roles"], by=by), form=RolesForm,
         done=_("Roles given."),
+    ),
+    Button(
+        "address", _("Change the e-mail address"), "staff.change_officer",
+        lambda officer, by, said: officers.give_address(officer, said["email"], by=by), form=AddressForm,
+        done=_("The address is changed."),
     ),
     Button(
         "password", _("Give a new password"), "staff.change_officer",
@@ -99,7 +125,7 @@ class OfficerAdmin(DeskAdmin):
     ordering = ("username",)
     change_list_template = "staff/desk/officers.html"
     page_template = "staff/desk/officer.html"
-    page_facts = ("username", "full_name", "roles_shown", "is_active", "date_joined", "last_login")
+    page_facts = ("username", "full_name", "email", "roles_shown", "is_active", "date_joined", "last_login")
     buttons = BUTTONS
 
     @display(description=_("roles"))
@@ -130,6 +156,7 @@ class OfficerAdmin(DeskAdmin):
                     said["roles"],
                     by=cast(Officer, request.user),
                     full_name=said["full_name"],
+                    email=said["email"],
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))
@@ -142,8 +169,9 @@ class OfficerAdmin(DeskAdmin):
             "opts": self.opts,
             "title": _("Enrol an officer"),
             "form": form,
+            "action": _("Enrol"),
         }
-        return TemplateResponse(request, "staff/desk/enrol.html", context, status=status)
+        return TemplateResponse(request, "staff/desk/one_form.html", context, status=status)
 
 
 @admin.register(AuditEntry)

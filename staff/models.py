@@ -208,3 +208,22 @@ class AuditLink(AppendOnly):
 
     def __str__(self) -> str:
         return f"link {self.sequence}"
+
+
+class Shift(models.Model):
+    """A stretch of time in which an officer answers calls."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="shifts", verbose_name=_("officer"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("shift")
+        verbose_name_plural = _("duty rota")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="shift_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["ends_at", "starts_at"], name="shift_now")]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.starts_at:%Y-%m-%d %H:%M}"

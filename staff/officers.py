@@ -21,7 +21,13 @@ def _check_roles(names: list[str]) -> None:
 
 @transaction.atomic
 def enrol(
-    username: str, password: str, names: list[str], *, by: Officer | str = "system", full_name: str = ""
+    username: str,
+    password: str,
+    names: list[str],
+    *,
+    by: Officer | str = "system",
+    full_name: str = "",
+    email: str = "",
 ) -> Officer:
     """Take on an officer, who must enrol a second factor at the first sign-in.
 
@@ -33,7 +39,7 @@ def enrol(
     if by != "system":
         access.require(by, "staff.add_officer")
     _check_roles(names)
-    officer = Officer(username=username, full_name=full_name, roles=names)
+    officer = Officer(username=username, full_name=full_name, email=email, roles=names)
     try:
         validate_password(password, officer)
         officer.set_password(password)
@@ -42,6 +48,16 @@ def enrol(
         raise Invalid(" ".join(refusal.messages)) from refusal
     officer.save()
     audit.record(by, "officer.enrolled", officer, roles=names)
+    return officer
+
+
+@transaction.atomic
+def give_address(officer: Officer, email: str, *, by: Officer) -> Officer:
+    """Set where calls are mailed to; "" takes it off. Raises: NotAllowed."""
+    access.require(by, "staff.change_officer")
+    officer.email = email
+    officer.save(update_fields=["email"])
+    audit.record(by, "officer.address_changed", officer)
     return officer
 
 

@@ -18,7 +18,9 @@ class Role(TextChoices):
 LOOK_UP = frozenset(
     f"reference.view_{noun}" for noun in ("taxon", "tradeterm", "unit", "offence", "place", "agency", "agencycontact")
 )
-QUEUE = frozenset({"hotline.view_tip", "hotline.read_tip", "hotline.claim_tip", "hotline.ask_source"})
+QUEUE = frozenset(
+    {"hotline.view_tip", "hotline.read_tip", "hotline.claim_tip", "hotline.ask_source", "staff.view_shift"}
+)
 CASEWORK = frozenset(
     {
         "cases.view_case", "cases.view_exhibit", "cases.view_referral", "cases.open_case", "cases.write_case",
@@ -50,12 +52,13 @@ RIGHTS: dict[str, frozenset[str]] = {
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
         "vault.view_revealrequest",
         "reference.manage_agencies", "staff.read_own_audit", "staff.review_glass",
-        "hotline.extend_review", "hotline.view_purgecertificate",
+        "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "staff.review_glass",
         "reference.manage_agencies", "hotline.view_partner", "hotline.manage_partners",
+        "staff.view_shift", "staff.manage_rota",
     },
     Role.AUDITOR: frozenset(
         {"staff.view_auditentry", "staff.read_audit", "staff.review_glass", "hotline.view_purgecertificate"}

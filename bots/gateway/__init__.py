@@ -1,5 +1,6 @@
 """The gateway: the only way by which bots reach the hotline and the vault. Whole verbs in, frozen dataclasses out."""
 
+from bots.gateway.calls import Call, take_calls
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
 from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
 from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
@@ -33,6 +34,7 @@ from bots.gateway.telling import (
 
 __all__ = [
     "Basis",
+    "Call",
     "FileOffer",
     "Link",
     "Offence",
@@ -73,6 +75,7 @@ __all__ = [
     "send",
     "shredded",
     "source_at",
+    "take_calls",
     "take_due",
     "take_waiting",
     "tips_of",

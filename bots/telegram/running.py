@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bots import gateway
-from bots.telegram import stepping, tidying
+from bots.telegram import calling, stepping, tidying
 from bots.telegram.crafts import Announcer, Fetcher, Poller, Sender
 from bots.telegram.threads import Bench
 
@@ -105,7 +105,8 @@ class BotProcess:
                 is_warm = True
             stepped = await bench.do(stepping.step_some)
             posted = await bench.do(stepping.forward_post)
-            return bool(stepped or posted)
+            called = await bench.do(calling.forward_calls)
+            return bool(stepped or posted or called)
 
         return work
 

@@ -6,11 +6,12 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hotline import saved_views
 from hotline.models import Report, Tip
-from staff import access, break_glass
+from staff import access, break_glass, rota
 from vault.models import RevealRequest
 
 WAITING = (*Tip.OPEN, Tip.Status.QUARANTINED)
@@ -43,7 +44,9 @@ def _queue(officer: Any) -> dict[str, Any]:
     by_status = dict(tips.filter(status__in=WAITING).order_by().values_list("status").annotate(Count("pk")))
     overdue = tips.filter(status=Tip.Status.RECEIVED, decided_at=None, due_at__lt=timezone.now()).count()
     mine = tips.waiting().filter(assignee=officer).count()
+    called = ", ".join(map(str, rota.on_duty())) or _("nobody")
     lines = [
+        _line(format_lazy("{}: {}", _("On duty"), called), reverse("admin:staff_shift_changelist")),
         _line(_("First look overdue"), f"{queue}?look=overdue", overdue, "is-bad"),
         _line(_("Mine"), f"{queue}?who=me", mine, "is-warn"),
         *(_line(Tip.Status(one).label, f"{queue}?status={one}", by_status.get(one, 0)) for one in WAITING),

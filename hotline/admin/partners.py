@@ -132,8 +132,9 @@ class PartnerAdmin(DeskAdmin):
                 return HttpResponseRedirect(self.page_address(partner))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Register a partner"), "form": form,
+            "action": _("Register"),
         }  # fmt: skip
-        return TemplateResponse(request, "hotline/desk/register_partner.html", context, status=status)
+        return TemplateResponse(request, "staff/desk/one_form.html", context, status=status)
 
 
 def _mark(form: forms.Form, refusal: Refused) -> None:

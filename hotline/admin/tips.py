@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hotline import similarity
+from hotline import clocks, similarity
 from hotline.admin import opened
 from hotline.admin.filters import language_name
 from hotline.admin.promotion import Promotion
@@ -63,6 +63,7 @@ class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
             (_("Channel"), tip.get_channel_display()),
             (_("Received"), _minute(tip.received_at)),
             (_("First look due"), _minute(tip.due_at)),
+            (_("Answer to the source due"), _minute(None if tip.decided_at else clocks.feedback_due(tip))),
             (_("Who has it"), tip.assignee),
             (_("Urgency"), tip.get_urgency_display()),
             (_("Offences"), ", ".join(str(known.get(one, one)) for one in tip.offences)),

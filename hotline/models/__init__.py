@@ -5,6 +5,7 @@ from hotline.models.attachment import Attachment
 from hotline.models.certificate import PurgeCertificate
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
+from hotline.models.duty import DutyCall
 from hotline.models.marks import TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.reading import TipReading
@@ -16,6 +17,7 @@ __all__ = [
     "Attachment",
     "BudgetCount",
     "Draft",
+    "DutyCall",
     "GradeEntry",
     "Message",
     "NetworkKey",

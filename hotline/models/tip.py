@@ -95,6 +95,8 @@ class Tip(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True, help_text="When its key was destroyed.")
+    late_told_at = models.DateTimeField(null=True, help_text="When supervisors were told of its missed first look.")
+    silent_told_at = models.DateTimeField(null=True, help_text="When they were told that its source heard nothing.")
     dismiss_reason = models.CharField(max_length=14, blank=True, choices=DismissReason.choices)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     narrative = EncryptedText()
@@ -135,6 +137,10 @@ class Tip(models.Model):
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
+            models.Index(fields=["due_at"], name="tip_late", condition=models.Q(status="received", late_told_at=None)),
+            models.Index(
+                fields=["received_at"], name="tip_silent", condition=models.Q(decided_at=None, silent_told_at=None)
+            ),
             models.Index(
                 fields=["unmarked_since"], name="tip_unmarked", condition=models.Q(unmarked_since__isnull=False)
             ),

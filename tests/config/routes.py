@@ -28,6 +28,8 @@ WRITERS = "analyst investigator supervisor"
 EVIDENCE = "investigator custodian"
 PACKETS = "investigator supervisor"
 USERS = "administrator"
+ROTA = f"{QUEUE} administrator"
+ROTA_KEEPERS = "supervisor administrator"
 AUDIT = "auditor"
 # Who has the right to a list of cases, whether any stands in it or not: `stranger` investigates elsewhere, and
 # `denied` is an analyst whom the case keeps out.
@@ -37,6 +39,7 @@ DESK_OF_CASES = f"{CASES} stranger denied"
 MODELS = {
     "staff/officer": (USERS, USERS),
     "staff/auditentry": (AUDIT, AUDIT),
+    "staff/shift": (ROTA, ROTA),
     "auth/group": (NOBODY, NOBODY),
     "account/emailaddress": (NOBODY, NOBODY),
     "mfa/authenticator": (NOBODY, NOBODY),
@@ -117,6 +120,7 @@ GETS = {
     "desk/^(?P<app_label>…)/$": NOBODY,
     "desk/(?P<url>.*)$": NOBODY,
     "desk/staff/officer/enrol/": USERS,
+    "desk/staff/shift/enter/": ROTA_KEEPERS,
     "desk/hotline/partner/register/": USERS,
     "desk/hotline/tip/quarantine/": QUEUE,
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
@@ -140,12 +144,14 @@ POSTS = {
     "api/v1/tips/<uuid:tip_id>/attachments/": MACHINES,
     "desk/glass/<int:pk>/": "supervisor auditor",
     "desk/staff/officer/<str:pk>/roles/": USERS,
+    "desk/staff/officer/<str:pk>/address/": USERS,
     "desk/staff/officer/<str:pk>/password/": USERS,
     "desk/staff/officer/<str:pk>/factor/": USERS,
     "desk/staff/officer/<str:pk>/unlock/": USERS,
     "desk/staff/officer/<str:pk>/sessions/": USERS,
     "desk/staff/officer/<str:pk>/deactivate/": USERS,
     "desk/staff/officer/<str:pk>/reactivate/": USERS,
+    "desk/staff/shift/<str:pk>/strike/": ROTA_KEEPERS,
     "desk/hotline/partner/<str:pk>/key/": USERS,
     "desk/hotline/partner/<str:pk>/revoke/": USERS,
     "desk/hotline/partner/<str:pk>/close/": USERS,

@@ -19,7 +19,7 @@ from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
 from reference.models import Offence, Place, TradeTerm, Unit
-from staff import audit, compartments, roles
+from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
@@ -105,6 +105,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         audit.record("system", "tip.read", tip, marked=MARKS["details of any audit entry"])
         audit.record("system", "case.noted", case, marked=MARKS["details of an audit entry of the case"])
     return {
+        "shift": rota.enter(who["intake"], timezone.now(), timezone.now() + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),

@@ -17,12 +17,19 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("--role", action="append", required=True, choices=roles.Role.values, dest="roles")
         parser.add_argument("--full-name", default="")
+        parser.add_argument("--email", default="", help="where calls on duty are mailed to")
         parser.add_argument("--generate", action="store_true", help="print a random password instead of asking for one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = secrets.token_urlsafe(15) if options["generate"] else getpass.getpass("Password: ")
         try:
-            officers.enrol(options["username"], password, options["roles"], full_name=options["full_name"])
+            officers.enrol(
+                options["username"],
+                password,
+                options["roles"],
+                full_name=options["full_name"],
+                email=options["email"],
+            )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["generate"]:

@@ -1,0 +1,20 @@
+"""Calls to the group of staff on their way into the outbox."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from bots import gateway
+from bots.telegram import outbox
+
+
+@transaction.atomic
+def forward_calls(now: datetime | None = None) -> int:
+    """Queue the calls that wait. Returns: how many."""
+    calls, out = gateway.take_calls(), outbox.Outbox(now or timezone.now())
+    for call in calls:
+        payload = {"do": "say", "chat": call.chat, "text": call.words[: outbox.MAX_TEXT], "rows": []}
+        out.put(None, payload, call.key, is_paced=False)
+    out.flush()
+    return len(calls)

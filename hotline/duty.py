@@ -1,0 +1,124 @@
+"""Calling officers: who is called, by which way, and the sending of mails. Only references leave the house."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hotline.models import DutyCall, Tip
+from hotline.priority import FIRST_LOOK_URGENT
+from staff import rota
+from staff.models import Officer
+
+log = logging.getLogger(__name__)
+Kind, Way, State = DutyCall.Kind, DutyCall.Way, DutyCall.State
+MAX_NAMED = 50  # references in one call
+MAX_TRIES = 8
+BATCH = 20
+KEPT_FOR = timedelta(days=30)
+
+
+def is_urgent(tip: Tip) -> bool:
+    """Whether somebody should look within the hour: then the one on duty is called."""
+    is_new = tip.status == Tip.Status.RECEIVED
+    return is_new and tip.due_at is not None and tip.due_at - tip.received_at <= FIRST_LOOK_URGENT
+
+
+def call_for(tip: Tip) -> None:
+    """Call who is on duty to an urgent tip, once for each tip, in the caller's transaction; else do nothing."""
+    if is_urgent(tip):
+        call(Kind.URGENT, [tip.reference], rota.on_duty(), tip=tip)
+
+
+def call(kind: DutyCall.Kind, references: Sequence[str], officers: Sequence[Officer], *, tip: Tip | None = None) -> int:
+    """Lay down a call by every way there is: a mail to each officer who has an address, one to the group of staff.
+
+    Returns: how many were laid down; 0 where the house has neither mail nor a group.
+    """
+    ways: list[tuple[str, Officer | None]] = []
+    if settings.EMAIL_URL:
+        ways += [(Way.MAIL, officer) for officer in officers if officer.email]
+    if settings.STAFF_TELEGRAM_CHAT:
+        ways.append((Way.GROUP, None))
+    named, total = list(references[:MAX_NAMED]), len(references)
+    calls = [
+        DutyCall(kind=kind, way=way, officer=officer, tip=tip, references=named, total=total) for way, officer in ways
+    ]
+    DutyCall.objects.bulk_create(calls, ignore_conflicts=True)
+    return len(calls)
+
+
+def words(call: DutyCall) -> str:
+    """What is said: references and where to read, nothing of a tip. English, which every desk reads."""
+    names = " ".join(call.references)
+    said = {
+        Kind.URGENT: _("An urgent tip waits for a first look within the hour: %(names)s"),
+        Kind.LATE: _("First look overdue: %(names)s"),
+        Kind.SILENT: _("No answer to the source for 90 days: %(names)s"),
+        Kind.OPEN: _("Still without a first look: %(names)s"),
+    }[Kind(call.kind)] % {"names": names}
+    hidden = call.total - len(call.references)
+    if hidden > 0:
+        said += " " + ngettext("and %(count)d more", "and %(count)d more", hidden) % {"count": hidden}
+    return f"{said}\n{settings.PUBLIC_URL.rstrip('/')}/desk/hotline/tip/"
+
+
+def send_mails(now: datetime | None = None) -> int:
+    """Send what waits, oldest first; a server that fails is tried again later. Returns: how many were sent."""
+    sent = 0
+    for call in _waiting_mails(now or timezone.now()):
+        sent += _send(call)
+    return sent
+
+
+@transaction.atomic
+def _waiting_mails(now: datetime) -> list[DutyCall]:
+    """Take a batch: it is due again in a while unless it was settled, so that a worker that died loses none."""
+    due = DutyCall.objects.filter(way=Way.MAIL, state=State.WAITING, not_before__lte=now)
+    calls = list(due.select_related("officer").select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
+    for call in calls:
+        call.tries += 1
+        call.not_before = now + timedelta(seconds=min(30 * 2**call.tries, 3600))
+    DutyCall.objects.bulk_update(calls, ["tries", "not_before"])
+    return calls
+
+
+def _send(call: DutyCall) -> bool:
+    assert call.officer is not None
+    subject = call.references[0] if call.total == 1 else _("%(count)d tips") % {"count": call.total}
+    try:
+        send_mail(f"[{settings.ORGANISATION}] {subject}", words(call), None, [call.officer.email])
+    except OSError as down:  # SMTPException is one
+        log.warning("a call could not be mailed (%s), try %d", type(down).__name__, call.tries)
+        if call.tries >= MAX_TRIES:
+            settle(call, failure=type(down).__name__)
+        return False
+    settle(call)
+    return True
+
+
+def settle(call: DutyCall, *, failure: str = "") -> None:
+    state = State.FAILED if failure else State.SENT
+    DutyCall.objects.filter(pk=call.pk).update(
+        state=state, sent_at=None if failure else timezone.now(), failure=failure[:60]
+    )
+
+
+def take_for_group(limit: int = BATCH) -> list[DutyCall]:
+    """Calls to the group of staff, taken in the caller's transaction: they count as sent once it commits."""
+    waiting = DutyCall.objects.filter(way=Way.GROUP, state=State.WAITING, not_before__lte=timezone.now())
+    calls = list(waiting.select_for_update(skip_locked=True).order_by("pk")[:limit])
+    DutyCall.objects.filter(pk__in=[call.pk for call in calls]).update(state=State.SENT, sent_at=timezone.now())
+    return calls
+
+
+def forget() -> int:
+    """Take away calls that are settled and old. Returns: how many."""
+    old = DutyCall.objects.exclude(state=State.WAITING).filter(made_at__lt=timezone.now() - KEPT_FOR)
+    return old.delete()[0]
