@@ -78,7 +78,7 @@ def people() -> dict[str, Officer]:
 
 def ground(who: dict[str, Officer]) -> dict[str, Any]:
     """One thing of each kind, each field marked, by its name."""
-    lead = colleague("investigator")
+    lead, now = colleague("investigator"), timezone.now()
     tip = make_tip(MARKS["narrative of a tip"])
     file = make_attachment(
         tip, make_picture() + MARKS["original of a file"].encode(), MARKS["name of a tip's file"] + ".jpg",
@@ -105,7 +105,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         audit.record("system", "tip.read", tip, marked=MARKS["details of any audit entry"])
         audit.record("system", "case.noted", case, marked=MARKS["details of an audit entry of the case"])
     return {
-        "shift": rota.enter(who["intake"], timezone.now(), timezone.now() + timedelta(hours=1), by=who["supervisor"])[0],
+        "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
