@@ -7,7 +7,7 @@ from django.utils import translation
 
 from bots import questions, wording
 from bots.gateway.story import Sharing, Story, Urgency, emergency_numbers
-from bots.questions import QUESTIONS
+from bots.questions import QUESTIONS, ROW
 from bots.speech import Button, Interview, Reply, Said, Stage, Turn
 
 EXCERPT = 300  # characters of the story shown in the summary
@@ -44,8 +44,9 @@ def done() -> tuple[Button, ...]:
 
 
 def languages() -> Reply:
-    row = tuple(Button(name, f"l:{code}", lasts=True) for code, name in wording.LANGUAGES)
-    return Reply(wording.CHOOSE_LANGUAGE, (row,), replaces="languages")
+    buttons = [Button(name, f"l:{code}", lasts=True) for code, name in settings.LANGUAGES]
+    rows = tuple(tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW))
+    return Reply(wording.CHOOSE_LANGUAGE, rows, replaces="languages")
 
 
 def welcome(interview: Interview, *, is_first: bool) -> Reply:
@@ -110,11 +111,12 @@ def ack(interview: Interview, said: Said, *, is_hint: bool) -> tuple[Reply, ...]
 
 def _kept_in_all_languages() -> Reply:
     said = []
-    for code, _name in wording.LANGUAGES:
+    for code, _name in settings.LANGUAGES:
         with translation.override(code):
             said.append(str(wording.KEPT))
-    ask = languages()
-    return Reply("\n".join([*said, "", ask.text]), (*ask.buttons, done()), replaces="ack")
+    # The buttons name each language in itself; one line asks, since fourteen stand above it already.
+    ask, _, _ = wording.CHOOSE_LANGUAGE.partition("\n")
+    return Reply("\n".join([*said, "", ask]), (*languages().buttons, done()), replaces="ack")
 
 
 def nothing_open() -> str:

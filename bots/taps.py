@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils import translation
 
 from bots import commands, prompts, questions, telling, wording
@@ -24,7 +25,7 @@ def tap(interview: Interview, said: Said) -> Turn:
 
 def _language(interview: Interview, value: str) -> Turn:
     is_repeat = value == interview.language and not interview.choosing
-    if is_repeat or value not in dict(wording.LANGUAGES):
+    if is_repeat or value not in dict(settings.LANGUAGES):
         return Turn(interview, notice=str(wording.SHOWN_ALREADY if is_repeat else wording.STALE))
     begins = not interview.is_open and (interview.choosing == "start" or not interview.tip)
     spoken = replace(interview, language=value, choosing="")

@@ -2,9 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-# Shown before a language is known, so in several at once; never translated.
-CHOOSE_LANGUAGE = "Choose your language.\nChọn ngôn ngữ của bạn."
-LANGUAGES = (("en", "English"), ("vi", "Tiếng Việt"))
+# Shown before a language is known, so in all at once; never translated.
+CHOOSE_LANGUAGE = """\
+Choose your language.
+សូមជ្រើសរើសភាសារបស់អ្នក។
+ກະລຸນາເລືອກພາສາຂອງທ່ານ.
+သင့်ဘာသာစကားကို ရွေးပါ။
+โปรดเลือกภาษาของคุณ
+Chọn ngôn ngữ của bạn.
+Pilih bahasa Anda.
+请选择您的语言。
+請選擇您的語言。
+Elija su idioma.
+Choisissez votre langue.
+Escolha o seu idioma.
+Chagua lugha yako."""
 
 HONESTY = _(
     "We do not ask who you are. Telegram knows your account, and bot chats are not end-to-end encrypted: if you work "

@@ -4,14 +4,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 PACKAGES = ("bots", "cases", "config", "hotline", "intel", "reference", "staff", "vault")
+# Where words stand that a source may read. A language that the desk does not speak has these and no others.
+TO_SOURCES = (
+    "bots", "config/emergency.py", "config/refusals.py", "config/templates", "hotline/asking.py",
+    "hotline/attachments.py", "hotline/correspondence.py", "hotline/drafts.py", "hotline/intake.py", "hotline/public",
+    "hotline/public_status.py", "hotline/receipts.py", "hotline/story.py", "hotline/templates/hotline/public",
+    "hotline/unfinished.py", "hotline/upload_tickets.py", "staff/refusals.py",
+)  # fmt: skip
 
 
 def compile_all() -> int:
@@ -36,8 +44,6 @@ def gaps() -> Iterator[str]:
 
 
 def _languages() -> list[str]:
-    from django.conf import settings
-
     return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -46,9 +52,7 @@ def _not_extracted(language: str, known: set[tuple[str | None, str]]) -> Iterato
     if shutil.which("xgettext") is None:
         return
     with tempfile.TemporaryDirectory() as folder:
-        for package in PACKAGES:
-            skipped = shutil.ignore_patterns("static", "data", "__pycache__", "migrations")
-            shutil.copytree(ROOT / package, Path(folder, package), ignore=skipped)
+        _lay_out(Path(folder), PACKAGES if language in settings.DESK_LANGUAGES else TO_SOURCES)
         Path(folder, "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-location", "-v", "0"]
         subprocess.run(command, cwd=folder, check=True)
@@ -56,6 +60,18 @@ def _not_extracted(language: str, known: set[tuple[str | None, str]]) -> Iterato
     for entry in found:
         if (entry.msgctxt, entry.msgid) not in known:
             yield f"{language}: not in the file yet: {entry.msgid[:100]!r}"
+
+
+def _lay_out(folder: Path, wanted: Iterable[str]) -> None:
+    """Copy these packages and modules, so that gettext's tool looks at no others."""
+    for name in wanted:
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            skipped = shutil.ignore_patterns("static", "data", "__pycache__", "migrations")
+            shutil.copytree(ROOT / name, copy, ignore=skipped)
+        else:
+            shutil.copyfile(ROOT / name, copy)
 
 
 def main(order: str) -> int:

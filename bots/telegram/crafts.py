@@ -195,10 +195,12 @@ class Announcer:
             await self._bot.set_webhook(url, secret_token=settings.TELEGRAM_WEBHOOK_SECRET, allowed_updates=WANTED)
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
-        for code, _name in wording.LANGUAGES:
+        for code, _name in settings.LANGUAGES:
+            if code == "zh-hant":
+                continue  # Telegram knows a language by two letters, and has one list of commands for all Chinese
             with translation.override(code):
                 commands = [BotCommand(name, str(text)) for name, text in wording.COMMANDS.items()]
-            await self._bot.set_my_commands(commands, language_code="" if code == "en" else code)
+            await self._bot.set_my_commands(commands, language_code="" if code == "en" else code[:2])
 
     async def _watch(self) -> None:
         info = await self._bot.get_webhook_info()

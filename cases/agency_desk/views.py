@@ -56,7 +56,7 @@ TOLD = (ReferralEvent.Kind.MORE_INFO, ReferralEvent.Kind.ANSWERED, ReferralEvent
 def referral(request: HttpRequest, token: str) -> HttpResponseBase:
     """GET asks for the code whatever the token is; POST does what `act` says."""
     asked = (request.POST if request.method == "POST" else request.GET).get("lang", "")
-    lang = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    lang = asked if asked in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE
     with translation.override(lang):
         if request.method != "POST":
             return _door(request)
@@ -69,9 +69,14 @@ def referral(request: HttpRequest, token: str) -> HttpResponseBase:
         return _visit(request, found, act)
 
 
+def _languages() -> list[tuple[str, str]]:
+    """(code, name) of those that the agency's pages speak."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in settings.DESK_LANGUAGES]
+
+
 def _door(request: HttpRequest, said: Any = "", status: int = 200) -> HttpResponse:
     context = {
-        "lang": translation.get_language(), "languages": settings.LANGUAGES, "said": said, "refused": status != 200,
+        "lang": translation.get_language(), "languages": _languages(), "said": said, "refused": status != 200,
         "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT,
     }  # fmt: skip
     return render(request, "cases/agency/code.html", context, status=status)
@@ -127,7 +132,7 @@ def _page(
     steps = NEXT[fresh.status]
     may = {act for act, to in LEADS_TO.items() if any(step in steps for step in answers.ROUTES[to])}
     context = {
-        "referral": fresh, "visit": visit, "lang": translation.get_language(), "languages": settings.LANGUAGES,
+        "referral": fresh, "visit": visit, "lang": translation.get_language(), "languages": _languages(),
         "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT, "may": may, "done": done,
         "refusal": refusal, "forms": {act: forms.blank(act) for act in forms.FORMS} | (bound or {}),
         "bound": set(bound or ()), "told": fresh.events.filter(kind__in=TOLD).exclude(text=""),

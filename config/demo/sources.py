@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+from django.conf import settings
 from django.utils import translation
 
 from bots import questions, wording
@@ -60,7 +61,7 @@ def talk_to_bot(tip: DemoTip, emulator: str) -> str:
 def _tell(person: Person, tip: DemoTip) -> None:
     person.say("/start")
     person.wait_for(wording.CHOOSE_LANGUAGE.splitlines()[0], PATIENCE_SECONDS)
-    person.tap(dict(wording.LANGUAGES)[tip.page_language])
+    person.tap(dict(settings.LANGUAGES)[tip.page_language])
     person.wait_for(_begins(wording.INVITE), PATIENCE_SECONDS)
     person.say(tip.narrative)
     person.wait_for(_begins(wording.KEPT), PATIENCE_SECONDS)

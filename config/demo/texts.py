@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from PIL import Image, ImageDraw
 
 FILE = Path(__file__).with_name("tips.jsonl")
-# Languages that pages and bot speak; a tip in another one is told on an English page, as sources do.
-SPOKEN = ("en", "vi")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class DemoTip:
 
     @property
     def page_language(self) -> str:
-        return self.lang if self.lang in SPOKEN else "en"
+        """Where pages and bot do not speak the tip's language, its source took the English page."""
+        return next((code for code in dict(settings.LANGUAGES) if code.split("-")[0] == self.lang), "en")
 
 
 def all_tips() -> list[DemoTip]:

@@ -21,8 +21,7 @@ EXIT_URL = "https://www.wikipedia.org/"
 
 def languages() -> list[tuple[str, str, str]]:
     """(code, name in the language itself, writing direction) of every language of the pages."""
-    infos = [(code, translation.get_language_info(code)) for code, _name in settings.LANGUAGES]
-    return [(code, info["name_local"].capitalize(), "rtl" if info["bidi"] else "ltr") for code, info in infos]
+    return [(code, name, "rtl" if code in settings.LANGUAGES_BIDI else "ltr") for code, name in settings.LANGUAGES]
 
 
 def in_language(view: Page) -> Page:

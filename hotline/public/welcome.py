@@ -21,10 +21,16 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _preferred(header: str) -> dict[str, int]:
     """Place of each of our languages in an Accept-Language header (RFC 9110, 12.5.4); a bad header prefers none."""
-    known = dict(settings.LANGUAGES)
-    wanted = [name for name, _weight in trans_real.parse_accept_lang_header(header)]
-    found = [name if name in known else name.split("-")[0] for name in wanted]
-    return {name: place for place, name in reversed(list(enumerate(found))) if name in known}
+    found = [_ours(name) for name, _weight in trans_real.parse_accept_lang_header(header)]
+    return {name: place for place, name in reversed(list(enumerate(found))) if name}
+
+
+def _ours(wanted: str) -> str:
+    """Our language for a browser's: `zh-tw` is written as `zh-hant`. "" where we do not speak it."""
+    try:
+        return translation.get_supported_language_variant(wanted)
+    except LookupError:
+        return ""
 
 
 @pages.in_language

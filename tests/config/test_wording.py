@@ -31,7 +31,8 @@ def _locale(folder, text):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, settings):
+    settings.LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt")]
     monkeypatch.setattr(wording, "LOCALE", tmp_path)
     monkeypatch.setattr(wording, "ROOT", tmp_path)
     monkeypatch.setattr(wording, "_not_extracted", lambda language, known: iter(()))
