@@ -1,5 +1,6 @@
 """`python -m config.wording compile|check`: translations made ready, and their gaps told."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.utils.translation import to_locale
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -33,7 +35,7 @@ def compile_all() -> int:
 def gaps() -> Iterator[str]:
     """Every wording that some language lacks, a line each."""
     for language in _languages():
-        file = LOCALE / language / "LC_MESSAGES" / "django.po"
+        file = LOCALE / to_locale(language) / "LC_MESSAGES" / "django.po"
         if not file.is_file():
             yield f"{language}: there is no {file.relative_to(ROOT)}"
             continue
@@ -54,9 +56,12 @@ def _not_extracted(language: str, known: set[tuple[str | None, str]]) -> Iterato
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(Path(folder), PACKAGES if language in settings.DESK_LANGUAGES else TO_SOURCES)
         Path(folder, "locale").mkdir()
-        command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-location", "-v", "0"]
-        subprocess.run(command, cwd=folder, check=True)
-        found = polib.pofile(str(Path(folder, "locale", language, "LC_MESSAGES", "django.po")))
+        name = to_locale(language)
+        command = [sys.executable, "-m", "django", "makemessages", "-l", name, "--no-location", "-v", "0"]
+        # Part of a package only is laid out there: no settings are read.
+        bare = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=folder, check=True, env=bare)
+        found = polib.pofile(str(Path(folder, "locale", name, "LC_MESSAGES", "django.po")))
     for entry in found:
         if (entry.msgctxt, entry.msgid) not in known:
             yield f"{language}: not in the file yet: {entry.msgid[:100]!r}"
@@ -84,7 +89,5 @@ def main(order: str) -> int:
 
 
 if __name__ == "__main__":
-    import os
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     raise SystemExit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))
