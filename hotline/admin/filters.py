@@ -18,7 +18,7 @@ from staff.models import Officer
 Choices = list[tuple[str, Any]]
 # Not in Django's own list.
 OTHER_NAMES = {"zh": _("Chinese"), "lo": _("Lao"), "ms": _("Malay"), "tl": _("Tagalog")}
-LANGUAGES = ("en", "vi", "zh", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es")
+LANGUAGES = ("en", "vi", "zh", "zh-hans", "zh-hant", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es")
 
 
 class StatusFilter(SimpleListFilter):

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.conf import settings as house
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots import dialogue, outcomes, prompts
+from bots import dialogue, outcomes, prompts, questions, wording
 from bots.gateway import FileOffer
 from bots.speech import (
     Add,
@@ -260,3 +262,24 @@ def test_no_sequence_of_inputs_loses_a_word_or_raises(moves):
         assert all(each in told for each in wanted)
         assert Interview.restore(interview.state(), interview.words()) == interview
         assert all(len(reply.text) <= 4096 for reply in turn.replies)
+
+
+LONGEST_ALERT, LONGEST_LABEL, LONGEST_COMMAND = 200, 40, 256  # signs; Bot API, and what a narrow phone shows in a row
+
+
+@pytest.mark.parametrize("language", dict(house.LANGUAGES))
+def test_the_bot_s_words_fit_in_each_language(language):
+    with translation.override(language):
+        assert len(str(wording.STALE)) <= LONGEST_ALERT
+        labels = [str(label) for question in questions.QUESTIONS for _value, label in question.choices]
+        assert [label for label in labels if len(label) > LONGEST_LABEL] == []
+        assert all(1 <= len(str(text)) <= LONGEST_COMMAND for text in wording.COMMANDS.values())
+        assert language == "en" or str(wording.HONESTY) != wording.HONESTY._args[0]
+
+
+def test_fourteen_languages_are_offered_by_their_own_names():
+    asked = prompts.languages()
+    offered = [button.label for row in asked.buttons for button in row]
+    assert offered == list(dict(house.LANGUAGES).values())
+    assert len(asked.text.splitlines()) >= 13
+    assert max(len(row) for row in asked.buttons) == 2
