@@ -126,6 +126,7 @@ def shred(tip: Tip) -> int:
         origin=b"",
         metadata=b"",
         bytes_mark=None,
+        look_at=None,
         state=Attachment.State.NO_COPY,
         reason="withdrawn" if tip.status == Tip.Status.WITHDRAWN else "key_gone",
     )

@@ -158,6 +158,7 @@ def _finish(row: Attachment, made: Made, reason: str) -> Attachment:
         # It never came to scanning, and will not any more: nobody may take that for clean.
         fresh.scan = Scan.FAILED if settings.CLAMAV_SOCKET else Scan.NOT_SCANNED
     fresh.state = State.NO_COPY if reason else State.COPIED
+    fresh.look_at = timezone.now() if _shows_a_picture(fresh, row.media_type) else None
     fresh.media_type, fresh.reason, fresh.remarks, fresh.next_try_at = row.media_type, reason, made.remarks, None
     fresh.save(
         update_fields=[
@@ -170,9 +171,14 @@ def _finish(row: Attachment, made: Made, reason: str) -> Attachment:
             "reason",
             "remarks",
             "next_try_at",
+            "look_at",
         ]
     )
     return fresh
+
+
+def _shows_a_picture(fresh: Attachment, media_type: str) -> bool:
+    return bool(fresh.poster_id or (fresh.copy_id and kinds.craft(media_type) == "picture"))
 
 
 def waiting() -> "QuerySet[Attachment]":

@@ -8,6 +8,7 @@ from hotline import (
     copying,
     duty,
     networks,
+    pictures,
     proofs,
     purging,
     readings,
@@ -46,6 +47,11 @@ def mark_waiting_tips() -> None:
 def read_tips_again() -> None:
     """A new edition or new rules: what was read before is read anew, a batch at a time."""
     readings.read_again()
+
+
+@shared_task
+def look_at_waiting_pictures() -> None:
+    pictures.look_at_waiting()
 
 
 @shared_task

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from hotline.media import walls
 
-COPY, POSTER, RECORD, REMARK = b"C", b"P", b"R", b"M"
+COPY, POSTER, RECORD, REMARK, LOOKS = b"C", b"P", b"R", b"M", b"L"
 PIECE = 256 * 1024
 # Python fetches an alphabet from the disk when it is first spelt: too late, behind walls.
 ALPHABETS = (
@@ -56,6 +56,9 @@ class Parts:
 
     def poster(self, content: bytes) -> None:
         self._frames(POSTER, content)
+
+    def looks(self, found: bytes) -> None:
+        self._frames(LOOKS, found)
 
     def record(self, facts: dict[str, Any]) -> None:
         if facts:

@@ -23,6 +23,7 @@ MAX_SECONDS = 100.0  # of one process
 MAX_COPY_BYTES = 200 * 1024**2
 MAX_POSTER_BYTES = 8 * 1024**2
 MAX_RECORD_BYTES = 64 * 1024
+MAX_LOOKS_BYTES = 4096
 MAX_FRAME = 1024**2
 # Ended by the clock: ours kills, the kernel's limit of processor time sends SIGXCPU and then kills too.
 BY_THE_CLOCK = (-signal.SIGKILL, -signal.SIGXCPU)
@@ -43,12 +44,13 @@ class NoCopy(Exception):
 
 @dataclass
 class Made:
-    """What came of a file so far: sealed blobs that are no rows yet, facts in clear, remarks."""
+    """What came of a file so far: sealed blobs that are no rows yet, facts in clear, remarks, looks in a row."""
 
     copy: Received | None = None
     poster: Received | None = None
     record: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    looks: bytes = b""
 
     def discard_copy(self) -> None:
         """Remove what came of a copy that was not finished."""
@@ -139,7 +141,7 @@ def _hand_in(into: BinaryIO, chunks: Iterable[bytes]) -> None:
 
 def _take(out: BinaryIO, made: Made) -> None:
     """Read the parts of a process that may have been taken over: bounded, and known words only. Raises: ValueError."""
-    copy, small = files.Receiver(), {shut_in.POSTER: b"", shut_in.RECORD: b""}
+    copy, small = files.Receiver(), {shut_in.POSTER: b"", shut_in.RECORD: b"", shut_in.LOOKS: b""}
     try:
         for letter, content in _frames(out):
             if letter == shut_in.COPY:
@@ -154,6 +156,7 @@ def _take(out: BinaryIO, made: Made) -> None:
         copy.abandon()
         raise
     made.record |= _record(small[shut_in.RECORD])
+    made.looks = small[shut_in.LOOKS][:MAX_LOOKS_BYTES]
     if small[shut_in.POSTER]:
         made.poster = files.receive([small[shut_in.POSTER]])
     if copy.size:

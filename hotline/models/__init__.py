@@ -6,7 +6,7 @@ from hotline.models.certificate import PurgeCertificate
 from hotline.models.conversation import Message
 from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
-from hotline.models.marks import TipMarks
+from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.reading import TipReading
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
@@ -24,6 +24,7 @@ __all__ = [
     "Partner",
     "PartnerCall",
     "PartnerKey",
+    "PictureMarks",
     "PurgeCertificate",
     "Receipt",
     "Report",

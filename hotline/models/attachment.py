@@ -56,6 +56,10 @@ class Attachment(models.Model):
     metadata = EncryptedText(help_text="What the original told of maker, time and place: for `hotline.read_metadata`.")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
+    look_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its picture is to be hashed, to be known again; None: nothing waits."
+    )
+    look_tries = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -79,6 +83,7 @@ class Attachment(models.Model):
         indexes = [
             models.Index(fields=["received_at"], name="attachment_waiting", condition=models.Q(state="waiting")),
             models.Index(fields=["next_try_at"], name="attachment_offered", condition=models.Q(state="offered")),
+            models.Index(fields=["look_at"], name="attachment_unseen", condition=models.Q(look_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
-"""What finds a sealed tip again: keyed marks of its words, kept beside the keys."""
+"""What finds a sealed tip or picture again: keyed marks, kept beside the keys."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from hotline.models.attachment import Attachment
 from hotline.models.tip import Tip
 
 
@@ -41,3 +42,24 @@ class TipMarks(models.Model):
 
     def __str__(self) -> str:
         return f"marks of {self.tip_id}"
+
+
+class PictureMarks(models.Model):
+    """What one picture looks like, made by a worker of its scrubbed copy; it falls with the data key as `TipMarks` do.
+
+    A picture that shows hardly anything has a row without bands.
+    """
+
+    attachment = models.OneToOneField(
+        Attachment, on_delete=models.CASCADE, primary_key=True, related_name="picture_marks", db_constraint=False
+    )
+    key_id = models.UUIDField(db_index=True, help_text="The tip's data key; the database holds it to one that exists.")
+    bands = ArrayField(models.BigIntegerField(), help_text="Keyed marks of pieces of its looks; like ones share one.")
+    looks = models.BinaryField(help_text="Its looks (`hotline.media.looks`), sealed under a purpose key.")
+
+    class Meta:
+        db_table = '"vault"."picture_marks"'
+        indexes = [GinIndex(fields=["bands"], name="picture_marks_bands", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"looks of {self.attachment_id}"
