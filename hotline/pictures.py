@@ -7,11 +7,8 @@ pieces, which an index finds, and as the whole sealed, which is compared. Nothin
 
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
@@ -24,6 +21,7 @@ from hotline.media import workshop
 from hotline.media.looks import CUT_OUT, LOOK_BYTES, MOST_LOOKS
 from hotline.media.workshop import Clock, Made, NoCopy
 from hotline.models import Attachment, PictureMarks, Tip
+from staff.models import Officer
 from vault import files, keys, marks
 from vault.keys import VaultClosed
 from vault.models import StoredFile
@@ -158,6 +156,18 @@ def same_pictures(tip: Tip) -> dict[UUID, str]:
     return found
 
 
+def seen_in(tip: Tip, *, by: Officer) -> dict[UUID, list[tuple[Tip, str]]]:
+    """For each picture of a tip the other tips that show it and that the officer may see, with the reason in words."""
+    also = also_in(tip)
+    tips = Tip.objects.visible_to(by).in_bulk({other for other, _shown in also}) if also else {}
+    found: dict[UUID, list[tuple[Tip, str]]] = {}
+    for other, shown in also:
+        listed = found.setdefault(shown.attachment_id, [])
+        if other in tips and tips[other] not in [one for one, _reason in listed]:
+            listed.append((tips[other], shown.reason))
+    return found
+
+
 def also_in(tip: Tip) -> list[tuple[UUID, ShownAgain]]:
     """Which pictures of a tip are in which other tips, the likest first. Nothing of the pictures is opened."""
     shown = shown_again(tip)
@@ -170,26 +180,26 @@ def also_in(tip: Tip) -> list[tuple[UUID, ShownAgain]]:
 def shown_again(tip: Tip) -> list[ShownAgain]:
     """Pictures of other files that are the same as one of this tip's, the likest first."""
     rows = PictureMarks.objects.filter(attachment__tip=tip).exclude(bands=[])
-    own = {pk: _opened(pk, sealed) for pk, sealed in rows.values_list("attachment_id", "looks")}
-    if not own:
+    mine = dict(rows.values_list("attachment_id", "looks"))
+    if not mine:
         return []
+    key = keys.purpose_key(LOOKS)
+    own = {pk: _opened(pk, sealed, key) for pk, sealed in mine.items()}
     with connection.cursor() as cursor:
         cursor.execute(LIKE_ONE, [list(own), list(own), MAX_COMPARED])
-        pairs = sorted(cursor.fetchall(), key=itemgetter(0))
-    found = [one for mine, theirs in groupby(pairs, itemgetter(0)) for one in _same(mine, own[mine], list(theirs))]
+        alike = [(pk, other, _opened(other, sealed, key)) for pk, other, sealed in cursor.fetchall()]
+    found = [one for pk, other, looks in alike if (one := _same(pk, own[pk], other, looks))]
     return sorted(found, key=lambda one: (one.is_changed, -one.share))
 
 
-def _same(mine: UUID, looks: Looks, pairs: list[tuple[UUID, UUID, bytes]]) -> Iterator[ShownAgain]:
-    for _mine, other, sealed in pairs:
-        differ, is_changed = compare(looks, _opened(other, sealed))
-        if differ is not None:
-            yield ShownAgain(mine, other, 1 - differ / (8 * (LOOK_BYTES - 1)), is_changed)
+def _same(mine: UUID, looks: Looks, other: UUID, other_looks: Looks) -> ShownAgain | None:
+    differ, is_changed = compare(looks, other_looks)
+    return None if differ is None else ShownAgain(mine, other, 1 - differ / (8 * (LOOK_BYTES - 1)), is_changed)
 
 
-def _opened(attachment_id: UUID, sealed: bytes | memoryview) -> Looks:
+def _opened(attachment_id: UUID, sealed: bytes | memoryview, key: bytes) -> Looks:
     try:
-        seen = keys.unseal(keys.purpose_key(LOOKS), sealed, _place(attachment_id))
+        seen = keys.unseal(key, sealed, _place(attachment_id))
     except VaultClosed:
         seen = b""
     return as_looks(seen)

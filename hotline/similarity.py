@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from hotline import agreement, likeness
+from hotline import agreement, likeness, pictures
 from hotline.agreement import Agreement
 from hotline.models import Attachment, Tip, TipMarks
 from hotline.models.tip import TipSet
@@ -34,10 +34,11 @@ class Found:
     nearly: dict[UUID, float]
     agreed: dict[UUID, Agreement]
     own: list[int]
+    pictured: dict[UUID, str]
 
     def surest(self, limit: int) -> list[UUID]:
         by_facts = sorted(self.agreed, key=lambda other: self.agreed[other].score, reverse=True)
-        return [*self.nearly, *by_facts[:limit]]
+        return [*self.nearly, *self.pictured, *by_facts[:limit]]
 
     def may_be_passed_on(self, other: UUID) -> bool:
         return other in self.agreed and self.agreed[other].passages >= agreement.LEAST_PASSAGES
@@ -46,14 +47,14 @@ class Found:
 def like(tip: Tip, limit: int = 20, *, among: TipSet | None = None) -> list[Likeness]:
     """Tips that tell of the same, each with its reasons; none is opened for it, and a person decides.
 
-    First those with the same words, file or identifier, then nearly the same or forwarded words, then the same animals
+    First those with the same words, file, picture or identifier, then nearly the same or forwarded words, then the same animals
     at the same place, then those of the same source; newest first among equals.
 
     Args:
         among: the tips that may be shown: those that the officer may see.
     """
     own = _own_facts(tip)
-    found = Found(_same_files(tip), near(tip), agreement.with_others(own, tip), own)
+    found = Found(_same_files(tip), near(tip), agreement.with_others(own, tip), own, pictures.same_pictures(tip))
     rows = _rows(tip, found, limit * SPARE, Tip.objects.all() if among is None else among)
     shown = [each for other in rows if (each := _likeness(tip, other, found)).reasons]
     return sorted(shown, key=lambda each: (*each.rank, -each.tip.received_at.timestamp()))[:limit]
@@ -99,7 +100,7 @@ def _rows(tip: Tip, found: Found, limit: int, among: TipSet) -> list[Tip]:
 def _likeness(tip: Tip, other: Tip, found: Found) -> Likeness:
     agreed = found.agreed.get(other.pk, Agreement()).at(abs(tip.received_at - other.received_at))
     facts, words, passing = agreed.reasons(), _same_words(tip, other, found), _passing(tip, other, found)
-    files = [_("same file")] if other.pk in found.same_files else []
+    files = _same_shown(other, found)
     source = [_("same source")] if other.source_id == tip.source_id else []
     is_translated = facts and not words and agreement.is_translated(found.own, _facts(other))
     translated = [_("told in another language")] if is_translated else []
@@ -115,6 +116,13 @@ def _same_words(tip: Tip, other: Tip, found: Found) -> list[str]:
         return [_("same words")]
     share = found.nearly.get(other.pk)
     return [] if share is None else [_("nearly the same words: %(percent)d %%") % {"percent": round(share * 100)}]
+
+
+def _same_shown(other: Tip, found: Found) -> list[str]:
+    """The same file, or what is another file and shows the same."""
+    if other.pk in found.same_files:
+        return [_("same file")]
+    return [found.pictured[other.pk]] if other.pk in found.pictured else []
 
 
 def _passing(tip: Tip, other: Tip, found: Found) -> list[str]:

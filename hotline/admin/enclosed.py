@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hotline import pictures
 from hotline.media import kinds
 from hotline.models import Attachment, Tip
+from staff.models import Officer
 from vault import text
 
 REASONS = {
@@ -46,7 +48,8 @@ TONES = {"clean": "is-good", "infected": "is-bad", "too_large": "is-warn", "fail
 class Enclosed:
     """A file: its row, the name it came with ("" where that was destroyed), and how its copy is shown.
 
-    shown_as: picture, film, sound or pages; "" where there is no copy.
+    shown_as: picture, film, sound or pages; "" where there is no copy. seen_in: other tips that show the same picture,
+    and the reason in words.
     """
 
     attachment: Attachment
@@ -57,17 +60,20 @@ class Enclosed:
     tone: str
     remarks: list[str]
     has_metadata: bool
+    seen_in: list[tuple[Tip, str]]
 
 
-def enclosed(tip: Tip, key: bytes) -> list[Enclosed]:
-    """Every file of a tip, in the order of arrival. One query."""
-    return [_shown(row, text.read(row, "name", key=key)) for row in tip.attachments.order_by("received_at", "pk")]
+def enclosed(tip: Tip, key: bytes, *, by: Officer) -> list[Enclosed]:
+    """Every file of a tip, in the order of arrival, and where else its picture is. Four queries at most."""
+    rows = list(tip.attachments.order_by("received_at", "pk"))
+    seen = pictures.seen_in(tip, by=by) if rows else {}
+    return [_shown(row, text.read(row, "name", key=key), seen.get(row.pk, [])) for row in rows]
 
 
-def _shown(row: Attachment, name: str) -> Enclosed:
+def _shown(row: Attachment, name: str, seen_in: list[tuple[Tip, str]]) -> Enclosed:
     return Enclosed(
         row, name, _shown_as(row), reason(row.reason), _verdict(row), TONES.get(row.scan, ""),
-        [str(REMARKS.get(code, code)) for code in row.remarks], bool(row.metadata),
+        [str(REMARKS.get(code, code)) for code in row.remarks], bool(row.metadata), seen_in,
     )  # fmt: skip
 
 

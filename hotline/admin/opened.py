@@ -86,7 +86,7 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     found, age = _reading(tip, key)
     story = Story.from_answers(narrative, answers)
     return Opened(
-        tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key),
+        tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key, by=by),
         text.read(tip, "note", key=key), priority.assess(story, files=tip.files, found=found, age=age), found,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a picture looks like, in hashes that a resize, a crop, a turn or a mirror leave nearly as they are. Runs shut in.
+"""What a picture looks like, in hashes that a resize, a crop, a turn or a mirror leave nearly as is. Runs shut in.
 
 A look is `LOOK_BYTES` long: one byte of how (`CUT_OUT`, and how it was turned), then the bits of a perceptual hash. One
 look is of the whole picture, the others are of what was cut out of it (`cutouts`). Each is turned so that it lies the
