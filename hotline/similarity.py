@@ -47,8 +47,8 @@ class Found:
 def like(tip: Tip, limit: int = 20, *, among: TipSet | None = None) -> list[Likeness]:
     """Tips that tell of the same, each with its reasons; none is opened for it, and a person decides.
 
-    First those with the same words, file, picture or identifier, then nearly the same or forwarded words, then the same animals
-    at the same place, then those of the same source; newest first among equals.
+    First those with the same words, file, picture or identifier, then nearly the same or forwarded words, then the same
+    animals at the same place, then those of the same source; newest first among equals.
 
     Args:
         among: the tips that may be shown: those that the officer may see.
