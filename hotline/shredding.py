@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from hotline import attachments, certificates, search
+from hotline import attachments, certificates, judging, search
 from hotline.models import Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from vault import identity, keys
@@ -36,6 +36,7 @@ def clear(fresh: Tip) -> int:
     fresh.words_mark, fresh.purged_at = None, fresh.purged_at or timezone.now()
     fresh.save(update_fields=[*columns, "words_mark", "purged_at"])
     search.forget(fresh)
+    judging.forget(fresh)
     texts += Message.objects.filter(tip=fresh).exclude(body=b"").update(body=b"")
     Draft.objects.filter(tip=fresh).exclude(interview=b"").update(interview=b"")
     return texts

@@ -37,7 +37,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     | QUEUE
     | CASEWORK
     | GLASS
-    | {"hotline.triage_tip", "hotline.read_metadata", "hotline.view_report", "hotline.grade_report"},
+    | {
+        "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
+        "hotline.grade_report",
+    },
     Role.INVESTIGATOR: LOOK_UP | CASEWORK | GLASS | {"hotline.view_report", "cases.take_exhibit", "cases.draft_packet"},
     Role.CUSTODIAN: LOOK_UP
     | GLASS
@@ -47,8 +50,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     | QUEUE
     | CASEWORK
     | {
-        "hotline.triage_tip", "hotline.read_metadata", "hotline.view_report", "hotline.grade_report",
-        "hotline.check_report",
+        "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
+        "hotline.grade_report", "hotline.check_report",
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
         "vault.view_revealrequest",
         "reference.manage_agencies", "staff.read_own_audit", "staff.review_glass",

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from hotline import priority, triage
+from hotline import judging, priority, triage
 from hotline.admin.enclosed import Enclosed, enclosed
+from hotline.judging import Judged
 from hotline.models import Message, Tip, TipReading
 from hotline.priority import Priority
 from hotline.public.countries import NAMES
+from hotline.reading.kept import Kept
 from hotline.story import Basis, Condition, Exposure, Offence, Precision, Sharing, Story, Urgency
 from staff.models import Officer
 from vault import keys, text
@@ -35,19 +37,23 @@ CHOICES: dict[str, dict[Any, Any]] = {
 
 @dataclass
 class Said:
-    """One entry of the conversation; `versions` are later corrections of it."""
+    """One entry of the conversation; `versions` are later corrections of it, `shown` is the body with marks."""
 
     message: Message
     body: str
     versions: list["Said"] = field(default_factory=list)
+    shown: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Opened:
     """Everything of a tip in clear, for one page.
 
     Args:
+        answers: label and answer in words; `given` are the same answers as they were kept, by name.
         found: what a worker read in it (`reading.kept`), empty where none has yet.
+        judged: what officers made of that, by kind and key.
+        shown, answers_shown: the words with marks of what was read, where a page has put them.
         is_shredded: nothing can be read any more.
     """
 
@@ -58,7 +64,11 @@ class Opened:
     enclosed: list[Enclosed] = field(default_factory=list)
     note: str = ""
     parts: Priority | None = None
-    found: dict[str, Any] = field(default_factory=dict)
+    found: Kept = field(default_factory=dict)
+    judged: dict[tuple[str, str], Judged] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+    shown: str = ""
+    answers_shown: list[tuple[str, str]] = field(default_factory=list)
     is_shredded: bool = False
 
     @property
@@ -88,10 +98,17 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     return Opened(
         tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key, by=by),
         text.read(tip, "note", key=key), priority.assess(story, files=tip.files, found=found, age=age), found,
+        judging.judged(tip, key=key), answers,
     )  # fmt: skip
 
 
-def _reading(tip: Tip, key: bytes) -> tuple[dict[str, Any], timedelta]:
+def open_reading(tip: Tip) -> tuple[Kept, dict[tuple[str, str], Judged]]:
+    """What was read in a tip and what officers made of it, for whoever judges it: the judgement is the audit entry."""
+    key = keys.data_key(tip.key_id)
+    return _reading(tip, key)[0], judging.judged(tip, key=key)
+
+
+def _reading(tip: Tip, key: bytes) -> tuple[Kept, timedelta]:
     """What a worker read in the tip, and how old the tip was then; nothing where none has yet."""
     row = TipReading.objects.filter(tip=tip).first()
     return (text.read(row, "found", key=key) or {}, row.read_at - tip.received_at) if row else ({}, timedelta(0))

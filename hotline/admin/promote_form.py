@@ -139,8 +139,8 @@ def resolve(said: str) -> Taxon:
     raise forms.ValidationError(_t("Which one? Write its scientific name: %(names)s.") % {"names": names})
 
 
-def species_lines(data: Any = None) -> Any:
-    """The lines of species, with the CITES terms and units to choose from."""
+def species_lines(data: Any = None, *, first: list[dict[str, Any]] | None = None) -> Any:
+    """The lines of species, with the CITES terms and units to choose from. `first`: what the first lines hold."""
     terms = [(term.code, str(term)) for term in TradeTerm.objects.filter(scheme="term", retired=False).order_by("name")]
     units = [(unit.code, unit.code) for unit in Unit.objects.filter(retired=False).order_by("code")]
-    return SpeciesLines(data, prefix="species", form_kwargs={"terms": terms, "units": units})
+    return SpeciesLines(data, initial=first, prefix="species", form_kwargs={"terms": terms, "units": units})

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from hotline import reporting
-from hotline.admin import opened
+from hotline.admin import opened, prefill
 from hotline.admin.promote_form import AccountForm, species_lines
 from hotline.echoes import echoes
 from hotline.models import Report, Tip
@@ -44,7 +44,7 @@ class Promotion(DeskAdmin):
         officer = cast(Officer, request.user)
         if request.method != "POST":
             form = AccountForm(initial={"country": tip.country, "offences": tip.offences}, officer=officer)
-            return self._page(request, tip, raw, form, species_lines())
+            return self._page(request, tip, raw, form, species_lines(first=prefill.species(raw.found, raw.judged)))
         form, lines = AccountForm(request.POST, officer=officer), species_lines(request.POST)
         # Both are checked, so that all that is wrong is said at once.
         if not all([form.is_valid(), lines.is_valid()]):

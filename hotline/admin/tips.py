@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline import clocks, similarity
 from hotline.admin import opened
 from hotline.admin.filters import language_name
+from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import TONES, Queue
@@ -31,7 +32,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
+class TipAdmin(Judging, Promotion, TipFiles, QuarantineDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 
@@ -46,6 +47,7 @@ class TipAdmin(Promotion, TipFiles, QuarantineDesk, Queue):
         return {
             "opened": raw,
             "weighed": weighed(raw.parts) if raw and raw.parts else [],
+            **self.reading_context(request, raw),
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),

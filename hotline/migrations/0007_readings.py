@@ -1,5 +1,8 @@
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 import vault.text
@@ -31,9 +34,20 @@ GROUPS = [
     ("other", "Another species"),
 ]
 
+KINDS = [
+    ("taxon", "Species"),
+    ("term", "Specimen"),
+    ("quantity", "Quantity"),
+    ("price", "Price"),
+    ("place", "Place"),
+    ("identifier", "Identifier"),
+    ("state", "State"),
+    ("language", "Language"),
+]
+
 
 class Migration(migrations.Migration):
-    dependencies = [("hotline", "0006_partners")]
+    dependencies = [("hotline", "0006_partners"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(
@@ -72,6 +86,56 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "hotline_tip_reading",
                 "indexes": [models.Index(fields=["version"], name="tip_reading_version")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionJudgement",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=KINDS, max_length=12)),
+                ("language", models.CharField(help_text="That the tip was read in.", max_length=10)),
+                (
+                    "mark",
+                    models.BinaryField(help_text="HMAC of tip, kind and value as read: one judgement of each."),
+                ),
+                (
+                    "read",
+                    vault.text.EncryptedText(blank=True, default=b"", help_text="The value as it was read."),
+                ),
+                (
+                    "corrected",
+                    vault.text.EncryptedText(
+                        blank=True, default=b"", help_text="The value that the officer gave instead."
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("corrected", "Corrected"), ("rejected", "Rejected")],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "tip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="judgements", to="hotline.tip"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "hotline_suggestion_judgement",
+                "constraints": [
+                    models.UniqueConstraint(fields=["tip", "mark"], name="one_judgement_of_a_suggestion"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ("accepted", "corrected", "rejected"))),
+                        name="judgement_verdict_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,7 +8,7 @@ from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
-from hotline.models.reading import TipReading
+from hotline.models.reading import SuggestionJudgement, TipReading
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
@@ -32,6 +32,7 @@ __all__ = [
     "SavedView",
     "Scope",
     "SpeciesLine",
+    "SuggestionJudgement",
     "Tip",
     "TipMarks",
     "TipReading",

@@ -160,6 +160,7 @@ POSTS = {
     "desk/hotline/tip/views/save/": QUEUE,
     # Another's view is left alone, whoever asks.
     "desk/hotline/tip/views/<int:view_id>/delete/": QUEUE,
+    "desk/hotline/tip/<str:pk>/judge/": TRIAGE,
     "desk/hotline/tip/<str:pk>/claim/": READERS,
     "desk/hotline/tip/<str:pk>/ask/": READERS,
     "desk/hotline/tip/<str:pk>/handback/": READERS,

@@ -1,6 +1,9 @@
 // Names offered while an officer types. Without this the server resolves what was typed.
 "use strict";
-for (const field of document.querySelectorAll("input[data-find]")) {
+window.offerNames = (within) => {
+  for (const field of within.querySelectorAll("input[data-find]")) offer(field);
+};
+function offer(field) {
   const list = document.getElementById(field.dataset.find);
   let waiting = 0;
   field.setAttribute("list", list.id);
@@ -22,3 +25,4 @@ for (const field of document.querySelectorAll("input[data-find]")) {
     }, 150);
   });
 }
+window.offerNames(document);
