@@ -2,7 +2,7 @@
 
 The marks are synthetic: 60 words of a vocabulary of 50,000 for each tip, as frequent as words are
 (the n-th word 1/n as often as the first). Of the 40 bands each tip shares one with one other in a thousand, which is
-more than unrelated texts do.
+more than unrelated texts do. Of its 40 facts 24 are its own, 15 as frequent as words are, and one is a language.
 """
 
 import random
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from benchmarks import desk_queue
+from benchmarks import desk_queue, events
 from benchmarks.ground import Ground
 from benchmarks.retelling import pairs
 from benchmarks.sizes import Sizes
@@ -35,13 +35,17 @@ SEARCHES = {
     "a phrase, 200 opened": '"word{common} word1"',
 }
 LAY_MARKS = """
-INSERT INTO vault.tip_marks (tip_id, key_id, words, bands, signature)
+INSERT INTO vault.tip_marks (tip_id, key_id, words, bands, signature, facts)
 SELECT tip.id, tip.key_id,
     ARRAY(SELECT DISTINCT (%(vocabulary)s::bigint[])[exp(random() * ln(%(size)s))::int]
           FROM generate_series(1, %(words)s + 0 * tip.priority)),
     ARRAY(SELECT hashint8extended(floor(random() * %(values)s)::bigint, slot)
           FROM generate_series(1, 40 + 0 * tip.priority) AS slot),
-    decode((SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 40 + 0 * tip.priority)), 'hex')
+    decode((SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 40 + 0 * tip.priority)), 'hex'),
+    ARRAY(SELECT CASE WHEN n <= 24 THEN (random() * 1e18)::bigint
+                      WHEN n < 40 THEN (%(said)s::bigint[])[exp(random() * ln(%(size)s))::int]
+                      ELSE (%(tongues)s::bigint[])[1 + floor(random() * 15)::int] END
+          FROM generate_series(1, 40 + 0 * tip.priority) AS n)
 FROM hotline_tip AS tip JOIN vault.data_key AS key ON key.id = tip.key_id
 WHERE NOT EXISTS (SELECT FROM vault.tip_marks AS marks WHERE marks.tip_id = tip.id)
 """
@@ -51,6 +55,7 @@ def lay(amount: int, officer: "Officer", *, first: int) -> None:
     """`amount` more tips with synthetic marks: those that a search opens sealed, the others by their rows alone."""
     from django.db import connection
 
+    from hotline import fact_marks
     from hotline.search import PURPOSE
     from vault.marks import short_marks
 
@@ -60,6 +65,7 @@ def lay(amount: int, officer: "Officer", *, first: int) -> None:
     vocabulary = short_marks(PURPOSE, [f"={_word(rank)}" for rank in range(1, VOCABULARY + 1)])
     given = {
         "vocabulary": vocabulary, "size": VOCABULARY, "words": WORDS_OF_A_TIP, "values": VALUES_OF_A_BAND,
+        "said": events.common_facts(VOCABULARY), "tongues": list(fact_marks.languages()),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LAY_MARKS, given)
@@ -111,8 +117,8 @@ def measure(ground: Ground, sizes: Sizes) -> list[Line]:
         lay(amount - laid, officer, first=laid)
         laid = amount
         ground.settle()
-        lines += [*_searches(officer, sizes), _likeness(sizes)]
-    return [*lines, _size(), _marking(), _told_again(sizes)]
+        lines += [*_searches(officer, sizes), _likeness(sizes), _all_likeness(sizes)]
+    return [*lines, _size(), _marking(), _told_again(sizes), events.measure()]
 
 
 def _timed(run: Callable[[], object], times: int) -> tuple[float, float]:
@@ -168,17 +174,32 @@ def _likeness(sizes: Sizes) -> Line:
     )  # fmt: skip
 
 
+def _all_likeness(sizes: Sizes) -> Line:
+    """All that the page of a tip shows as maybe the same: words, facts, files, source."""
+    from hotline import similarity
+    from hotline.models import Tip, TipMarks
+
+    count = TipMarks.objects.count()
+    tips = iter(Tip.objects.filter(marks__isnull=False).order_by("-key_id")[: sizes.looks + 1])
+    similarity.like(next(tips))
+    half, most = _timed(lambda: similarity.like(next(tips)), sizes.looks)
+    return Line(
+        f"all that may be the same as a tip among {count}, p50 / p95", "", f"{half:.1f} / {most:.1f} ms", "",
+        "p95 <= 50 ms", most <= 50,
+    )  # fmt: skip
+
+
 def _size() -> Line:
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), pg_table_size('vault.tip_marks'), pg_relation_size('vault.tip_marks_words'),"
-            " pg_relation_size('vault.tip_marks_bands') FROM vault.tip_marks"
+            " pg_relation_size('vault.tip_marks_bands'), pg_relation_size('vault.tip_marks_facts') FROM vault.tip_marks"
         )
         count, *sizes = cursor.fetchone()
-    table, words, bands = (f"{size / count / 1024:.1f}" for size in sizes)
-    return Line(f"index of {count} tips: kB a tip", "", f"row {table}, index of words {words}, of bands {bands}")
+    table, words, bands, facts = (f"{size / count / 1024:.1f}" for size in sizes)
+    return Line(f"index of {count} tips: kB a tip", "", f"row {table}, words {words}, bands {bands}, facts {facts}")
 
 
 def _marking() -> Line:

@@ -1,7 +1,5 @@
 """What a tip has in common with others by its facts: how much each counts, and what an officer is told of it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hotline import fact_marks, passages
-from hotline.fact_marks import Shared
+from hotline.fact_marks import MOST_LOOKED_AT, Sharing, Worth
 from hotline.facts import DAYS, Kind
 from hotline.models import Tip
 
@@ -22,12 +20,13 @@ SAME = {
     Kind.URL: gettext_lazy("same link"), Kind.HANDLE: gettext_lazy("same account"),
     Kind.WALLET: gettext_lazy("same wallet"), Kind.PASSPORT: gettext_lazy("same passport"),
 }  # fmt: skip
-# How much a rare fact counts. A telephone number that many name is still the same number; a link may be anybody's.
-POINTS = {**dict.fromkeys(SAME, 3.0), Kind.FLIGHT: 2.0, Kind.EVENT: 2.0, Kind.AMOUNT: 1.5, Kind.HAUNT: 1.0}
-ALWAYS_TOLD = frozenset(SAME) - {Kind.URL, Kind.HANDLE}
-# So many tips halve what a fact counts.
-HALVED_BY = 20
-LEAST = 0.5
+LEAST = 0.5  # points below which a fact is no reason
+# A telephone number that many name is still the same number; a link or an account may be anybody's.
+WORTH = {
+    **{kind: Worth(3.0, 0.0 if kind in (Kind.URL, Kind.HANDLE) else LEAST) for kind in SAME},
+    Kind.FLIGHT: Worth(2.0), Kind.EVENT: Worth(2.0), Kind.AMOUNT: Worth(1.5), Kind.HAUNT: Worth(1.0),
+    Kind.PASSAGE: Worth(0.3),
+}  # fmt: skip
 TIMED = (Kind.EVENT, Kind.AMOUNT, Kind.FLIGHT)
 # Three passages are some forty signs in a row.
 LEAST_PASSAGES = 3
@@ -62,32 +61,21 @@ class Agreement:
         return list(dict.fromkeys(_said(kind) for kind in told if self.points[kind] >= LEAST))
 
 
-def with_others(own: list[int], tip: Tip) -> dict[UUID, Agreement]:
-    """Every tip that shares a fact, in one query. `own`: the tip's marks."""
-    return summed(fact_marks.shared(own, tip.pk)) if own else {}
+def with_others(own: list[int], tip: Tip, limit: int) -> dict[UUID, Agreement]:
+    """The tips that share most, in one query. `own`: the tip's marks."""
+    return {each.tip: summed(each) for each in fact_marks.shared(own, tip.pk, WORTH, limit)} if own else {}
 
 
-def summed(found: Iterable[Shared]) -> dict[UUID, Agreement]:
-    """What was found, by tip. Of several spans, squares and amounts the rarest counts; of identifiers all do."""
-    agreed: dict[UUID, Agreement] = defaultdict(Agreement)
-    for each in found:
-        weight = _weight(each)
-        for other in each.tips:
-            mine = agreed[other]
-            if each.kind == Kind.PASSAGE:
-                mine.passages += 1
-            elif each.kind in SAME:
-                mine.points[each.kind] = mine.points.get(each.kind, 0) + weight
-            else:
-                mine.points[each.kind] = max(mine.points.get(each.kind, 0), weight)
+def summed(sharing: Sharing) -> Agreement:
+    """Of several spans, squares and amounts the rarest counts; of identifiers all do; of passages those not common."""
+    agreed = Agreement()
+    for kind, others in sharing.facts:
+        if kind == Kind.PASSAGE:
+            agreed.passages += others < MOST_LOOKED_AT
+        else:
+            weight, known = WORTH[kind].among(others), agreed.points.get(kind, 0.0)
+            agreed.points[kind] = known + weight if kind in SAME else max(known, weight)
     return agreed
-
-
-def _weight(each: Shared) -> float:
-    points = POINTS.get(each.kind, 0.0)
-    if each.kind in ALWAYS_TOLD:
-        return max(LEAST, points / (1 + len(each.tips) / HALVED_BY))
-    return 0.0 if each.is_common else points / (1 + len(each.tips) / HALVED_BY)
 
 
 def _said(kind: Kind) -> str:
@@ -108,8 +96,6 @@ def is_passed_on(mine: list[int], theirs: list[int]) -> bool:
     return common >= LEAST_PASSAGES and share >= LEAST_HELD
 
 
-def is_translated(mine: list[int], theirs: list[int]) -> bool:
-    """Whether two texts are in different languages, both known."""
-    known = fact_marks.languages()
-    one, other = ({known[mark] for mark in each if mark in known} for each in (mine, theirs))
-    return bool(one and other) and one != other
+def tongues(own: list[int], known: dict[int, str]) -> set[str]:
+    """The language of a text by its marks; nothing where it is unknown. `known`: what `fact_marks.languages` told."""
+    return {known[mark] for mark in own if mark in known}

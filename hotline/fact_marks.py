@@ -4,8 +4,9 @@ The last byte of a mark says its kind, sealed: two tips that share a mark are to
 opened, and who has the database but not the key sees one random number like another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -20,28 +21,42 @@ KIND_PURPOSE = "facts-kinds"
 PURPOSES = (PURPOSE, KIND_PURPOSE)
 LAST_BYTE = 0xFF
 # A fact that so many tips have is looked at no further: it says little, and one page must not pay for all of them.
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 100
+# So many other tips halve what a fact counts.
+HALVED_BY = 20
 LOOK_UP = """
-SELECT mine.mark, array_agg(theirs.tip_id)
-FROM unnest(%(marks)s::bigint[]) AS mine (mark)
-CROSS JOIN LATERAL (
-    SELECT tip_id FROM vault.tip_marks WHERE facts @> ARRAY[mine.mark] LIMIT %(most)s
-) AS theirs
-GROUP BY mine.mark
+SELECT tip_id, array_agg(mark), array_agg(others)
+FROM (
+    SELECT theirs.tip_id, mine.*, count(*) OVER (PARTITION BY mine.mark) AS others
+    FROM unnest(%(marks)s::bigint[], %(points)s::real[], %(least)s::real[]) AS mine (mark, points, least)
+    CROSS JOIN LATERAL (
+        SELECT tip_id FROM vault.tip_marks WHERE facts @> ARRAY[mine.mark] AND tip_id <> %(tip)s LIMIT %(most)s
+    ) AS theirs
+) AS found
+GROUP BY tip_id
+ORDER BY sum(greatest(least, CASE WHEN others < %(most)s THEN points / (1 + others / %(halved)s::real) ELSE 0 END)) DESC
+LIMIT %(limit)s
 """
 
 
 @dataclass(frozen=True)
-class Shared:
-    """A fact that other tips have, too. `is_common`: more of them than were looked at."""
+class Worth:
+    """What a fact of one kind counts: `points` where no other tip has it, `least` however many have it."""
 
-    mark: int
-    kind: Kind
-    tips: tuple[UUID, ...]
+    points: float
+    least: float = 0.0
 
-    @property
-    def is_common(self) -> bool:
-        return len(self.tips) >= MOST_LOOKED_AT - 1
+    def among(self, others: int) -> float:
+        rare = self.points / (1 + others / HALVED_BY) if others < MOST_LOOKED_AT else 0.0
+        return max(self.least, rare)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A tip that shares facts: of each its kind, and how many others have it, `MOST_LOOKED_AT` for more."""
+
+    tip: UUID
+    facts: tuple[tuple[Kind, int], ...]
 
 
 def of(facts: Iterable[Fact], told: Iterable[str]) -> list[int]:
@@ -88,10 +103,21 @@ def languages() -> dict[int, str]:
     return dict(zip(_labelled(hashed, [Kind.LANGUAGE] * len(codes)), codes, strict=True))
 
 
-def shared(own: Sequence[int], tip_id: UUID) -> list[Shared]:
-    """What a tip's marks have in common with those of others, in one query by the index. Nothing is opened for it."""
-    told = {mark: kind for mark, kind in kinds(own).items() if kind != Kind.LANGUAGE}
+def shared(own: Sequence[int], tip_id: UUID, worth: Mapping[Kind, Worth], limit: int) -> list[Sharing]:
+    """The tips that share most of a tip's marks, in one query by the index. Nothing is opened for it.
+
+    Args:
+        worth: the kinds that are looked up, and what each counts.
+    """
+    told = {mark: kind for mark, kind in kinds(own).items() if kind in worth}
+    values = [worth[kind] for kind in told.values()]
+    given: dict[str, Any] = {
+        "marks": list(told), "points": [each.points for each in values], "least": [each.least for each in values],
+        "tip": tip_id, "most": MOST_LOOKED_AT, "halved": HALVED_BY, "limit": limit,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, {"marks": list(told), "most": MOST_LOOKED_AT})
-        rows = [(mark, tuple(other for other in tips if other != tip_id)) for mark, tips in cursor.fetchall()]
-    return [Shared(mark, told[mark], tips) for mark, tips in rows if tips]
+        cursor.execute(LOOK_UP, given)
+        return [
+            Sharing(other, tuple((told[mark], count) for mark, count in zip(shared_marks, counts, strict=True)))
+            for other, shared_marks, counts in cursor.fetchall()
+        ]

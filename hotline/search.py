@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from hotline import fact_marks, facts, likeness, readings, words
+from hotline import fact_marks, facts, forwards, likeness, readings, words
 from hotline.models import Tip, TipMarks
 from hotline.reading.found import Reading
 from hotline.told import Told, told
@@ -68,7 +68,7 @@ def _mark(batch: int) -> int:
 def _marks_of(tip: Tip, said: Told, read: Reading) -> TipMarks:
     """What finds a tip again: by its words, and by what was read in them."""
     terms = set().union(*map(words.terms, said.pieces))
-    signed = likeness.signature(said.narrative)
+    signed = likeness.signature(forwards.bare(said.narrative))
     return TipMarks(
         tip=tip, key_id=tip.key_id, words=sorted(marks.short_marks(PURPOSE, terms)), bands=likeness.bands(signed),
         signature=signed, facts=fact_marks.of(_facts(tip, said, read), said.pieces),

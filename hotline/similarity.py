@@ -1,12 +1,13 @@
 """Tips that say or show the same: found by keyed marks, never merged by themselves."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from hotline import agreement, likeness, pictures
+from hotline import agreement, fact_marks, likeness, pictures
 from hotline.agreement import Agreement
 from hotline.models import Attachment, Tip, TipMarks
 from hotline.models.tip import TipSet
@@ -14,7 +15,10 @@ from hotline.models.tip import TipSet
 # Tips compared at most: a flood of one text has more, and they say no more than these.
 MAX_COMPARED = 1000
 # Of those that share a fact, so many times what is shown are looked at.
-SPARE = 3
+SPARE = 2
+SHOWN = ("reference", "status", "received_at", "source_id", "words_mark")
+# Texts that have so much in common are one text; of others one may hold the other.
+WHOLE = 0.6
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,13 @@ class Found:
     own: list[int]
     pictured: dict[UUID, str]
 
-    def surest(self, limit: int) -> list[UUID]:
-        by_facts = sorted(self.agreed, key=lambda other: self.agreed[other].score, reverse=True)
-        return [*self.nearly, *self.pictured, *by_facts[:limit]]
+    @property
+    def surest(self) -> list[UUID]:
+        return [*self.nearly, *self.pictured, *self.agreed]
+
+    @cached_property
+    def tongues(self) -> dict[int, str]:
+        return fact_marks.languages()
 
     def may_be_passed_on(self, other: UUID) -> bool:
         return other in self.agreed and self.agreed[other].passages >= agreement.LEAST_PASSAGES
@@ -54,7 +62,8 @@ def like(tip: Tip, limit: int = 20, *, among: TipSet | None = None) -> list[Like
         among: the tips that may be shown: those that the officer may see.
     """
     own = _own_facts(tip)
-    found = Found(_same_files(tip), near(tip), agreement.with_others(own, tip), own, pictures.same_pictures(tip))
+    agreed = agreement.with_others(own, tip, limit * SPARE)
+    found = Found(_same_files(tip), near(tip), agreed, own, pictures.same_pictures(tip))
     rows = _rows(tip, found, limit * SPARE, Tip.objects.all() if among is None else among)
     shown = [each for other in rows if (each := _likeness(tip, other, found)).reasons]
     return sorted(shown, key=lambda each: (*each.rank, -each.tip.received_at.timestamp()))[:limit]
@@ -88,13 +97,13 @@ def _own_facts(tip: Tip) -> list[int]:
 
 
 def _rows(tip: Tip, found: Found, limit: int, among: TipSet) -> list[Tip]:
-    surest = found.surest(limit)
+    surest = found.surest
     alike = Q(pk__in=[*surest, *found.same_files]) | Q(source_id=tip.source_id)
     if tip.words_mark:
         alike |= Q(words_mark=tip.words_mark)
     surest_first = Case(When(pk__in=surest, then=Value(0)), default=Value(1))
     rows = among.filter(alike).exclude(pk=tip.pk).order_by(surest_first, "-received_at")
-    return list(rows.defer("narrative", "answers", "note").annotate(fact_marks=F("marks__facts"))[:limit])
+    return list(rows.only(*SHOWN).annotate(fact_marks=F("marks__facts"))[:limit])
 
 
 def _likeness(tip: Tip, other: Tip, found: Found) -> Likeness:
@@ -102,8 +111,7 @@ def _likeness(tip: Tip, other: Tip, found: Found) -> Likeness:
     facts, words, passing = agreed.reasons(), _same_words(tip, other, found), _passing(tip, other, found)
     files = _same_shown(other, found)
     source = [_("same source")] if other.source_id == tip.source_id else []
-    is_translated = facts and not words and agreement.is_translated(found.own, _facts(other))
-    translated = [_("told in another language")] if is_translated else []
+    translated = [_("told in another language")] if facts and not words and _is_translated(other, found) else []
     if agreed.names_one or files or words[:1] == [_("same words")]:
         surety = 0
     else:
@@ -111,8 +119,12 @@ def _likeness(tip: Tip, other: Tip, found: Found) -> Likeness:
     return Likeness(other, [*words, *facts, *passing, *translated, *files, *source], (surety, -agreed.score))
 
 
+def _has_same_words(tip: Tip, other: Tip) -> bool:
+    return bool(tip.words_mark and other.words_mark) and bytes(tip.words_mark) == bytes(other.words_mark)  # type: ignore[arg-type]
+
+
 def _same_words(tip: Tip, other: Tip, found: Found) -> list[str]:
-    if tip.words_mark and other.words_mark and bytes(tip.words_mark) == bytes(other.words_mark):
+    if _has_same_words(tip, other):
         return [_("same words")]
     share = found.nearly.get(other.pk)
     return [] if share is None else [_("nearly the same words: %(percent)d %%") % {"percent": round(share * 100)}]
@@ -126,10 +138,16 @@ def _same_shown(other: Tip, found: Found) -> list[str]:
 
 
 def _passing(tip: Tip, other: Tip, found: Found) -> list[str]:
-    """Nothing where the words are known as the same already."""
-    if _same_words(tip, other, found) or not found.may_be_passed_on(other.pk):
+    """Nothing where neither says much more than the other."""
+    is_whole = _has_same_words(tip, other) or found.nearly.get(other.pk, 0.0) >= WHOLE
+    if is_whole or not found.may_be_passed_on(other.pk):
         return []
     return [_("forwards or quotes the same text")] if agreement.is_passed_on(found.own, _facts(other)) else []
+
+
+def _is_translated(other: Tip, found: Found) -> bool:
+    mine, theirs = (agreement.tongues(each, found.tongues) for each in (found.own, _facts(other)))
+    return bool(mine and theirs) and mine != theirs
 
 
 def _facts(other: Tip) -> list[int]:
