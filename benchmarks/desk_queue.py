@@ -165,7 +165,7 @@ def measure(ground: Ground, port: int, sizes: Sizes) -> list[Line]:
     fill(sizes.tips, officer)
     ground.settle()
     ids = list(
-        Tip.objects.visible_to(officer).waiting().order_by("-priority")[: sizes.looks].values_list("pk", flat=True)
+        Tip.objects.visible_to(officer).waiting().order_by("turn")[: sizes.looks].values_list("pk", flat=True)
     )
     paths = {"plain": [QUEUE] * sizes.looks, "tip": [f"{QUEUE}{pk}/change/" for pk in ids]}
     paths |= {name: [f"{QUEUE}?{name}"] * max(3, sizes.looks // 6) for name in FILTERS}

@@ -91,7 +91,7 @@ def _copy(model: "type[Model]", like: object, first: int, end: int, **columns: s
     """Rows like one that is there, but for these columns (SQL, with `number`)."""
     from django.db import connection
 
-    names = [field.column for field in model._meta.concrete_fields]
+    names = [field.column for field in model._meta.concrete_fields if not field.generated]
     values = ", ".join(columns.get(name, f'one."{name}"') for name in names)
     table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:

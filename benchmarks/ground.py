@@ -1,6 +1,7 @@
 """What a run stands on: its own database with fsync, its own broker, keys, folders; all of it stopped at the end."""
 
 import fcntl
+import json
 import os
 import shutil
 import sys
@@ -89,6 +90,41 @@ def prepared(folder: Path) -> Iterator[Ground]:
         redis_url = _redis(scratch, stack)
         environment = _environment(scratch, cluster, redis_url)
         yield Ground(scratch, cluster, environment, "Redis" if redis_url else "files (no redis-server here)", stack)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[Ground]:
+    """The same on databases that stay from run to run, with the keys that they were filled under.
+
+    Raises: RuntimeError where another run has the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        lock = stack.enter_context((folder / "run.lock").open("w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeError(f"another run is at work in {folder}") from None
+        scratch = folder / "run"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(mode=0o711)
+        cluster = postgres.start(folder / "pg", durable=True)
+        stack.callback(cluster.stop)
+        environment = _environment(scratch, cluster, "") | _kept_keys(folder / "keys.json")
+        yield Ground(scratch, cluster, environment, "files", stack)
+
+
+def _kept_keys(file: Path) -> dict[str, str]:
+    """The keys that a kept folder was filled under; made at the first time, before anything is filled."""
+    if not file.exists():
+        made = {
+            "SECRET_KEY": b64encode(os.urandom(32)).decode(),
+            "VAULT_KEYS": f"bench:{b64encode(os.urandom(32)).decode()}",
+        }
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+            json.dump(made, handle)
+    found: dict[str, str] = json.loads(file.read_text())
+    return found
 
 
 def _empty_cluster(folder: Path, stack: ExitStack) -> postgres.Cluster:

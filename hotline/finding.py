@@ -35,8 +35,12 @@ class Found:
     """Tips that hold all that was asked. `is_cut`: there may be more than were looked at."""
 
     tips: TipSet
-    hits: int
+    ids: tuple[UUID, ...]
     is_cut: bool = False
+
+    @property
+    def hits(self) -> int:
+        return len(self.ids)
 
 
 def find(query: str, *, by: Officer, among: TipSet | None = None) -> Found:
@@ -50,7 +54,7 @@ def find(query: str, *, by: Officer, among: TipSet | None = None) -> Found:
     Raises: NotAllowed.
     """
     access.require(by, "hotline.read_tip")
-    rows = (Tip.objects.order_by("-priority", "received_at", "id") if among is None else among).visible_to(by)
+    rows = (Tip.objects.order_by("turn", "id") if among is None else among).visible_to(by)
     asked = [piece for piece in map(_cut, PIECE.findall(query[:MAX_QUERY])) if piece]
     must_open = any(_needs_opening(piece) for piece in asked)
     candidates = rows.filter(_holding(asked)) if asked else rows.none()
@@ -60,7 +64,7 @@ def find(query: str, *, by: Officer, among: TipSet | None = None) -> Found:
     ids = _that_say(ids[:limit], asked) if must_open else ids[:limit]
     with transaction.atomic():
         audit.record(by, "tip.searched", by, hits=len(ids))
-    return Found(rows.filter(pk__in=ids), len(ids), is_cut)
+    return Found(rows.filter(pk__in=ids), tuple(ids), is_cut)
 
 
 def _cut(piece: tuple[str, str]) -> list[Atom]:

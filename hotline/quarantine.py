@@ -46,7 +46,7 @@ def rows(officer: Officer, why: str = "") -> TipSet:
     found = Tip.objects.visible_to(officer).filter(status=Tip.Status.QUARANTINED)
     if why in Tip.Suspicion.values:
         found = found.filter(suspicions__contains=[why])
-    return found.defer("narrative", "answers", "note").order_by("-priority", "received_at", "pk")
+    return found.defer("narrative", "answers", "note").order_by("turn", "pk")
 
 
 def waiting(officer: Officer) -> Waiting:

@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hotline.models import SavedView
+from hotline.queue.filters import BY_NAME, STATUS
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid
 
-# What an address may carry into a view; a page number or a search is not part of it.
-KEPT = ("status", "urgency", "offence", "country", "channel", "language", "who", "look", "files")
+# What an address may carry into a view; a place in line or a search is not part of it.
+KEPT = (STATUS.name, *BY_NAME)
 
 
 def of(officer: Officer) -> "QuerySet[SavedView]":

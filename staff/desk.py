@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from unfold.admin import ModelAdmin
 
-from staff import access, desk_verbs
+from staff import access, desk_verbs, frame
 from staff.desk_verbs import Button, Offer
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class DeskAdmin(_Admin):
     ) -> TemplateResponse:
         """An object's page; with a refused offer it keeps what was typed; `given` is shown this once."""
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": str(row), "row": row,
+            **frame.context(self.admin_site, request), "opts": self.opts, "title": str(row), "row": row,
             "offers": desk_verbs.offers(list(self.buttons), row, request.user, refused),  # type: ignore[arg-type]
             "refused": refused, "given": given, "facts": self.facts(row), "is_fullwidth": "1",
             **self.page_context(request, row),

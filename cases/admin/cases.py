@@ -16,7 +16,7 @@ from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.tasks import BUTTONS as TASK_BUTTONS
 from cases.models import Case, Exhibit, Packet, Referral
-from hotline.admin.queue import chip
+from hotline.admin.queue_lines import chip
 from staff import compartments, desk_verbs
 from staff.desk import DeskAdmin
 from staff.desk_history import history

@@ -17,7 +17,7 @@ from cases.custody import Step
 from cases.models import CustodyEvent, Exhibit, HandOver
 from cases.packets import chain
 from hotline.admin.locked_in import locked_in
-from hotline.admin.queue import chip
+from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, VerbForm
 from staff.refusals import WrongStatus

@@ -12,7 +12,7 @@ from unfold.decorators import display
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Packet
 from cases.packets import assembly, layout, release
-from hotline.admin.queue import chip
+from hotline.admin.queue_lines import chip
 from staff import access
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, press

@@ -13,7 +13,7 @@ from unfold.paginator import InfinitePaginator
 from cases import agency_keys, next_steps, referrals
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Referral
-from hotline.admin.queue import chip
+from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, VerbForm
 

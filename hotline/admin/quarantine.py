@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hotline import quarantine
-from hotline.admin.filters import language_name
+from hotline.queue.filters import language_name
 from hotline.models import Tip
 from hotline.public import guessing
 from hotline.public.countries import NAMES
 from hotline.quarantine import Outcome
-from staff import access
+from staff import access, frame
 from staff.desk import DeskAdmin
 from staff.models import Officer
 
@@ -42,7 +42,7 @@ class QuarantineDesk(DeskAdmin):
         officer, why = cast(Officer, request.user), request.GET.get("why", "")
         found = list(quarantine.rows(officer, why)[: SHOWN + 1])
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Quarantine"), "is_fullwidth": "1",
+            **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Quarantine"), "is_fullwidth": "1",
             "rows": [(tip, reasons(tip), _from_where(tip)) for tip in found[:SHOWN]], "has_more": len(found) > SHOWN,
             "why": why, "reasons": Tip.Suspicion.choices, "waiting": quarantine.waiting(officer),
             "wrong_codes": guessing.are_many(), "may_decide": access.allows(officer, "hotline.triage_tip"),

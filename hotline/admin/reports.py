@@ -14,7 +14,7 @@ from unfold.paginator import InfinitePaginator
 
 from hotline import reporting, reviews
 from hotline.admin.promote_form import GradeFields
-from hotline.admin.queue import chip
+from hotline.admin.queue_lines import chip
 from hotline.models import Report, Tip
 from hotline.public.countries import NAMES
 from hotline.story import Offence

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline import clocks, similarity
 from hotline.admin import opened
-from hotline.admin.filters import language_name
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
-from hotline.admin.queue import TONES, Queue
+from hotline.admin.queue import Queue
+from hotline.admin.queue_lines import TONES
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
 from hotline.admin.weighed import weighed
 from hotline.models import Report, Tip
 from hotline.public.countries import NAMES
+from hotline.queue.filters import language_name
 from hotline.story import Offence
 from staff import access
 from staff.desk_history import history

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hotline.models.turn import Turn, line_indexes
 from hotline.story import Offence, Urgency
 from hotline.taxon_groups import TaxonGroup
 from staff import access, compartments
@@ -102,6 +103,10 @@ class Tip(models.Model):
     narrative = EncryptedText()
     answers = EncryptedText()
     note = EncryptedText(help_text="The officer's note on the decision.")
+    is_alike = models.BooleanField(
+        _("duplicate suspected"), default=False, help_text="The worker found another tip that says nearly the same."
+    )
+    turn = models.GeneratedField(expression=Turn(), output_field=models.BigIntegerField(), db_persist=True)
     words_mark = models.BinaryField(
         null=True, help_text="HMAC of the normalised narrative: finds the same words again."
     )
@@ -130,10 +135,8 @@ class Tip(models.Model):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["-priority", "received_at", "id"], name="tip_queue"),
-            models.Index(fields=["status", "-priority", "received_at", "id"], name="tip_queue_by_status"),
+            *line_indexes(Offence.values),
             models.Index(fields=["words_mark"], name="tip_words"),
-            models.Index(fields=["assignee", "-priority"], name="tip_assignee"),
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),

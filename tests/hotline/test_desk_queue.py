@@ -18,7 +18,7 @@ QUEUE = "/desk/hotline/tip/"
 
 
 def _references(response) -> list[str]:
-    return [row.reference for row in response.context["cl"].result_list]
+    return [line.reference for line in response.context["lines"]]
 
 
 def test_the_worst_tip_stands_first_and_the_oldest_of_equals(client, sign_in, analyst):

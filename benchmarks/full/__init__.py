@@ -1,0 +1,1 @@
+"""Figures at a million rows, on databases that are filled once and kept."""
