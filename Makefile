@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 STATIC := $(shell find */static config/templates -type f 2>/dev/null | head -2000)
 WORDS := $(shell find locale -name '*.po' 2>/dev/null)
 
-.PHONY: demo test check bench soak lock
+.PHONY: demo test check bench bench-full soak lock
 
 demo: .venv/.base var/words.stamp var/static.stamp
 	@PORT=$(PORT) DATA=$(DATA) exec $(BIN)/python -m config.demo
@@ -30,6 +30,10 @@ check: .venv/.dev var/words.stamp
 
 bench: .venv/.dev var/words.stamp
 	$(BIN)/python -m benchmarks
+
+# On data sets that are built once, and kept under var/bench-full.
+bench-full: .venv/.dev var/words.stamp
+	$(BIN)/python -m benchmarks.full
 
 # SOAK_CALLS= scales it; SOAK="--seed 7" repeats a run.
 soak: .venv/.dev var/words.stamp

@@ -104,17 +104,24 @@ def _tip(number: int, key: "FreshKey", source: "Source", chance: random.Random, 
 
 
 def enrolled() -> tuple["Officer", str]:
-    """An analyst with a second factor. Returns: (officer, the cookie of a session that has proven it)."""
+    """A new analyst with a second factor. Returns: (officer, the cookie of a session that has proven it)."""
+    from staff.models import Officer
+    from staff.roles import Role
+
+    return signed_in(Officer.objects.create_user("bench", password=None, roles=[Role.ANALYST]))
+
+
+def signed_in(officer: "Officer") -> tuple["Officer", str]:
+    """The officer with a second factor, and the cookie of a session that has proven it."""
+    from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal.auth import TOTP
     from django.conf import settings
     from django.test import Client
 
-    from staff.models import Officer
-    from staff.roles import Role
     from staff.second_factor import PROVEN
 
-    officer = Officer.objects.create_user("bench", password=None, roles=[Role.ANALYST])
-    TOTP.activate(officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    if not Authenticator.objects.filter(user_id=officer.pk).exists():
+        TOTP.activate(officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     browser = Client()
     browser.force_login(officer, backend="staff.access.OfficerBackend")
     session = browser.session
@@ -164,9 +171,7 @@ def measure(ground: Ground, port: int, sizes: Sizes) -> list[Line]:
     officer, cookie = enrolled()
     fill(sizes.tips, officer)
     ground.settle()
-    ids = list(
-        Tip.objects.visible_to(officer).waiting().order_by("turn")[: sizes.looks].values_list("pk", flat=True)
-    )
+    ids = list(Tip.objects.visible_to(officer).waiting().order_by("turn")[: sizes.looks].values_list("pk", flat=True))
     paths = {"plain": [QUEUE] * sizes.looks, "tip": [f"{QUEUE}{pk}/change/" for pk in ids]}
     paths |= {name: [f"{QUEUE}?{name}"] * max(3, sizes.looks // 6) for name in FILTERS}
     jobs = {name: looking(port, cookie, chosen) for name, chosen in paths.items()}

@@ -82,7 +82,7 @@ def _facts(tip: Tip, said: Told, read: Reading) -> set[facts.Fact]:
 
 def await_marks(tip: Tip) -> None:
     """The source said more: the tip waits to be made findable again. In the transaction that adds what was said."""
-    Tip.objects.filter(pk=tip.pk, unmarked_since=None).update(unmarked_since=timezone.now())
+    Tip.objects.filter(pk=tip.pk, unmarked_since=None).update(unmarked_since=timezone.now(), is_alike=None)
 
 
 def await_all(ids: list[UUID]) -> int:

@@ -16,6 +16,7 @@ from hotline import (
     unfinished,
     upload_tickets,
 )
+from hotline.queue import doubles
 
 
 @shared_task
@@ -41,6 +42,7 @@ def forget_upload_tickets() -> None:
 @shared_task
 def mark_waiting_tips() -> None:
     search.mark_waiting()
+    doubles.look_for_doubles()
 
 
 @shared_task

@@ -1,18 +1,40 @@
-"""`make bench-full`: figures at a million rows."""
+"""`python -m benchmarks.full`: figures at a million rows, on data sets that are built once and kept."""
 
+import argparse
+import os
+import signal
 import sys
+import time
+from collections.abc import Callable
 
-from benchmarks.full import stage
-from benchmarks.ground import kept
+from benchmarks import table
+from benchmarks.full import queue
+from benchmarks.ground import Ground, kept
 from benchmarks.processes import ROOT
+from benchmarks.table import Line
 
 FOLDER = ROOT / "var/bench-full"
+RESULTS = ROOT / "benchmarks/RESULTS.md"
+JOBS: dict[str, Callable[[Ground], list[Line]]] = {"queue": queue.measure}
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.full", description=__doc__)
+    parser.add_argument("--only", action="append", choices=JOBS, help="this job alone; can be repeated; writes nothing")
+    chosen = parser.parse_args().only
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    lines: list[Line] = []
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     with kept(FOLDER) as ground:
-        for db in sys.argv[1:]:
-            print(stage.look(ground, db, "benchmarks.full.queue_stage"))
+        for name in chosen or JOBS:
+            began = time.monotonic()
+            lines += JOBS[name](ground)
+            print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+        notes = table.machine({"Database": ground.fsync(), "Load before": load})
+    found = table.render(lines, notes)
+    print(found)
+    if not chosen:
+        table.keep_section(RESULTS, "A million rows", found, "make bench-full")
     return 0
 
 

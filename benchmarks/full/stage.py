@@ -1,16 +1,19 @@
 """The kept databases: each is made at the first time, and looked at by a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from benchmarks.ground import Ground
-from benchmarks.processes import ROOT
+from benchmarks.processes import ROOT, Running, gunicorn, wait_for
 from config.embedded import postgres
 
 # The comment of a database that is filled: a run that was stopped while it filled one begins that one again.
@@ -38,8 +41,6 @@ def look(ground: Ground, database: str, module: str) -> Any:
 
 def enter(fill: Callable[[], None]) -> None:
     """In the process that looks: set Django up, bring the tables up to date, and fill them at the first time."""
-    import os
-
     import django
     from django.core.management import call_command
     from django.db import connection
@@ -54,6 +55,17 @@ def enter(fill: Callable[[], None]) -> None:
         fill()
         server.execute("VACUUM ANALYZE")
         server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(FILLED)))
+
+
+@contextmanager
+def web() -> Iterator[Running]:
+    """In the process that looks: our web process on the same database, stopped at the end."""
+    running = gunicorn("web", "config.wsgi:application", os.environ, Path(os.environ["DATA"]))
+    try:
+        wait_for(running, "/en/report/")
+        yield running
+    finally:
+        running.stop()
 
 
 def _make_empty(ground: Ground, database: str) -> None:

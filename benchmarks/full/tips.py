@@ -46,6 +46,10 @@ OFFENCES: Shares = (
     ("parts", 2800), ("live", 2500), ("killing", 1300), ("transport", 1200), ("online", 1300), ("restaurant", 500),
     ("fishing", 200), ("timber", 100), ("cruelty", 60), ("official", 40),
 )  # fmt: skip
+TAXA: Shares = (
+    ("", 2500), ("elephants", 1500), ("pangolins", 1400), ("birds", 1300), ("turtles", 1100), ("cats", 800),
+    ("rhinos", 500), ("primates", 400), ("bears", 300), ("timber", 120), ("otters", 50), ("bats", 30),
+)  # fmt: skip
 FILES: Shares = (("0", 6500), ("1", 1800), ("2", 900), ("3", 500), ("6", 300))
 SEALED = 1000  # the first ones are whole: these can be opened and decided
 ASSIGNEES = 40
@@ -88,6 +92,7 @@ def _columns(statuses: Shares, officers: list[int], first_merged: str) -> dict[s
         "priority": f"(CASE {urgency} {urgency_points} END) + (CASE {offence} {offence_points} END)"
         f" + 5 * ({_draw(11)} % 4)",
         "received_at": received, "due_at": f"{received} + {first_look}", "is_alike": f"{_draw(12)} < 600",
+        "taxon_group": _pick(TAXA, 14),
         "assignee_id": f"CASE WHEN {status} IN ('in_triage', 'needs_info') AND {_draw(13)} < 8000 THEN {assignee} END",
         "claimed_at": "NULL",
         "decided_at": f"CASE WHEN {status} IN ('promoted', 'dismissed', 'merged') THEN {received} + interval '9 h' END",

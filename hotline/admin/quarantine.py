@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hotline import quarantine
-from hotline.queue.filters import language_name
 from hotline.models import Tip
 from hotline.public import guessing
 from hotline.public.countries import NAMES
 from hotline.quarantine import Outcome
+from hotline.queue.filters import language_name
 from staff import access, frame
 from staff.desk import DeskAdmin
 from staff.models import Officer

@@ -84,9 +84,9 @@ def _line(tip: Tip, names: _Names) -> Line:
     return Line(
         pk=tip.pk, reference=tip.reference, priority=tip.priority, is_high=tip.priority >= HIGH,
         status=names.status[tip.status], tone=TONES.get(tip.status, ""), is_unfinished=tip.is_unfinished,
-        is_alike=tip.is_alike, urgency=names.urgency.get(tip.urgency, "–"),
+        is_alike=bool(tip.is_alike), urgency=names.urgency.get(tip.urgency, "–"),
         offences=", ".join(names.offence.get(one, one) for one in tip.offences) or "–",
-        from_where=" · ".join(str(part) for part in where if part), files=tip.files, at=tip.received_at.isoformat(" ", "minutes"),
-        received=names.when(tip.received_at), is_overdue=tip.is_overdue,
+        from_where=" · ".join(str(part) for part in where if part), files=tip.files,
+        at=tip.received_at.isoformat(" ", "minutes"), received=names.when(tip.received_at), is_overdue=tip.is_overdue,
         due=names.when(tip.due_at) if waits and tip.due_at else "–", who=str(tip.assignee) if tip.assignee else "–",
     )  # fmt: skip

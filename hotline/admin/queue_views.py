@@ -60,7 +60,14 @@ def shown_views(said: QueryDict, rows: TipSet, officer: Officer) -> Views:
     here = _same(said)
     found: list[Count | None] = [*figures, *([None] * (len(queries) - len(figures)))]
     tabs = [
-        Tab(label, query, _same(dict(parse_qsl(query))) == here and not said.get("q"), figure, view, _is_of(view, officer))
+        Tab(
+            label,
+            query,
+            _same(dict(parse_qsl(query))) == here and not said.get("q"),
+            figure,
+            view,
+            _is_of(view, officer),
+        )
         for (label, query, view), figure in zip(_all(kept), found, strict=True)
     ]
     return Views(tabs, Quarantined(aside, now.at_least))

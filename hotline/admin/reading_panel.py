@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotline.admin.filters import language_name
+from hotline.queue.filters import language_name
 from hotline.judging import Judged
 from hotline.public.countries import NAMES
 from hotline.reading.kept import Kept

@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
             "tip",
             "is_alike",
             models.BooleanField(
-                default=False,
-                help_text="The worker found another tip that says nearly the same.",
+                null=True,
+                help_text="Another tip tells of the same; None: a worker has not looked yet.",
                 verbose_name="duplicate suspected",
             ),
         ),
@@ -39,5 +39,13 @@ class Migration(migrations.Migration):
             ),
         ),
         *(migrations.AddIndex("tip", index) for index in line_indexes(OFFENCES)),
+        migrations.AddIndex(
+            "tip",
+            models.Index(
+                fields=["received_at"],
+                name="tip_not_compared",
+                condition=models.Q(is_alike=None, status__in=["received", "in_triage", "needs_info"]),
+            ),
+        ),
         migrations.RunSQL(TOGETHER, "DROP STATISTICS tip_country_language"),
     ]

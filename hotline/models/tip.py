@@ -104,7 +104,9 @@ class Tip(models.Model):
     answers = EncryptedText()
     note = EncryptedText(help_text="The officer's note on the decision.")
     is_alike = models.BooleanField(
-        _("duplicate suspected"), default=False, help_text="The worker found another tip that says nearly the same."
+        _("duplicate suspected"),
+        null=True,
+        help_text="Another tip tells of the same; None: a worker has not looked yet.",
     )
     turn = models.GeneratedField(expression=Turn(), output_field=models.BigIntegerField(), db_persist=True)
     words_mark = models.BinaryField(
@@ -136,6 +138,11 @@ class Tip(models.Model):
         ]  # fmt: skip
         indexes = [
             *line_indexes(Offence.values),
+            models.Index(
+                fields=["received_at"],
+                name="tip_not_compared",
+                condition=models.Q(is_alike=None, status__in=["received", "in_triage", "needs_info"]),
+            ),
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),

@@ -25,7 +25,7 @@ class Turn(models.Func):
 
 
 # Each filter of the queue that holds one code: its tips of one status lie in their order.
-COLUMNS = ("channel", "language", "country", "urgency", "assignee")
+COLUMNS = ("channel", "language", "country", "urgency", "taxon_group", "assignee")
 # What two filters together ask for is answered from the index, without a look at the rows themselves.
 BESIDE = ("id", *COLUMNS, "files", "is_alike", "due_at")
 
@@ -39,7 +39,10 @@ def line_indexes(offences: Iterable[str]) -> list[models.Index]:
         models.Index(fields=line, name="tip_line", include=BESIDE),
         *(_by(column) for column in COLUMNS),
         # A tip has several offences, and an array has no order: each offence has its own line.
-        *(models.Index(fields=line, name=f"tip_line_{name}", include=BESIDE, condition=part) for name, part in parts.items()),
+        *(
+            models.Index(fields=line, name=f"tip_line_{name}", include=BESIDE, condition=part)
+            for name, part in parts.items()
+        ),
     ]
 
 

@@ -58,9 +58,8 @@ def _statement(rows: TipSet) -> Statement | None:
 
 
 def _capped(asked: Sequence[Statement | None]) -> list[int]:
-    parts = [
-        f"(SELECT count(*) FROM ({one[0]} LIMIT {CAP + 1}) AS capped)" if one else "0" for one in asked
-    ]
+    capped = "(SELECT count(*) FROM ({} LIMIT {}) AS capped)"
+    parts = [capped.format(one[0], CAP + 1) if one else "0" for one in asked]
     if not parts:
         return []
     with connection.cursor() as cursor:

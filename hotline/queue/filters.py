@@ -14,6 +14,7 @@ from hotline.models import Tip
 from hotline.models.tip import Channel
 from hotline.public.countries import NAMES
 from hotline.story import Offence, Urgency
+from hotline.taxon_groups import TaxonGroup
 from staff import roles
 from staff.models import Officer
 
@@ -21,7 +22,7 @@ Choices = Iterable[tuple[str, Any]]
 # Not in Django's own list.
 OTHER_NAMES = {"zh": _("Chinese"), "lo": _("Lao"), "ms": _("Malay"), "tl": _("Tagalog")}
 LANGUAGES = (
-    "en", "vi", "zh", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es", "ar", "ne", "ru",
+    "en", "vi", "zh", "zh-hans", "zh-hant", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es", "ar", "ne", "ru",
 )  # fmt: skip
 ANY, NONE = "all", "none"
 SOON = timedelta(hours=4)
@@ -56,11 +57,12 @@ def _one_of(column: str, choices: Callable[[], Choices], *, blank: bool = False)
     return {"choices": lambda officer: (*choices(), *last), "condition": condition}
 
 
-def _yes_no(yes: Q, no: Q, labels: tuple[Any, Any]) -> dict[str, Any]:
-    meant = {"yes": yes, "no": no}
+def _flags(**meant: tuple[Any, Q]) -> dict[str, Any]:
+    """A few values, each with its label and its rows."""
+    conditions = {value: rows for value, (_label, rows) in meant.items()}
     return {
-        "choices": lambda officer: tuple(zip(meant, labels, strict=True)),
-        "condition": lambda value, officer: meant.get(value),
+        "choices": lambda officer: [(value, label) for value, (label, _rows) in meant.items()],
+        "condition": lambda value, officer: conditions.get(value),
     }
 
 
@@ -92,6 +94,7 @@ FILTERS = (
         "offence", _("offence"), lambda officer: Offence.choices,
         lambda value, officer: Q(offences__contains=[value]) if value in Offence.values else None,
     ),
+    Filter("taxon", _("species"), **_one_of("taxon_group", lambda: TaxonGroup.choices, blank=True)),
     Filter("country", _("country"), **_one_of("country", NAMES.items, blank=True)),
     Filter("channel", _("channel"), **_one_of("channel", lambda: Channel.choices)),
     Filter(
@@ -100,16 +103,16 @@ FILTERS = (
     ),
     Filter("who", _("who has it"), _officers, _who),
     Filter("look", _("first look"), lambda officer: (("overdue", _("overdue")), ("soon", _("within 4 hours"))), _look),
-    Filter(
-        "files", _("files"), **_yes_no(Q(files__gt=0), Q(files=0), (_("with files"), _("without"))),
-    ),
-    Filter(
-        "alike", _("duplicate"), **_yes_no(Q(is_alike=True), Q(is_alike=False), (_("suspected"), _("not suspected"))),
-    ),
+    Filter("files", _("files"), **_flags(yes=(_("with files"), Q(files__gt=0)), no=(_("without"), Q(files=0)))),
+    Filter("alike", _("duplicate"), **_flags(yes=(_("suspected"), Q(is_alike=True)))),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in FILTERS}
 STATUS = Filter(
-    "status", _("status"), lambda officer: ((ANY, _("all")), *Tip.Status.choices), lambda value, officer: None, _("open")
+    "status",
+    _("status"),
+    lambda officer: ((ANY, _("all")), *Tip.Status.choices),
+    lambda value, officer: None,
+    _("open"),
 )
 
 

@@ -88,7 +88,7 @@ def _found(wanted: Wanted, rows: TipSet, place: Place | None, *, is_backwards: b
         sql, parameters = line.query.sql_with_params()
     except EmptyResultSet:
         return []
-    ids = RawSQL(f"SELECT tip FROM ({sql}) AS line (turn, tip)", parameters)  # noqa: S611  # Django's own SQL
+    ids = RawSQL(f"SELECT tip FROM ({sql}) AS line (turn, tip)", parameters)  # noqa: S608, S611  # Django's own SQL
     return list(Tip.objects.filter(pk__in=ids).select_related("assignee").only(*SHOWN).order_by(*order))
 
 

@@ -54,7 +54,7 @@ def test_what_is_urgent_stands_first_and_is_told_on_the_queue(client, sign_in, a
     assert urgent.reference in rows[0].get_text()
     queue = BeautifulSoup(client.get(QUEUE).content, "html.parser")
     assert "happens now" in queue.select_one("[role=alert]").get_text()
-    assert "Quarantine (2)" in queue.get_text(" ", strip=True)
+    assert "Quarantine 2" in queue.get_text(" ", strip=True)
 
 
 def test_without_an_urgent_one_nothing_alarms(client, sign_in, analyst):
