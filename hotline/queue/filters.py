@@ -22,7 +22,8 @@ Choices = Iterable[tuple[str, Any]]
 # Not in Django's own list.
 OTHER_NAMES = {"zh": _("Chinese"), "lo": _("Lao"), "ms": _("Malay"), "tl": _("Tagalog")}
 LANGUAGES = (
-    "en", "vi", "zh", "zh-hans", "zh-hant", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es", "ar", "ne", "ru",
+    "en", "vi", "zh", "zh-hans", "zh-hant", "id", "ms", "th", "km", "lo", "my", "fr", "pt", "sw", "hi", "es", "ar",
+    "ne", "ru",
 )  # fmt: skip
 ANY, NONE = "all", "none"
 SOON = timedelta(hours=4)
