@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotline.queue.filters import language_name
 from hotline.judging import Judged
 from hotline.public.countries import NAMES
+from hotline.queue.filters import language_name
 from hotline.reading.kept import Kept
 from hotline.suggestions import Kind, Suggestion, suggestions
 from reference import appendix
