@@ -301,6 +301,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "hotline.api.schema.close"],
     "SWAGGER_UI_DIST": "SIDECAR",
 }
+# A tip goes back into the queue when its reader has done nothing on it for so long (hotline/claims.py).
+CLAIM_IDLE = timedelta(minutes=int(env.get("CLAIM_IDLE_MINUTES", "60")))
 # Calls a partner's key and minute. A machine that is refused sends the same call again: nothing is lost.
 PARTNER_CALLS_A_MINUTE = int(env.get("PARTNER_CALLS_A_MINUTE", "600"))
 

@@ -4,11 +4,13 @@ from celery import shared_task
 
 from hotline import (
     budgets,
+    claims,
     clocks,
     copying,
     duty,
     networks,
     pictures,
+    presence,
     proofs,
     purging,
     readings,
@@ -75,6 +77,13 @@ def purge() -> None:
 @shared_task
 def send_duty_calls() -> None:
     duty.send_mails()
+
+
+@shared_task
+def give_back_claims() -> None:
+    """Tips that their reader left alone; and what was noted of open pages is forgotten."""
+    claims.give_back()
+    presence.forget()
 
 
 @shared_task

@@ -1,15 +1,17 @@
 """The triage desk: every decision on a tip."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hotline import duty
 from hotline.models import Tip
 from staff import access, audit
-from staff.models import Officer
+from staff.desk_history import actor_names
+from staff.models import AuditEntry, Officer
 from staff.refusals import Invalid, WrongStatus
 from vault import text
 
@@ -33,33 +35,76 @@ NEXT: dict[str, set[str]] = {
     Status.WITHDRAWN: set(),
 }  # fmt: skip
 DECIDED = {Status.PROMOTED, Status.MERGED, Status.DISMISSED}
+# Where a step that was just taken may lead back to. What went out of the house, or destroyed something, is not undone.
+BACK: dict[str, set[str]] = {
+    Status.RECEIVED: {Status.QUARANTINED, Status.IN_TRIAGE},
+    Status.QUARANTINED: {Status.RECEIVED},
+    Status.IN_TRIAGE: {Status.RECEIVED},
+    Status.NEEDS_INFO: {Status.NEEDS_INFO},
+    Status.PROMOTED: set(),
+    Status.MERGED: {Status.RECEIVED, Status.IN_TRIAGE, Status.NEEDS_INFO},
+    Status.DISMISSED: {Status.RECEIVED, Status.QUARANTINED, Status.IN_TRIAGE, Status.NEEDS_INFO},
+    Status.WITHDRAWN: set(),
+}
+UNDONE = "undone"
+# The page offers it for ten seconds; what is on its way by then is still taken.
+UNDO_WITHIN = timedelta(seconds=15)
+# Acts that can be undone, and the right that each took; of others an officer is told so.
+UNDOABLE = {
+    "tip.in_triage": "hotline.claim_tip", "tip.claimed": "hotline.claim_tip", "tip.received": "hotline.claim_tip",
+    "tip.quarantined": "hotline.triage_tip", "tip.dismissed": "hotline.triage_tip", "tip.merged": "hotline.triage_tip",
+}  # fmt: skip
+# Acts after which a step can still be undone: they change nothing of the tip.
+HARMLESS = ("tip.read", "tip.escalated")
 
 
 def _locked(tip: Tip) -> Tip:
     return Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
 
 
-def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = ()) -> None:
+def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = (), steps: dict[str, set[str]] = NEXT) -> None:
     """Raises: WrongStatus where `to` does not follow, or the verb at hand does not start from here."""
     if fresh.is_shredded:
         raise WrongStatus(_("The words of this tip were destroyed: nothing is decided on it any more."))
-    if to not in NEXT[fresh.status] or (only_from and fresh.status not in only_from):
-        now = Tip.Status(fresh.status).label
-        raise WrongStatus(_("This tip is now '%(now)s': someone was faster. Look at it again.") % {"now": now})
+    if to not in steps[fresh.status] or (only_from and fresh.status not in only_from):
+        raise WrongStatus(_who_was_faster(fresh))
+
+
+def _who_was_faster(fresh: Tip) -> str:
+    """What happened to the tip meanwhile, by whom and when."""
+    said: dict[str, Any] = {"now": Status(fresh.status).label}
+    entry = _acts(fresh).filter(verb=f"tip.{fresh.status}").order_by("-pk").first()
+    if entry is None:
+        return _("This tip is now '%(now)s': someone was faster. Look at it again.") % said
+    said |= {"who": actor_names([entry])[entry.actor], "at": timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M")}
+    return _("This tip is '%(now)s': %(who)s was faster, at %(at)s. Nothing of yours was done.") % said
+
+
+def _acts(tip: Tip) -> models.QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(subject=tip._meta.label_lower, subject_id=str(tip.pk))
 
 
 def _move(
-    fresh: Tip, to: str, *, by: Officer | str, reason: str = "", only_from: tuple[str, ...] = (), **changes: object
-) -> Tip:
+    fresh: Tip, to: str, *, by: Officer | str, reason: str = "", only_from: tuple[str, ...] = (),
+    steps: dict[str, set[str]] = NEXT, **changes: object,
+) -> Tip:  # fmt: skip
     """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
-    _require_step(fresh, to, only_from=only_from)
+    _require_step(fresh, to, only_from=only_from, steps=steps)
     was, fresh.status = fresh.status, to
     fresh.decided_at = timezone.now() if to in DECIDED else None
-    for column, value in changes.items():
-        setattr(fresh, column, value)
+    had = _set(fresh, **changes)
     fresh.save(update_fields=["status", "decided_at", "note", *changes])
-    audit.record(by, f"tip.{to}", fresh, was=was, reason=reason)
+    audit.record(by, f"tip.{to}", fresh, was=was, reason=reason, **had)
     return fresh
+
+
+def _set(fresh: Tip, **changes: object) -> dict[str, dict[str, Any]]:
+    """Set columns. Returns: what stood in them, as an audit entry keeps it for an undoing: ids, codes and times."""
+    columns = {name: fresh._meta.get_field(name).attname for name in changes}  # type: ignore[union-attr]
+    had = {columns[name]: getattr(fresh, columns[name]) for name in changes}
+    for name, value in changes.items():
+        setattr(fresh, name, value)
+    return {"had": had} if had else {}
 
 
 @transaction.atomic
@@ -74,12 +119,12 @@ def claim(tip: Tip, *, by: Officer) -> Tip:
         return fresh
     if fresh.assignee_id not in (None, by.pk):
         raise WrongStatus(_("%(name)s is reading this tip.") % {"name": fresh.assignee})
-    if fresh.status == Status.NEEDS_INFO:
-        fresh.assignee, fresh.claimed_at = by, timezone.now()
-        fresh.save(update_fields=["assignee", "claimed_at"])
-        audit.record(by, "tip.claimed", fresh)
-        return fresh
     taken: dict[str, Any] = {"assignee": by, "claimed_at": timezone.now()}
+    if fresh.status == Status.NEEDS_INFO:
+        had = _set(fresh, **taken)
+        fresh.save(update_fields=[*taken])
+        audit.record(by, "tip.claimed", fresh, was=fresh.status, **had)
+        return fresh
     return _move(fresh, Status.IN_TRIAGE, by=by, only_from=(Status.RECEIVED,), **taken)
 
 
@@ -89,6 +134,21 @@ def hand_back(tip: Tip, *, by: Officer) -> Tip:
     access.require(by, "hotline.claim_tip")
     fresh = _locked(tip)
     return _move(fresh, Status.RECEIVED, by=by, only_from=(Status.IN_TRIAGE,), assignee=None, claimed_at=None)
+
+
+@transaction.atomic
+def end_claim(tip: Tip, *, claimed_at: datetime | None) -> Tip:
+    """Put a tip whose reader left it alone back into the queue. Called by `claims`, which says whose time is over.
+
+    Raises: WrongStatus where it was handed back or claimed anew meanwhile.
+    """
+    fresh = _locked(tip)
+    if fresh.claimed_at != claimed_at:
+        raise WrongStatus(_("This tip was claimed anew."))
+    return _move(
+        fresh, Status.RECEIVED, by="system", reason="claim_ended", only_from=(Status.IN_TRIAGE,),
+        assignee=None, claimed_at=None,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -184,6 +244,33 @@ def reopen(tip: Tip, *, by: Officer) -> Tip:
         fresh, Status.IN_TRIAGE, by=by, only_from=(Status.DISMISSED, Status.MERGED),
         assignee=by, claimed_at=timezone.now(), dismiss_reason="", merged_into=None,
     )  # fmt: skip
+
+
+@transaction.atomic
+def undo(tip: Tip, *, by: Officer) -> Tip:
+    """Take back one's own last step on a tip, within seconds and only where nothing happened since.
+
+    The former status, claim and reasons are those that the step's audit entry kept. A note stays with the tip.
+    Raises: NotAllowed; WrongStatus where it is too late, not one's own, or cannot be undone.
+    """
+    access.require(by, "hotline.claim_tip")
+    fresh = _locked(tip)
+    last = _acts(fresh).exclude(verb__in=HARMLESS).order_by("-pk").first()
+    if last is None or last.actor != f"officer:{by.pk}" or last.details.get("reason") == UNDONE:
+        raise WrongStatus(_("There is nothing of yours to undo here: something else has happened since."))
+    to = last.details.get("was", "")
+    if last.verb not in UNDOABLE or to not in BACK[fresh.status]:
+        raise WrongStatus(_("This step cannot be undone."))
+    access.require(by, UNDOABLE[last.verb])
+    if timezone.now() - last.at > UNDO_WITHIN:
+        raise WrongStatus(_("It is too late to undo this. The buttons of the tip say what can be done."))
+    had = {name: _read_back(fresh, name, value) for name, value in last.details.get("had", {}).items()}
+    return _move(fresh, to, by=by, reason=UNDONE, steps=BACK, **had)
+
+
+def _read_back(tip: Tip, name: str, kept: Any) -> Any:
+    """A column's value out of an audit entry's JSON."""
+    return tip._meta.get_field(name).to_python(kept)  # type: ignore[union-attr]
 
 
 def promoted(fresh: Tip, *, by: Officer) -> Tip:

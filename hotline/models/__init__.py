@@ -8,6 +8,7 @@ from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
+from hotline.models.presence import Presence, SentForm
 from hotline.models.reading import SuggestionJudgement, TipReading
 from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.tip import Receipt, SavedView, Tip
@@ -25,12 +26,14 @@ __all__ = [
     "PartnerCall",
     "PartnerKey",
     "PictureMarks",
+    "Presence",
     "PurgeCertificate",
     "Receipt",
     "Report",
     "ReportTip",
     "SavedView",
     "Scope",
+    "SentForm",
     "SpeciesLine",
     "SuggestionJudgement",
     "Tip",

@@ -149,6 +149,11 @@ class Tip(models.Model):
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
             models.Index(fields=["due_at"], name="tip_late", condition=models.Q(status="received", late_told_at=None)),
             models.Index(
+                fields=["claimed_at"],
+                name="tip_claimed",
+                condition=models.Q(status="in_triage", assignee__isnull=False),
+            ),
+            models.Index(
                 fields=["received_at"], name="tip_silent", condition=models.Q(decided_at=None, silent_told_at=None)
             ),
             models.Index(

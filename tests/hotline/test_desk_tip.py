@@ -104,7 +104,7 @@ def test_whoever_comes_second_is_told_and_keeps_what_they_typed(client, sign_in,
     response = sign_in(client, analyst).post(page(tip, "dismiss"), said)
     assert response.status_code == 409
     shown = response.content.decode()
-    assert "someone was faster" in shown
+    assert "supervisor was faster, at " in shown
     assert "The place is missing &amp; the day" in shown
     assert Tip.objects.get(pk=tip.pk).dismiss_reason == "spam"
 

@@ -87,6 +87,18 @@ def test_no_pair_that_the_table_lacks_gets_through_the_one_door(analyst, was, to
         triage._require_step(tip, to)
 
 
+@pytest.mark.parametrize("was", Status.values)
+@pytest.mark.parametrize("to", Status.values)
+def test_no_step_is_taken_back_to_where_the_table_of_ways_back_does_not_lead(analyst, was, to):
+    tip = make_tip()
+    tip.status = was
+    if to in triage.BACK[was]:
+        triage._require_step(tip, to, steps=triage.BACK)
+        return
+    with pytest.raises(WrongStatus):
+        triage._require_step(tip, to, steps=triage.BACK)
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_an_outsider_changes_nothing(outsider, supervisor, verb):
     tip = reached(next(iter(sorted(VERBS[verb][0]))), supervisor)

@@ -1,0 +1,49 @@
+"""Who reads a tip just now: noted for seconds, told to colleagues, kept nowhere."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from hotline.models import Presence, SentForm, Tip
+from staff.models import Officer
+
+BEAT = timedelta(seconds=15)  # between two signs of life that an open page gives
+LIVES = timedelta(seconds=45)
+# Without a script a page gives no further sign.
+OPENED = timedelta(minutes=2)
+FORMS_KEPT = timedelta(days=1)
+
+
+def note(tip: Tip, officer: Officer, *, lives: timedelta = LIVES) -> None:
+    """The officer has this tip in front of them, for so long or until the next sign."""
+    row = Presence(tip_id=tip.pk, officer_id=officer.pk, until=timezone.now() + lives)
+    Presence.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["tip", "officer"], update_fields=["until"]
+    )
+
+
+def of(tip_ids: Iterable[UUID], *, but: Officer | None = None) -> dict[UUID, list[str]]:
+    """Names of those who read these tips now, by tip. One query.
+
+    Args:
+        but: whom not to name: the reader of the page.
+    """
+    rows = Presence.objects.filter(tip__in=list(tip_ids), until__gt=timezone.now())
+    found: dict[UUID, list[str]] = {}
+    for row in rows.exclude(officer=but).select_related("officer").order_by("officer__username"):
+        found.setdefault(row.tip_id, []).append(str(row.officer))
+    return found
+
+
+def leave(tip: Tip, officer: Officer) -> None:
+    """The officer decided and went on."""
+    Presence.objects.filter(tip=tip, officer=officer).delete()
+
+
+def forget() -> None:
+    """Remove what is over: presences, and marks of forms that were sent."""
+    now = timezone.now()
+    Presence.objects.filter(until__lt=now).delete()
+    SentForm.objects.filter(at__lt=now - FORMS_KEPT).delete()
