@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from bots import chat_budget, dialogue, gateway, outcomes, prompts
+from bots.asked import Answered, Question, Questions, TakeAnswer, Unanswerable
 from bots.models import Lane
 from bots.speech import (
     Add,
@@ -24,7 +25,6 @@ from bots.speech import (
     LookUp,
     NothingToSend,
     Offer,
-    Questions,
     Read,
     Reply,
     Said,
@@ -201,7 +201,12 @@ class Conversation:
             tip = UUID(deed.tip)
         except ValueError:
             tip = UUID(int=0)
-        self._tell(Questions(deed.tip, tuple(gateway.read_questions(self.lane.source_id, tip))), given)
+        asked = gateway.read_questions(self.lane.source_id, tip)
+        self._tell(Questions(deed.tip, tuple(map(_question, asked))), given)
+
+    def _take_answer(self, deed: TakeAnswer, said: Said, given: Answer) -> None:
+        asked = gateway.take_answer(self.lane.source_id, UUID(deed.message), deed.number)
+        self._tell(Answered(str(asked.tip), _question(asked), asked.is_new) if asked else Unanswerable(), given)
 
     def _erase(self, deed: Erase, said: Said, given: Answer) -> None:
         given.is_erasing = True
@@ -216,8 +221,13 @@ DO: dict[type, Callable[[Conversation, Any, Said, Answer], None]] = {
     LookUp: Conversation._look_up,
     GiveCode: Conversation._give_code,
     Read: Conversation._read,
+    TakeAnswer: Conversation._take_answer,
     Erase: Conversation._erase,
 }
+
+
+def _question(asked: gateway.Asked) -> Question:
+    return Question(str(asked.id), asked.words, asked.language, asked.answers, asked.taken)
 
 
 def open_all(lanes: list[Lane]) -> list[Conversation]:

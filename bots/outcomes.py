@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import translation
 
 from bots import prompts, wording
-from bots.gateway.story import PublicStatus, grouped
+from bots.asked import Answered, Question, Questions, Unanswerable
+from bots.gateway.story import PublicStatus, grouped, in_chat, rows
 from bots.speech import (
     Button,
     CodeGiven,
@@ -17,7 +18,6 @@ from bots.speech import (
     LinkGiven,
     NothingToSend,
     Outcome,
-    Questions,
     Reply,
     Stage,
     Standing,
@@ -76,12 +76,35 @@ def _code(interview: Interview, given: CodeGiven) -> Turn:
 
 
 def _questions(interview: Interview, asked: Questions) -> Turn:
-    if not asked.texts:
+    if not asked.asked:
         return Turn(interview, notice=str(wording.NOTHING_UNREAD))
     row = ((Button(str(wording.GO_ON), "go", lasts=True),),) if interview.is_open else ()
-    replies = [Reply(text, is_guarded=True, about=asked.tip) for text in asked.texts]
-    replies.append(Reply(str(wording.QUESTION_GUIDE), row, about=asked.tip))
+    replies = [_asked(each, asked.tip) for each in asked.asked]
+    replies.append(Reply(str(wording.GUIDE), row, about=asked.tip))
     return Turn(interview, tuple(replies))
+
+
+def _asked(asked: Question, tip: str) -> Reply:
+    number = {code: place for place, (code, _label) in enumerate(asked.answers)}
+    buttons = tuple(
+        tuple(Button(label, f"q:{asked.message}:{number[code]}", lasts=True) for code, label in row)
+        for row in rows(asked.answers)
+    )
+    words = in_chat(asked.words, asked.language, has_answers=bool(buttons))
+    return Reply(words, buttons, is_guarded=True, about=tip)
+
+
+def _answered(interview: Interview, answered: Answered) -> Turn:
+    """The answer takes the buttons' place; a second tap shows the first one's answer."""
+    shown = f"{answered.question.words}\n\n✓ {answered.question.taken}"
+    notice = wording.KEPT_ADDED if answered.is_new else wording.SHOWN_ALREADY
+    reply = Reply(shown, in_place=True, is_guarded=True, about=answered.tip)
+    return Turn(interview, (reply,), notice=str(notice))
+
+
+def _unanswerable(interview: Interview, gone: Unanswerable) -> Turn:
+    del gone
+    return Turn(interview, notice=str(wording.STALE))
 
 
 def _corrected(interview: Interview, outcome: Corrected) -> Turn:
@@ -127,6 +150,8 @@ TOLD: dict[type, Callable[[Interview, Any], Turn]] = {
     Standings: _standings,
     CodeGiven: _code,
     Questions: _questions,
+    Answered: _answered,
+    Unanswerable: _unanswerable,
     Corrected: _corrected,
     LinkGiven: _link,
 }

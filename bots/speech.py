@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from bots.asked import Answered, Questions, TakeAnswer, Unanswerable
 from bots.gateway.story import FileOffer, Story
 
 
@@ -135,7 +136,7 @@ class Erase:
     """Delete both sides' messages where the channel lets us."""
 
 
-Deed = Offer | Send | Cancel | Add | Correct | LookUp | GiveCode | Read | Erase
+Deed = Offer | Send | Cancel | Add | Correct | LookUp | GiveCode | Read | TakeAnswer | Erase
 
 
 class Stage(StrEnum):
@@ -266,12 +267,6 @@ class CodeGiven:
 
 
 @dataclass(frozen=True)
-class Questions:
-    tip: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Corrected:
     """The new version of a filed message is kept."""
 
@@ -284,4 +279,4 @@ class LinkGiven:
     tip: str = ""
 
 
-Outcome = Filed | NothingToSend | Standings | CodeGiven | Questions | Corrected | LinkGiven
+Outcome = Filed | NothingToSend | Standings | CodeGiven | Questions | Answered | Unanswerable | Corrected | LinkGiven

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from bots import commands, prompts, questions, telling, wording
+from bots.asked import TakeAnswer
 from bots.prompts import show
 from bots.questions import QUESTIONS
 from bots.speech import OPEN, Interview, Read, Reply, Said, Send, Stage, Turn
@@ -36,6 +37,11 @@ def _language(interview: Interview, value: str) -> Turn:
 
 def _read(interview: Interview, value: str) -> Turn:
     return Turn(replace(interview, answering=value), deeds=(Read(value),))
+
+
+def _answer(interview: Interview, value: str) -> Turn:
+    message, _, number = value.partition(":")
+    return Turn(interview, deeds=(TakeAnswer(message, int(number)),))
 
 
 def _go_on(interview: Interview, value: str) -> Turn:
@@ -117,7 +123,7 @@ def _drop(interview: Interview, value: str, day: str) -> Turn:
     return commands.cancel(interview)
 
 
-LASTING: dict[str, Callable[[Interview, str], Turn]] = {"l": _language, "r": _read, "go": _go_on}
+LASTING: dict[str, Callable[[Interview, str], Turn]] = {"l": _language, "r": _read, "q": _answer, "go": _go_on}
 Tapped = Callable[[Interview, str, str], Turn]
 TAPS: dict[tuple[Stage, str], Tapped] = {
     (Stage.TELLING, "done"): _done,

@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from bots.gateway.story import GUIDE, PUSH, READ
+
+__all__ = ["GUIDE", "PUSH", "READ"]
+
 # Shown before a language is known, so in all at once; never translated.
 CHOOSE_LANGUAGE = """\
 Choose your language.
@@ -59,8 +63,6 @@ KEEP_CODE = _(
     "comes here."
 )
 ANOTHER_CODE = _("The next message is a further code; your earlier ones stay good.")
-PUSH = _("There is a message for you.")
-QUESTION_GUIDE = _("Answer here: your next messages go to this tip.")
 NOTHING_UNREAD = _("There is nothing new to read.")
 ERASED = _("%(count)d messages of the last 48 hours were deleted here. Older ones only you can delete; your tips stay.")
 ERASE_FAILED = _("Telegram did not let us delete messages now. Please delete this chat yourself; your tips stay.")
@@ -80,7 +82,7 @@ SUMMARY_ASK = _("Send it, or change something first.")
 EDIT_WHAT = _("What do you want to change? To add words or files, just send them.")
 
 DONE, SEND, EDIT, BACK, SKIP, NEXT = _("Done"), _("Send"), _("Edit"), _("Back"), _("Skip"), _("Continue")
-GO_ON, DROP, READ = _("Go on"), _("Cancel it"), _("Read")
+GO_ON, DROP = _("Go on"), _("Cancel it")
 
 ASK_URGENCY = _("How urgent is it?")
 ASK_OFFENCES = _("What is it about? Choose one or several, then Continue.")

@@ -1,10 +1,14 @@
 """The conversation with a source: asking, answering, adding, withdrawing."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import search, shredding
+from hotline import asking, search, shredding
+from hotline.asking import Made
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
 from hotline.models.certificate import Rule
@@ -35,9 +39,12 @@ def _refuse_shredded(fresh: Tip) -> None:
 
 
 @transaction.atomic
-def ask(tip: Tip, question: str, *, by: Officer) -> Message:
+def ask(tip: Tip, question: str, *, by: Officer, made: Made | None = None) -> Message:
     """Put a question to the source. On the web it waits on the status page; by chat the bot takes it from its row.
 
+    Args:
+        question: the words as the source sees them.
+        made: how they came about; a ready question's code brings its buttons.
     Raises: NotAllowed; Invalid for an empty or over-long question; WrongStatus on a decided or withdrawn tip.
     """
     access.require(by, "hotline.ask_source")
@@ -45,7 +52,7 @@ def ask(tip: Tip, question: str, *, by: Officer) -> Message:
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
     if fresh.is_shredded or fresh.status not in (*Tip.OPEN, Tip.Status.PROMOTED):
         raise WrongStatus(_("This tip is closed: reopen it before you ask."))
-    message = _write(fresh, question, direction=Message.Direction.TO_SOURCE, author=by)
+    message = _write(fresh, question, direction=Message.Direction.TO_SOURCE, author=by, made=made)
     if fresh.status != Tip.Status.PROMOTED:
         fresh.status, fresh.assignee = Tip.Status.NEEDS_INFO, fresh.assignee or by
         fresh.save(update_fields=["status", "assignee"])
@@ -53,13 +60,12 @@ def ask(tip: Tip, question: str, *, by: Officer) -> Message:
     return message
 
 
-def _write(
-    tip: Tip, body: str, *, direction: str, author: Officer | None = None, origin: bytes | None = None
-) -> Message:
-    message = Message(tip=tip, direction=direction, author=author, origin_mark=origin)
-    if direction == Message.Direction.FROM_SOURCE:
+def _write(tip: Tip, body: str, *, made: Made | None = None, **columns: Any) -> Message:
+    message = Message(tip=tip, **columns)
+    if message.direction == Message.Direction.FROM_SOURCE:
         message.delivery = Message.Delivery.DELIVERED
-    text.write(message, body=body)
+    how = {name: value for name, value in asdict(made).items() if value} if made else {}
+    text.write(message, body=body, made=how)
     message.save(force_insert=True)
     return message
 
@@ -92,15 +98,64 @@ def add_from_source(
 def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered: int) -> Message:
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
     _refuse_shredded(fresh)
-    message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, origin=mark)
+    message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, origin_mark=mark)
     for upload in uploads:
         add(upload, key_id=fresh.key_id, tip=fresh, message=message)
+    _heard(fresh, message, files=len(uploads) + offered)
+    return message
+
+
+def _heard(fresh: Tip, message: Message, *, files: int = 0) -> None:
+    """The source said something: whoever asked has the tip again, and it is read and made findable anew."""
     if fresh.status == Tip.Status.NEEDS_INFO:
         fresh.status = Tip.Status.IN_TRIAGE
-    fresh.files += len(uploads) + offered
+    fresh.files += files
     fresh.unmarked_since = fresh.unmarked_since or timezone.now()
     fresh.save(update_fields=["status", "files", "unmarked_since"])
-    audit.record("source", "tip.added_to", fresh, message=message.pk, files=len(uploads) + offered)
+    audit.record("source", "tip.added_to", fresh, message=message.pk, files=files)
+
+
+def made_of(message: Message, *, key: bytes | None = None) -> Made:
+    """How a message was made. Raises: VaultClosed where its tip was shredded."""
+    return Made(**(text.read(message, "made", key=key) or {}))
+
+
+def answers_of(message: Message, *, key: bytes | None = None) -> asking.Answers:
+    """(code, label in its own language) of each button that still stands below a question; none once one was taken."""
+    if message.direction != Message.Direction.TO_SOURCE or hasattr(message, "answer"):
+        return ()
+    made = made_of(message, key=key)
+    return asking.answers(made.code, made.language) if made.code else ()
+
+
+def answer(question: Message, code: str) -> tuple[Message, bool]:
+    """The source took one of a ready question's answers.
+
+    Returns: the source's message, and whether it is new: of two taps the first one counts.
+    Raises: Invalid for an answer that the question does not offer; WrongStatus on a withdrawn tip.
+    """
+    known = Message.objects.filter(answer_to=question).first()
+    if known:
+        return known, False
+    try:
+        return _answer(question, code), True
+    except IntegrityError:
+        return Message.objects.get(answer_to=question), False
+
+
+@transaction.atomic
+def _answer(question: Message, code: str) -> Message:
+    fresh = Tip.objects.select_for_update(no_key=True).get(pk=question.tip_id)
+    _refuse_shredded(fresh)
+    made = made_of(question)
+    offered = dict(asking.answers(made.code, made.language))
+    if question.direction != Message.Direction.TO_SOURCE or code not in offered:
+        raise Invalid(_("Choose an answer, or write in your own words."))
+    message = _write(
+        fresh, offered[code], made=Made(made.language, made.code, code), answer_to=question,
+        direction=Message.Direction.FROM_SOURCE,
+    )  # fmt: skip
+    _heard(fresh, message)
     return message
 
 

@@ -38,6 +38,8 @@ def clear(fresh: Tip) -> int:
     search.forget(fresh)
     judging.forget(fresh)
     texts += Message.objects.filter(tip=fresh).exclude(body=b"").update(body=b"")
+    Message.objects.filter(tip=fresh).exclude(made=b"").update(made=b"")
+    fresh.translations.all().delete()
     Draft.objects.filter(tip=fresh).exclude(interview=b"").update(interview=b"")
     return texts
 

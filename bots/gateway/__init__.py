@@ -3,7 +3,7 @@
 from bots.gateway.calls import Call, take_calls
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
 from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
-from bots.gateway.post import Waiting, delivered, read_questions, take_waiting, unreachable
+from bots.gateway.post import Asked, Waiting, delivered, read_questions, take_answer, take_waiting, unreachable
 from bots.gateway.seals import address_of, forgotten, mark, refusal, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
     Basis,
@@ -33,6 +33,7 @@ from bots.gateway.telling import (
 )
 
 __all__ = [
+    "Asked",
     "Basis",
     "Call",
     "FileOffer",
@@ -75,6 +76,7 @@ __all__ = [
     "send",
     "shredded",
     "source_at",
+    "take_answer",
     "take_calls",
     "take_due",
     "take_waiting",

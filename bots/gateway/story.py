@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from hotline.asking import GUIDE, PUSH, READ, in_chat, rows
 from hotline.public.countries import emergency_numbers
 from hotline.public_status import PublicStatus
 from hotline.receipts import grouped
 from hotline.story import Basis, Offence, Sharing, Story, Urgency
 
 __all__ = [
+    "GUIDE", "PUSH", "READ",
     "Basis", "FileOffer", "Offence", "PublicStatus", "Sharing", "Story", "Urgency", "emergency_numbers", "grouped",
+    "in_chat", "rows",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from hotline.models.abuse import BudgetCount, NetworkKey, UsedProof
 from hotline.models.attachment import Attachment
 from hotline.models.certificate import PurgeCertificate
-from hotline.models.conversation import Message
+from hotline.models.conversation import Message, Translation
 from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.marks import PictureMarks, TipMarks
@@ -39,6 +39,7 @@ __all__ = [
     "Tip",
     "TipMarks",
     "TipReading",
+    "Translation",
     "UploadTicket",
     "UsedProof",
 ]

@@ -33,7 +33,12 @@ class Message(models.Model):
     body = EncryptedText()
     delivery = models.CharField(max_length=12, choices=Delivery.choices, default=Delivery.WAITING)
     read_at = models.DateTimeField(null=True, blank=True, help_text="Seen by the source, or by an officer.")
+    made = EncryptedText(help_text="How it was made: `asking.Made`, or the code of the answer that was tapped.")
     replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="edits")
+    answer_to = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="answer",
+        help_text="The ready question that a source answered by its button: once.",
+    )  # fmt: skip
     origin_mark = models.BinaryField(
         null=True, unique=True, help_text="HMAC of the message's origin: a repeat is no new row."
     )
@@ -48,6 +53,30 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def key_id(self) -> Any:
+        return self.tip.key_id
+
+
+class Translation(models.Model):
+    """What a machine made of the narrative (no message) or of a message, for officers; sealed like what it is of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="translations")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="translations")
+    target = models.CharField(max_length=10, help_text="The desk's language that it is in.")
+    made = EncryptedText(help_text='{"words", "pair"}: the pair of languages as the service named it.')
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tip", "message", "target"], name="translated_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"translation {self.pk}"
 
     @property
     def key_id(self) -> Any:

@@ -78,7 +78,7 @@ def show(
 
 def conversation(tip: Tip) -> tuple[list[dict[str, Any]], bool]:
     """The thread as its source sees it, oldest first, corrected messages once; and whether a question in it is new."""
-    rows = list(tip.messages.order_by("at", "pk").prefetch_related("attachments"))
+    rows = list(tip.messages.order_by("at", "pk").select_related("answer").prefetch_related("attachments"))
     key = keys.data_keys_found({tip.key_id}).get(tip.key_id)
     if key is None:
         return [], False
@@ -88,6 +88,9 @@ def conversation(tip: Tip) -> tuple[list[dict[str, Any]], bool]:
             "is_ours": row.direction == Message.Direction.TO_SOURCE,
             "at": row.at,
             "body": text.read(row, "body", key=key),
+            "lang": correspondence.made_of(row, key=key).language,
+            "id": row.pk,
+            "answers": correspondence.answers_of(row, key=key),
             "files": [(text.read(file, "name", key=key), file.size) for file in row.attachments.all()],
         }
         for row in rows

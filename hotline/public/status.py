@@ -1,11 +1,13 @@
 """The code, entered by POST only, and what a source does with it: read, answer, add files, withdraw."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from hotline import correspondence, form_tokens, receipts
-from hotline.models import Receipt, Tip
+from hotline.asking import ANSWER_BELOW
+from hotline.models import Message, Receipt, Tip
 from hotline.public import forms, guessing, pages, posts, standing
 from hotline.public.guessing import Wrong
 from hotline.public.posts import Posted
@@ -47,6 +49,8 @@ def add(request: HttpRequest, lang: str) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     found, code, posted = opened
+    if "answer" in posted.fields:
+        return _answered(lang, found, code, posted)
     body = forms.lines(posted.fields.get("body", ""))
     remarks = posted.arrivals.remarks() + posted.arrivals.problems()
     token = form_tokens.read(posted.fields.get("token", ""))
@@ -59,6 +63,18 @@ def add(request: HttpRequest, lang: str) -> HttpResponse:
         return standing.show(lang, _fresh(found), code, errors=[*remarks, str(refused)], body=body)
     notice = _("Thank you. It was added to your tip.")
     return standing.show(lang, _fresh(found), code, notice=" ".join([notice, *remarks]))
+
+
+def _answered(lang: str, found: Receipt, code: str, posted: Posted) -> HttpResponse:
+    """A button below one of our questions was pressed. A second press changes nothing."""
+    posted.arrivals.drop()
+    try:
+        asked = found.tip.messages.get(pk=posted.fields.get("question", ""))
+        correspondence.answer(asked, posted.fields["answer"])
+    except (Message.DoesNotExist, ValidationError, Invalid, WrongStatus) as refused:
+        sentence = str(refused) if isinstance(refused, WrongStatus) else str(ANSWER_BELOW)
+        return standing.show(lang, _fresh(found), code, errors=[sentence])
+    return standing.show(lang, _fresh(found), code, notice=_("Thank you. It was added to your tip."))
 
 
 def _fresh(found: Receipt) -> Tip:
