@@ -18,7 +18,7 @@ from hotline.reading.index import CACHE, DATA, ready
 from hotline.reading.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELLED = ROOT / "tests/hotline/reading/tips.jsonl"
+LABELLED = (ROOT / "tests/hotline/reading/tips.jsonl", ROOT / "tests/hotline/reading/fresh.jsonl")
 ON_TOPIC = 0.5
 PER_SECOND = 1_000
 ROUNDS = 3
@@ -66,8 +66,13 @@ Scores = dict[tuple[str, str], Score]
 
 
 def tips(half: str = "") -> list[dict[str, Any]]:
-    """The labelled tips; `half` is 'look' for those that rules were made with, 'test' for those kept back."""
-    told = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+    """The labelled tips of one half, or all.
+
+    Args:
+        half: 'look' for those that rules were made with, 'test' for those kept back meanwhile; 'fresh' for those
+            written later, scored once before anything was learnt from them, and 'kept' for those never learnt from.
+    """
+    told = [json.loads(line) for path in LABELLED for line in path.read_text(encoding="utf-8").splitlines()]
     return [tip for tip in told if half in ("", tip["half"])]
 
 

@@ -1,5 +1,6 @@
 """False friends: names of animals that stand for a beer, a bar, a team, a language or a verb."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from hotline.reading.books import Hit
@@ -31,14 +32,16 @@ def packed_beside(kind: str) -> tuple[str, ...]:
     )
 
 
-def is_false(view: View, hit: Hit, trade_words: set[int]) -> bool:
+def is_false(view: View, hit: Hit, trade_words: set[int], trade_signs: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether a name is not meant as an animal here, by what stands beside it.
 
     Args:
         trade_words: indexes of words that are trade terms: what follows them proves the animal.
+        trade_signs: where trade terms stand in the packed text: a name that meets one is an animal, too.
     """
     if hit.first < 0:
-        return _is_false_packed(view, hit)
+        meets = any(start <= hit.till and hit.at <= end for start, end in trade_signs)
+        return not meets and _is_false_packed(view, hit)
     lang = view.language.code
     before, after = view.word(hit.first - 1), view.word(hit.last)
     if hit.first and view.folded.words[hit.first].after_break:

@@ -15,6 +15,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def corrected(file: str) -> frozenset[tuple[str, str, str]]:
+    """(language, word, taxon or code) of rows of the reference data that are known to be wrong, each with a reason."""
+    return frozenset((row["lang"], row["word"], row["said"]) for row in rows("corrections") if row["file"] == file)
+
+
+@cache
 def markers(kind: str) -> str:
     """The words that mark one kind of thing, in every language, as alternatives of a regular expression."""
     return "|".join(row["patterns"] for row in rows("markers") if row["kind"] == kind)

@@ -122,7 +122,7 @@ def _words(lang: str) -> dict[str, int]:
 
 
 @cache
-def _plain_words(lang: str) -> dict[str, int]:
+def plain_words(lang: str) -> dict[str, int]:
     return {key(word, lang if lang == "vi" else ""): value for word, value in _words(lang).items()}
 
 
@@ -138,7 +138,7 @@ def _in_words(view: View) -> list[Number]:
             Number(_words(lang)[match[0]], match.start(), match.end(), in_words=True)
             for match in _packed_words(lang).finditer(view.text)
         ]
-    known = _plain_words(lang)
+    known = plain_words(lang)
     spelt = view.keys if lang == "vi" and view.keys is not None else [word.norm for word in view.folded.words]
     return [
         Number(known[said], word.start, word.end, in_words=True)

@@ -22,6 +22,7 @@ LONGEST_SIGNS = 12
 CALLING = re.compile(r"\+(\d{2,3})")
 IATA = re.compile(r"\b[A-Z]{3}\b")
 AIR_WORDS = re.compile(rf"(?i){markers('flying')}")
+AFTER = ("hi", "ne")  # languages whose prepositions follow
 PACKED = ("th", "lo", "km", "my", "zh")
 
 
@@ -45,14 +46,39 @@ def names_with_capitals(view: View, index: Index) -> list[Span]:
         (hit.start, hit.end)
         for hit in view.hits(index.places, loose=True)
         if hit.first >= 0
-        and all(view.text[word.start].isupper() for word in words[hit.first : hit.last])
+        and (
+            all(view.text[word.start].isupper() for word in words[hit.first : hit.last])
+            or (hit.last - hit.first > 1 and words[hit.first].norm in _locatives(view.language.code))
+        )
         and (hit.last - hit.first > 1 or (_is_led(view, hit) and view.capitals_tell))
     ]
+
+
+def _is_people(view: View, hit: Hit) -> bool:
+    """Whether a country's name tells of whom, not of where: many languages have one word for both."""
+    if hit.first < 0:
+        packed = view.folded.packed
+        return packed[: hit.at].endswith(_signs("people_before")) or packed[hit.till :].startswith(
+            _signs("people_after")
+        )
+    return view.word(hit.first - 1) in _people(view.language.code)
+
+
+@cache
+def _people(lang: str) -> frozenset[str]:
+    return frozenset(
+        key(word, "")
+        for row in rows("places")
+        if row["kind"] == "people" and row["lang"] == lang
+        for word in row["words"].split("|")
+    )
 
 
 def _options(view: View, hit: Hit, index: Index) -> list[tuple[int, bool]]:
     """(number, whether by another name) of the places that these words may mean here."""
     options = [(int(mark.rstrip("a")), mark.endswith("a")) for mark in hit.page.split(",")]
+    if any(index.spots[number][4] == "country" for number, _other in options) and _is_people(view, hit):
+        return []
     if hit.first < 0:
         return options if _is_place_packed(view, hit, options, index) else []
     said = " ".join(view.word(at) for at in range(hit.first, hit.last))
@@ -73,7 +99,9 @@ def _options(view: View, hit: Hit, index: Index) -> list[tuple[int, bool]]:
     cased = "a" <= view.text[hit.start].casefold() <= "\u04ff"
     led = _is_led(view, hit)
     best = max(index.spots[number][5] for number, _other in options)
-    if cased and not view.is_capital(hit):
+    whole_led = len(inner) > 1 and inner[0].norm in _locatives(view.language.code)
+    if cased and not any(view.text[word.start].isupper() for word in inner):
+        led = led or whole_led
         lower_ok = (len(said) >= 5 and ((led and best >= 40) or (best >= SURE_TOWN and not view.capitals_tell))) or (
             led and best >= 50 and len(said) >= 4
         )
@@ -157,6 +185,8 @@ def _is_led(view: View, hit: Hit) -> bool:
     before = view.word(hit.first - 1)
     after = view.word(hit.last)
     if before in _locatives(view.language.code) or before in _locatives("en"):
+        return True
+    if view.language.code in AFTER and (after in _locatives(view.language.code)):
         return True
     return after in (
         "airport",

@@ -1,5 +1,7 @@
 """Reading a text: every reader in its order, each told what the ones before it found."""
 
+from dataclasses import replace
+
 from hotline.reading import cues, identifiers, places, quantities, state, taxa, terms
 from hotline.reading.found import Named, Reading, Span, Term
 from hotline.reading.index import Index
@@ -23,6 +25,7 @@ def read(text: str, index: Index, *, home: str = "") -> Reading:
     numbers = identifiers.find(view.text, view.language.code, tuple(countries))
     taken = [each.span for each in numbers]
     named, trade = _subjects(view, index, kinds, taken)
+    lines = {above for each in named for above in index.kin[each.name].chain()}
     subjects = [*(each.span for each in named), *(term.span for term in trade)]
     spots = [spot for spot in spots if spot.kind == "position" or not _meets(spot.span, [*taken, *subjects])]
     busy = [*taken, *(spot.span for spot in spots if spot.kind == "position")]
@@ -35,7 +38,7 @@ def read(text: str, index: Index, *, home: str = "") -> Reading:
         tuple(prices),
         tuple(spots),
         numbers,
-        state.assess(hints, named, trade),
+        state.assess(hints, named, trade, lines),
     )
 
 
@@ -48,23 +51,37 @@ def _subjects(
     names = [each for each in taxa.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
     trade_words = {at for word in words if word.strength != "slang" for at in range(word.hit.first, word.hit.last)}
     shown = any(word.strength in ("strong", "generic") for word in words)
-    has_sign = shown or bool(kinds & {"wildlife", "live"})
+    has_sign = shown or bool(kinds & {"wildlife", "live", "moved"})
     off_topic = "offtopic" in kinds
-    named = taxa.accepted(view, index, names, trade_words, has_sign=has_sign, off_topic=off_topic)
+    has_sign = has_sign and not (off_topic and not shown and "wildlife" not in kinds)
+    signs = [(word.hit.at, word.hit.till) for word in words if word.strength != "slang" and word.hit.first < 0]
+    named = taxa.accepted(view, index, names, trade_words, signs, has_sign=has_sign, off_topic=off_topic)
     spans = {each.span for each in named}
     hits = [each.hit for each in names if (each.hit.start, each.hit.end) in spans]
-    words = [each for each in words if each.strength == "strong" or not terms.is_part_of(each, hits)]
     plants = any(_is_plant(index, each.name) for each in named)
+    words = [each for each in words if each.strength == "strong" or not terms.is_part_of(each, hits, plants=plants)]
+    small = [each.hit for each in names if taxa.is_dried_whole(index, each.taxon)]
     kept = terms.accepted(
         words,
         hits,
+        small,
         has_animal=bool(named) or "wildlife" in kinds,
         has_plant=plants or "wildlife" in kinds,
         sells="sale" in kinds,
     )
     elephants = [each.span for each in named if "Elephantidae" in index.kin[each.name].chain()]
     others = [each.span for each in named if each.span not in elephants]
-    return named, terms.told(terms.with_tusks(kept, elephants, others))
+    named = tuple(_narrowed(each, words, index) for each in named)
+    return named, terms.told(terms.without_repeats(terms.with_worked_ivory(terms.with_tusks(kept, elephants, others))))
+
+
+def _narrowed(named: Named, words: list[terms.Candidate], index: Index) -> Named:
+    """A name inside a plain term that tells its kind: the hornbill of "hornbill casque" is the helmeted one."""
+    for word in words:
+        kin = index.kin.get(word.points_to) if word.strength == "strong" else None
+        if kin and word.hit.start <= named.span[0] and named.span[1] <= word.hit.end and named.name in kin.chain()[1:]:
+            return replace(named, name=kin.name, rank=kin.told_rank)
+    return named
 
 
 def _meets(span: Span, others: list[Span]) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hotline.reading.found import Cue, Named, State, Term
 
@@ -33,14 +33,29 @@ MOST = {
     "weapon": 2,
 }
 CERTAIN = 0.5
+# Animals that are traded alive: offered or carried without a word of parts or of death, they live.
+KEPT_ALIVE = frozenset(
+    ["Psittaciformes", "Pycnonotidae", "Estrildidae", "Zosteropidae", "Fringillidae", "Sturnidae", "Carduelis",
+     "Kittacincla", "Copsychus", "Chloropsis", "Sporophila", "Garrulax", "Passeriformes", "Falco", "Trochilidae",
+     "Ramphastidae", "Nycticebus", "Loris", "Galagidae", "Hylobatidae", "Pongo", "Lemuridae", "Callitrichidae",
+     "Saimiri", "Cebidae", "Testudinidae", "Cuora", "Geoclemys", "Carettochelys", "Trachemys", "Chamaeleonidae",
+     "Iguana", "Gekkonidae", "Phelsuma", "Uroplatus", "Goniurosaurus", "Dendrobatidae", "Mantella", "Ambystoma",
+     "Theraphosidae", "Scorpiones", "Petaurus", "Suricata", "Erinaceidae", "Acinonyx", "Eryx", "Lutrinae"]
+)  # fmt: skip
+ALIVE = ("LIV", "EGL", "FIG")
 
 
-def assess(cues: Sequence[Cue], taxa: Sequence[Named], terms: Sequence[Term]) -> State:
-    """Weigh what was found. `on_topic` is 0-1: how surely the text is about wildlife or timber crime."""
+def assess(cues: Sequence[Cue], taxa: Sequence[Named], terms: Sequence[Term], lines: Collection[str] = ()) -> State:
+    """Weigh what was found. `on_topic` is 0-1: how surely the text is about wildlife or timber crime.
+
+    Args:
+        lines: the taxa named with all that they belong to.
+    """
     counted = Counter(cue.kind for cue in cues)
     on_topic = _on_topic(counted, taxa, terms)
     has_animal = bool(taxa) or counted["wildlife"] > 0
     live = has_animal and (counted["live"] > 0 or any(term.code in ("LIV", "EGL") for term in terms))
+    live = live or _is_pet_trade(counted, terms, lines)
     urgent = counted["now"] > 0 and not (counted["past"] and counted["now"] < 2) and on_topic >= CERTAIN
     return State(
         live=live and on_topic >= CERTAIN,
@@ -48,8 +63,15 @@ def assess(cues: Sequence[Cue], taxa: Sequence[Named], terms: Sequence[Term]) ->
         violence=counted["weapon"] > 0,
         official=counted["official"] > 0,
         on_topic=round(on_topic, 3),
-        because=tuple(cue for cue in cues if cue.kind != "sale"),
+        because=tuple(cue for cue in cues if cue.kind not in ("sale", "moved", "dead")),
     )
+
+
+def _is_pet_trade(counted: Counter[str], terms: Sequence[Term], lines: Collection[str]) -> bool:
+    """Whether animals that are traded alive are offered or carried, without a word of parts, death or the past."""
+    if counted["dead"] or counted["weapon"] or any(term.code not in ALIVE for term in terms):
+        return False
+    return not KEPT_ALIVE.isdisjoint(lines) and any(counted[kind] for kind in ("sale", "moved"))
 
 
 def _on_topic(counted: Counter[str], taxa: Sequence[Named], terms: Sequence[Term]) -> float:

@@ -1,16 +1,21 @@
 """Taxa: which animals and plants a text names, as narrowly as its words support."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hotline.reading import friends
 from hotline.reading.books import Hit
 from hotline.reading.found import Named
 from hotline.reading.index import Index
+from hotline.reading.numbers import plain_words
 from hotline.reading.typos import SHORTEST as SHORTEST_NAME
 from hotline.reading.view import View, apart, entries
 
 NEIGHBOURS = {"hi": ("ne",), "ne": ("hi",), "vi-plain": ("vi",), "unknown": ()}
+DRIED_WHOLE = frozenset(
+    ["Syngnathidae", "Hippocampus", "Holothuroidea", "Gekkonidae", "Gekko gecko", "Scorpiones", "Insecta", "Anura",
+     "Chamaeleonidae", "Uromastyx", "Hirudo medicinalis", "Anguilla"]
+)  # fmt: skip
 PACKED = ("th", "lo", "km", "my", "zh")
 
 
@@ -40,16 +45,24 @@ def candidates(view: View, index: Index) -> list[Candidate]:
 
 
 def accepted(
-    view: View, index: Index, found: list[Candidate], trade_words: set[int], *, has_sign: bool, off_topic: bool
+    view: View,
+    index: Index,
+    found: list[Candidate],
+    trade_words: set[int],
+    trade_signs: Sequence[tuple[int, int]],
+    *,
+    has_sign: bool,
+    off_topic: bool,
 ) -> tuple[Named, ...]:
     """The taxa of the candidates that no neighbour word makes something else.
 
     Args:
         trade_words: indexes of words that are trade terms.
+        trade_signs: where trade terms stand in the text without spaces.
         has_sign: whether anything else in the text speaks of an animal.
         off_topic: whether it speaks of football, loans, jobs: animals are names of teams and brands there.
     """
-    kept = [each for each in found if not friends.is_false(view, each.hit, trade_words)]
+    kept = [each for each in found if not friends.is_false(view, each.hit, trade_words, trade_signs)]
     doubtful = off_topic and not has_sign
     sure = has_sign or (not doubtful and any(not each.weak and not _is_name(view, each) for each in kept))
     meant = [
@@ -58,6 +71,11 @@ def accepted(
         if sure or _is_counted(view, each) or (not each.weak and not doubtful and not _is_name(view, each))
     ]
     return tuple(_named(view, index, each) for each in meant if not _is_told_narrower(index, each, meant))
+
+
+def is_dried_whole(index: Index, taxon: str) -> bool:
+    """Whether animals of this taxon are sold as whole dried bodies."""
+    return not DRIED_WHOLE.isdisjoint(index.kin[taxon].chain())
 
 
 def _is_told_narrower(index: Index, each: Candidate, meant: list[Candidate]) -> bool:
@@ -72,7 +90,10 @@ def _is_told_narrower(index: Index, each: Candidate, meant: list[Candidate]) -> 
 
 
 def _is_counted(view: View, each: Candidate) -> bool:
-    first = each.hit.first
+    first, last = each.hit.first, each.hit.last
+    if view.language.code == "sw" and first >= 0 and last < len(view.folded.words):  # numbers stand after the noun
+        if view.folded.words[last].is_number or plain_words("sw").get(view.word(last), 0) > 1:
+            return True
     return first > 0 and view.folded.words[first - 1].is_number and len(view.word(first - 1)) < 4
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hotline.reading.folding import phrase
 from hotline.reading.forms import forms
 from hotline.reading.keys import key as keyed
-from hotline.reading.lists import rows
+from hotline.reading.lists import corrected, rows
 from hotline.reading.taxonomy import ABOVE, KNOWN, Kin, guessed_rank, in_common
 from reference.editions.files import Files
 
@@ -124,6 +124,8 @@ class TaxonNames:
                 self._say(name, own["lang"], self._kin(own["taxon"]).name, "c")
         for file, mark in VERNACULAR:
             for row in files.rows(file):
+                if (row.text("lang"), row.text("name"), row.text("scientific_name")) in corrected("vernacular_names"):
+                    continue
                 lang = SAME_LANGUAGE.get(row.text("lang"), row.text("lang"))
                 kin = self._kin(row.text("scientific_name"))
                 if kin.name not in NOT_WILD:

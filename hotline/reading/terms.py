@@ -51,12 +51,19 @@ def _told(view: View, hit: Hit) -> str | None:
 
 
 def accepted(
-    found: Iterable[Candidate], names: list[Hit], *, has_animal: bool, has_plant: bool, sells: bool
+    found: Iterable[Candidate],
+    names: list[Hit],
+    small: list[Hit],
+    *,
+    has_animal: bool,
+    has_plant: bool,
+    sells: bool,
 ) -> list[Candidate]:
     """The candidates that the text bears out.
 
     Args:
         names: where taxa are named.
+        small: where animals are named that are dried whole: "dried" tells of bodies only beside these.
         has_animal: a taxon, or a plain word of wildlife crime, stands in the text.
         has_plant: a plant, or a word of illegal logging.
         sells: words of a sale, a price or a quantity stand in the text.
@@ -70,8 +77,9 @@ def accepted(
         borne_out = {
             "strong": True,
             "generic": has_animal or strong,
-            "adjacent": near,
+            "adjacent": near or (each.code in ("CAR", "JWL") and strong),
             "wood": has_plant or near,
+            "whole": any(_is_near(each.hit, name) for name in small),
             "joined": any(_is_joined(each.hit, name) for name in names),
             "slang": sells or has_animal or strong,
             "everyday": slang and sells,
@@ -81,8 +89,34 @@ def accepted(
     return kept
 
 
-def is_part_of(each: Candidate, names: list[Hit]) -> bool:
-    """Whether a word stands inside a longer name: the claw of the small-clawed otter."""
+def without_repeats(found: list[Candidate]) -> list[Candidate]:
+    """Without timber where the same wood is told more narrowly: rosewood logs are logs, agarwood is chips."""
+    logs = any(each.code in ("LOG", "SAW") for each in found)
+    chips = [each for each in found if each.code in ("CHP", "OIL")]
+    return [
+        each
+        for each in found
+        if each.code != "TIM"
+        or not (
+            logs or any(_is_near(each.hit, other.hit) and each.points_to in ("", other.points_to) for other in chips)
+        )
+    ]
+
+
+def with_worked_ivory(found: list[Candidate]) -> list[Candidate]:
+    """Ivory beside a word of carving or jewellery is worked ivory, told once."""
+    ivory = [each for each in found if each.code == "TUS" and each.strength == "strong"]
+    worked = [each for each in found if each.code in ("CAR", "JWL") and any(_is_near(each.hit, o.hit) for o in ivory)]
+    if not worked:
+        return found
+    touched = [each for each in ivory if any(_is_near(each.hit, other.hit) for other in worked)]
+    return [replace(each, code="IVC") if each in touched else each for each in found if each not in worked]
+
+
+def is_part_of(each: Candidate, names: list[Hit], *, plants: bool) -> bool:
+    """Whether a word stands inside a longer name: the claw of the small-clawed otter, the wood in an animal's."""
+    if each.strength == "wood" and not plants:
+        return any(name.start <= each.hit.start and each.hit.end <= name.end for name in names)
     return any(name.start < each.hit.start and each.hit.end < name.end for name in names)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from hotline.reading.folding import phrase
 from hotline.reading.keys import key as keyed
-from hotline.reading.lists import rows
+from hotline.reading.lists import corrected, rows
 from reference.editions.files import Files
 
 SAME_LANGUAGE = {"ms": "id", "zh-Latn": "zh", "ne-Latn": "ne", "km-Latn": "km"}
@@ -71,6 +71,9 @@ ADJACENT = frozenset(
 )
 WOODEN = frozenset(["TIM", "LOG", "SAW", "PLY", "VEN", "TRW"])
 SURE = frozenset(["TUS", "IVC", "IVP", "IJW", "CAV", "SWI", "BAL", "CAL", "GIL", "ROS", "LEG"])
+# Codes that say nothing where the word is the name of the animal itself: a coral, a sea cucumber.
+ITSELF = frozenset(["BOD", "COR", "SHE"])
+NAMES = ("vernacular_names.csv", "vernacular_names_unverified.csv")
 PREFERRED = ("TUS", "DFN", "EGG", "LPS", "FPS", "GAB")  # where one word stands for two codes
 UNMARKED = ("gap", "ban", "mua", "gia", "khan", "song", "ship", "zalo", "inbox", "sung")  # Vietnamese without its marks
 
@@ -94,8 +97,13 @@ def term_pages(files: Files) -> dict[str, str]:
         if row["kind"] == "wildlife"
         for word in row["words"].split("|")
     }
+    named = {(row.text("lang"), row.text("name").casefold()) for file in NAMES for row in files.rows(file)}
     for row in files.rows("commodity_terms.csv"):
         lang, kind, code = row.text("lang"), row.text("kind"), row.text("commodity_code")
+        if (lang, row.text("term"), code) in corrected("commodity_terms"):
+            continue
+        if code in ITSELF and (lang, row.text("term").casefold()) in named:
+            continue
         lang = SAME_LANGUAGE.get(lang, lang)
         word = keyed(row.text("term").split(" (")[0], lang)
         if kind == "negative_context":
