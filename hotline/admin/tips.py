@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline import clocks, similarity
 from hotline.admin import opened
+from hotline.admin.beside import Beside
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
@@ -33,7 +34,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Judging, Promotion, TipFiles, QuarantineDesk, Queue):
+class TipAdmin(Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 

@@ -126,6 +126,7 @@ GETS = {
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
     "desk/hotline/tip/<str:pk>/poster/<uuid:attachment_id>/": NOBODY,  # a picture has none
     "desk/hotline/tip/<str:pk>/promote/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/beside/<uuid:other_id>/": READERS,
     "desk/hotline/purgecertificate/<str:pk>/file/": "supervisor auditor",
     "desk/checkpoints/": AUDIT,
     "desk/vault/keys/": "handler supervisor",

@@ -135,6 +135,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
     fills = {
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
+        "other_id": things["dismissed"].pk,
         "content_type_id": 1, "lang": "en", "token": "x" * 43,
     }  # fmt: skip
     # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.
