@@ -17,6 +17,8 @@ class Sizes:
     looks: int
     marked: int
     retold: int
+    pictures: int
+    scenes: int
 
 
 QUICK = Sizes(
@@ -32,6 +34,8 @@ QUICK = Sizes(
     looks=5,
     marked=300,
     retold=5,
+    pictures=300,
+    scenes=4,
 )
 USUAL = Sizes(
     rounds=3,
@@ -46,4 +50,6 @@ USUAL = Sizes(
     looks=60,
     marked=100_000,
     retold=200,
+    pictures=20_000,
+    scenes=60,
 )

@@ -6,6 +6,7 @@ that stayed empty borrows from another in a fixed order (densification, Shrivast
 looked up in an index (locality-sensitive hashing); what shares one band is compared.
 """
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from math import gcd
 from struct import Struct
@@ -84,5 +85,14 @@ def bands(signed: bytes) -> list[int]:
 
 def share(one: bytes, other: bytes) -> float:
     """How much of two texts is the same, 0 to 1: an estimate of the Jaccard index of their shingles."""
-    mine, theirs = _signature.unpack(one), _signature.unpack(other)
-    return sum(map(int.__eq__, mine, theirs)) / SLOTS
+    return shares(one, [other])[0]
+
+
+def shares(one: bytes | memoryview, others: Sequence[bytes | memoryview]) -> list[float]:
+    """`share` of one text with each of many: 2 µs each."""
+    import numpy as np  # fetched by whoever compares: most pages of the web process never do
+
+    mine = np.frombuffer(one, np.uint32)
+    theirs = np.frombuffer(b"".join(others), np.uint32).reshape(-1, SLOTS)
+    found: list[float] = (theirs == mine).mean(axis=1).tolist()
+    return found

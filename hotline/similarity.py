@@ -80,8 +80,8 @@ def near(tip: Tip, limit: int = 20) -> dict[UUID, float]:
         return {}
     # The bands are a query of their own: of forty given values the planner expects too many rows, and would read all.
     sharing = TipMarks.objects.filter(bands__overlap=own.values("bands")).exclude(tip=tip)
-    rows = sharing.values_list("tip_id", "signature")[:MAX_COMPARED]
-    shares = {other: likeness.share(bytes(signed), bytes(theirs)) for other, theirs in rows}
+    rows = dict(sharing.values_list("tip_id", "signature")[:MAX_COMPARED])
+    shares = dict(zip(rows, likeness.shares(signed, list(rows.values())), strict=True))
     likest = sorted(shares, key=shares.__getitem__, reverse=True)[:limit]
     return {other: shares[other] for other in likest if shares[other] >= likeness.THRESHOLD}
 

@@ -22,7 +22,7 @@ from tests.make import make_attachment, make_report, make_tip
 from vault import keys
 
 pytestmark = pytest.mark.django_db
-SCENES = [scene(number, (640, 480)) for number in range(6)]
+SCENES = [scene(number, (480, 360)) for number in range(4)]
 LAY_BANDS = """
 INSERT INTO vault.picture_marks (attachment_id, key_id, bands, looks)
 SELECT gen_random_uuid(), %s, ARRAY(SELECT hashint8extended(number, n) FROM generate_series(1, 80) AS n), ''

@@ -1,0 +1,11 @@
+"""Photos and tips told again among the marks of a million pictures and a million tips."""
+
+from benchmarks.full import stage
+from benchmarks.ground import Ground
+from benchmarks.table import Line
+
+DATABASE = "marks_1m"
+
+
+def measure(ground: Ground) -> list[Line]:
+    return [Line(**each) for each in stage.look(ground, DATABASE, "benchmarks.full.marks_stage")]
