@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -142,9 +142,10 @@ def bands(seen: bytes) -> list[int]:
 
 
 def await_all() -> int:
-    """Let all pictures wait to be looked at again. Returns: how many."""
-    seen = Attachment.objects.filter(picture_marks__isnull=False, look_at=None)
-    return Attachment.objects.filter(pk__in=list(seen.values_list("pk", flat=True))).update(look_at=timezone.now())
+    """Let all pictures wait to be looked at again, by a worker. Returns: how many did not wait yet."""
+    drawn = Attachment.objects.filter(state=Attachment.State.COPIED, look_at=None)
+    shown = Q(poster_id__isnull=False) | Q(copy_id__isnull=False, media_type__startswith="image/")
+    return drawn.filter(shown).update(look_at=timezone.now())
 
 
 # --- Knowing again ---------------------------------------------------------------------------------------------------

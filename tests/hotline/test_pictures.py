@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -171,6 +172,13 @@ def test_a_tip_withdrawn_while_its_picture_is_looked_at_leaves_no_marks(monkeypa
     monkeypatch.setattr(workshop, "make", withdrawn_meanwhile)
     pictures.look(row.pk)
     assert not PictureMarks.objects.exists()
+
+
+def test_all_pictures_are_looked_at_again_when_the_index_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    (row,) = looked_at(monkeypatch, SCENES[0])
+    make_attachment(make_tip())
+    call_command("reindex_tips", "--all", stdout=io.StringIO())
+    assert list(Attachment.objects.exclude(look_at=None)) == [row]
 
 
 # --- What is kept ----------------------------------------------------------------------------------------------------

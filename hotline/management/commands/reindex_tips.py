@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from hotline import search
+from hotline import pictures, search
 from hotline.models import Tip
 
 ROWS_AT_ONCE = 2000
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = (
         "Works off the tips that wait to be read and made findable. With --all every tip waits first: after a restore, "
         "or when a new version finds more. Interrupted, it goes on where it stopped when it is called again without "
-        "--all; the worker does the same beside it."
+        "--all; the worker does the same beside it. Pictures wait too with --all, and only the worker looks at them."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["all"]:
             self._let_all_wait()
+            self.stdout.write(f"{pictures.await_all()} pictures wait for the worker to look at them again")
         done, waiting = 0, Tip.objects.exclude(unmarked_since=None).count()
         while batch := search.mark_batch():
             done += batch
