@@ -29,18 +29,32 @@ def _runs(said: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
             yield tuple(word for word, _start, _end in run), run[0][1], run[-1][2]
 
 
-def echoes(text: str, sources: Iterable[str]) -> list[str]:
-    """Stretches of `text`, as written there, of six words and more that stand in one of `sources` too.
+def stretches(text: str, sources: Iterable[str]) -> list[tuple[int, int]]:
+    """Where `text` has six words and more in a row that stand in one of `sources` too: [start, end) in code points.
 
     Case and punctuation do not count; runs that overlap are one stretch.
     """
     said = {run for source in sources for run, _start, _end in _runs(source)}
-    stretches: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for run, start, end in _runs(text):
         if run not in said:
             continue
-        if stretches and start <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], end)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
         else:
-            stretches.append((start, end))
-    return [text[start:end] for start, end in stretches]
+            found.append((start, end))
+    return found
+
+
+def echoes(text: str, sources: Iterable[str]) -> list[str]:
+    """The stretches of `text` that stand in one of `sources` too, as written in `text`."""
+    return [text[start:end] for start, end in stretches(text, sources)]
+
+
+def parted(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A text in pieces, in order, each with whether it lies in one of the spans; for drawing the marks."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [(words, is_marked) for words, is_marked in (*pieces, (text[at:], False)) if words]

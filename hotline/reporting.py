@@ -10,15 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import retention, triage
-from hotline.models import GradeEntry, Report, ReportTip, SpeciesLine, Tip
-from hotline.models.report import Credibility, Handling, Knowledge, Reliability
+from hotline import report_drafts, retention, triage
+from hotline.models import CheckEntry, GradeEntry, Report, ReportTip, SpeciesLine, Tip
+from hotline.models.report import Credibility, Handling, Knowledge, Reliability, Withdrawal
 from hotline.story import Offence, Precision
 from reference.models import Taxon
 from staff import access, audit
 from staff.models import Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, WrongStatus
+
+MAX_REASON = 300  # characters
+MAX_NOTE = 500
 
 Status = Report.Status
 NEXT: dict[str, set[str]] = {
@@ -32,11 +35,16 @@ NEXT: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class Grade:
-    """Reliability of the source A-F, credibility of the information 1-6, and how it is known."""
+    """Reliability of the source A-F, credibility of the information 1-6, and how it is known.
+
+    Args:
+        reason: why; needed where a report is graded anew. It stands on the report's page: no word on who the source is.
+    """
 
     reliability: str
     credibility: str
     knowledge: str = Knowledge.UNKNOWN
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,8 @@ def _check_grade(grade: Grade) -> None:
         wrong["credibility"] = _("Choose how credible the information is, 1 to 6.")
     if grade.knowledge not in Knowledge.values:
         wrong["knowledge"] = _("Choose how the source knows it.")
+    if len(grade.reason) > MAX_REASON:
+        wrong["reason"] = _("At most 300 characters.")
     if wrong:
         raise Invalid(_("The grade is not complete."), **wrong)
 
@@ -124,6 +134,7 @@ def promote(
         if tip.status != Tip.Status.PROMOTED:
             triage.promoted(tip, by=by)
         ReportTip.objects.create(report=report, tip=tip)
+    report_drafts.written(locked, by=by)
     audit.record(by, "report.written", report, tips=[str(pk) for pk in ids])
     return _grade(report, grade, by=by) if grade else report
 
@@ -160,48 +171,76 @@ def _move(fresh: Report, to: str, *, by: Officer, **changes: object) -> Report:
 
 @transaction.atomic
 def grade(report: Report, grade: Grade, *, by: Officer) -> Report:
-    """Grade a report, or grade it anew: then it must be checked and released again. Every grade is kept.
+    """Grade a report, or grade it anew, with a reason: then it must be checked and released again. Every grade is kept.
 
-    Raises: NotAllowed; Invalid; WrongStatus for a withdrawn report.
+    Raises: NotAllowed; Invalid, also for a later grade without a reason; WrongStatus for a withdrawn report.
     """
     access.require(by, "hotline.grade_report")
     _check_grade(grade)
-    return _grade(_locked(report), grade, by=by)
+    fresh = _locked(report)
+    if fresh.reliability and not grade.reason.strip():
+        raise Invalid(_("Say why the grade changes."), reason=_("Say why the grade changes."))
+    return _grade(fresh, grade, by=by)
 
 
 def _grade(fresh: Report, grade: Grade, *, by: Officer) -> Report:
     values = {"reliability": grade.reliability, "credibility": grade.credibility, "knowledge": grade.knowledge}
-    GradeEntry.objects.create(report=fresh, by=by, **values)
+    GradeEntry.objects.create(report=fresh, by=by, reason=grade.reason.strip(), **values)
     return _move(fresh, Status.GRADED, by=by, checker=None, **values)
 
 
 @transaction.atomic
-def check(report: Report, *, by: Officer) -> Report:
+def check(report: Report, *, by: Officer, note: str = "") -> Report:
     """A second person has read the report against its tips.
 
-    Raises: NotAllowed, also for the author and for whoever gave the grade; WrongStatus.
+    Args:
+        note: what was compared, or what to mind; up to 500 characters, on the report's page.
+    Raises: NotAllowed, also for the author and for whoever gave the grade; Invalid; WrongStatus.
     """
     access.require(by, "hotline.check_report")
+    if len(note) > MAX_NOTE:
+        raise Invalid(_("The note is too long: 500 characters fit."), note=_("500 characters fit."))
     fresh = _locked(report)
     access.require_second_person(by, fresh.author)
     if graded := fresh.grades.select_related("by").order_by("-pk").first():
         access.require_second_person(by, graded.by)
-    return _move(fresh, Status.CHECKED, by=by, checker=by)
+    moved = _move(fresh, Status.CHECKED, by=by, checker=by)
+    CheckEntry.objects.create(report=fresh, by=by, note=note.strip())
+    return moved
 
 
 @transaction.atomic
-def release(report: Report, *, by: Officer) -> Report:
-    """Let a checked report be used in cases and products."""
+def release(report: Report, *, by: Officer, handling: str = "") -> Report:
+    """Let a checked report be used in cases and products.
+
+    Args:
+        handling: a TLP label, where it leaves with another one than its author chose.
+    Raises: NotAllowed; Invalid; WrongStatus.
+    """
     access.require(by, "hotline.check_report")
     fresh = _locked(report)
-    return _move(fresh, Status.RELEASED, by=by, released_at=timezone.now())
+    was, now = fresh.handling, handling or fresh.handling
+    if now not in Handling.values:
+        raise Invalid(_("Choose a handling label."), handling=_("Choose a handling label."))
+    moved = _move(fresh, Status.RELEASED, by=by, released_at=timezone.now(), handling=now)
+    if now != was:
+        audit.record(by, "report.relabelled", fresh, was=was, now=now)
+    return moved
 
 
 @transaction.atomic
-def withdraw(report: Report, *, by: Officer) -> Report:
-    """Take a report back for good. It stays readable, marked as withdrawn."""
+def withdraw(report: Report, *, by: Officer, reason: str) -> Report:
+    """Take a report back for good. It stays readable, marked as withdrawn; whoever holds it is told on their page.
+
+    Args:
+        reason: a `Withdrawal`: colleagues read it, agencies do not.
+    Raises: NotAllowed; Invalid; WrongStatus.
+    """
     access.require(by, "hotline.check_report")
-    return _move(_locked(report), Status.WITHDRAWN, by=by)
+    if reason not in Withdrawal.values:
+        raise Invalid(_("Choose why it is withdrawn."), reason=_("Choose why it is withdrawn."))
+    changes = {"withdrawn_at": timezone.now(), "withdrawn_why": reason}
+    return _move(_locked(report), Status.WITHDRAWN, by=by, **changes)
 
 
 def passed_on(reports: Iterable[Report]) -> int:

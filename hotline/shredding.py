@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from hotline import attachments, certificates, judging, search
+from hotline import attachments, certificates, judging, report_drafts, search
 from hotline.models import Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from vault import identity, keys
@@ -37,6 +37,7 @@ def clear(fresh: Tip) -> int:
     fresh.save(update_fields=[*columns, "words_mark", "purged_at"])
     search.forget(fresh)
     judging.forget(fresh)
+    report_drafts.forget(fresh)
     texts += Message.objects.filter(tip=fresh).exclude(body=b"").update(body=b"")
     Message.objects.filter(tip=fresh).exclude(made=b"").update(made=b"")
     fresh.translations.all().delete()

@@ -129,6 +129,10 @@ class CaseReport(models.Model):
     reason = models.CharField(_("why it belongs here"), max_length=300, blank=True)
     added_by = models.ForeignKey(Officer, on_delete=models.PROTECT)
     added_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the case had seen to it that the report is withdrawn."
+    )
+    settled_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "report"], name="case_uses_report_once")]

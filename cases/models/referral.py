@@ -159,6 +159,7 @@ class ReferralEvent(AppendOnly):
         DECLINED = "declined", _("Declined")
         ESCALATED = "escalated", _("Escalated")
         OUTCOME = "outcome", _("Outcome reported")
+        RECALLED = "recalled", _("A report was withdrawn: do not use it further")
         REVOKED = "revoked", _("Link revoked")
         CLOSED = "closed", _("Closed")
 

@@ -72,15 +72,33 @@ class Opened:
     is_shredded: bool = False
 
     @property
-    def words(self) -> list[str]:
-        """All that the source wrote, for comparing a report with it."""
-        mine = (
+    def own_answers(self) -> dict[str, list[str]]:
+        """Answers in the source's own words, by their names; the others are choices of ours."""
+        told = {name: value for name, value in self.given.items() if name not in CHOICES}
+        return {
+            name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in told.items()
+        }
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The other answers: choices of ours, with their labels."""
+        return _labelled({name: value for name, value in self.given.items() if name in CHOICES})
+
+    @property
+    def messages(self) -> list[str]:
+        """What the source wrote later, corrections included."""
+        return [
             entry.body
             for first in self.said
             if first.message.direction == Message.Direction.FROM_SOURCE
             for entry in (first, *first.versions)
-        )
-        return [words for words in (self.narrative, *(value for _label, value in self.answers), *mine) if words]
+        ]
+
+    @property
+    def words(self) -> list[str]:
+        """All that the source wrote, for comparing a report with it."""
+        answers = [one for given in self.own_answers.values() for one in given]
+        return [words for words in (self.narrative, *answers, *self.messages) if words]
 
 
 def open_tip(tip: Tip, *, by: Officer) -> Opened:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from hotline import definitions, reporting, scales
 from hotline.models import Report, Tip
 from hotline.models.report import Credibility, Handling, Knowledge, Reliability
 from hotline.public.countries import NAMES
@@ -14,22 +15,43 @@ from hotline.reporting import Account, Grade, Specimen
 from hotline.story import Offence, Precision
 from reference import search
 from reference.models import Taxon, TradeTerm, Unit
+from staff.defined_choices import DefinedChoices
 from staff.models import Officer
 
 LINES = 4  # species lines on an empty form
 MAX_LINES = 20
 
 
+def handling_field() -> forms.ChoiceField:
+    """A TLP label, each colour explained."""
+    return forms.ChoiceField(
+        label=_("Handling (TLP)"), choices=Handling.choices, initial=Handling.AMBER,
+        widget=DefinedChoices(definitions.HANDLING),
+    )  # fmt: skip
+
+
 class GradeFields(forms.Form):
+    """A grade, each letter and figure with its definition."""
+
     reliability = forms.ChoiceField(
-        label=_("Source reliability"), choices=Reliability.choices, widget=forms.RadioSelect
+        label=_("Source reliability"), choices=Reliability.choices, widget=DefinedChoices(definitions.RELIABILITY)
     )
-    credibility = forms.ChoiceField(label=_("Credibility"), choices=Credibility.choices, widget=forms.RadioSelect)
-    knowledge = forms.ChoiceField(label=_("Knowledge basis"), choices=Knowledge.choices, initial=Knowledge.UNKNOWN)
+    credibility = forms.ChoiceField(
+        label=_("Credibility"), choices=Credibility.choices, widget=DefinedChoices(definitions.CREDIBILITY)
+    )
+    knowledge = forms.ChoiceField(
+        label=_("Knowledge basis"), choices=Knowledge.choices, initial=Knowledge.UNKNOWN,
+        widget=DefinedChoices(definitions.KNOWLEDGE),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why this grade"), required=False, max_length=reporting.MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Colleagues who see the report read it: no word on who the source is."),
+    )  # fmt: skip
 
     def grade(self) -> Grade:
         said = self.cleaned_data
-        return Grade(said["reliability"], said["credibility"], said["knowledge"])
+        return Grade(said["reliability"], said["credibility"], said["knowledge"], said["reason"])
 
 
 class AccountForm(GradeFields):
@@ -37,7 +59,7 @@ class AccountForm(GradeFields):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     text = forms.CharField(
-        label=_("Sanitised account"), widget=forms.Textarea(attrs={"rows": 9, "dir": "auto"}),
+        label=_("Sanitised account"), widget=forms.Textarea(attrs={"rows": 11, "dir": "auto"}),
         help_text=_("Write afresh: no word of the source, nothing that points to them."),
     )  # fmt: skip
     offences = forms.MultipleChoiceField(
@@ -54,7 +76,7 @@ class AccountForm(GradeFields):
     date_precision = forms.ChoiceField(
         label=_("Precision of date"), choices=Report.DatePrecision.choices, initial=Report.DatePrecision.UNKNOWN
     )
-    handling = forms.ChoiceField(label=_("Handling (TLP)"), choices=Handling.choices, initial=Handling.AMBER)
+    handling = handling_field()
     also = forms.CharField(
         label=_("Written from these tips too"), required=False, max_length=400,
         help_text=_("References with spaces between, as TIP-2026-000124"),
@@ -75,6 +97,16 @@ class AccountForm(GradeFields):
         if missing:
             raise forms.ValidationError(_t("There is no tip %(names)s.") % {"names": ", ".join(sorted(missing))})
         return found
+
+    @property
+    def words(self) -> str:
+        """What the report says in the officer's words, as typed so far."""
+        return "\n".join(str(self[name].value() or "") for name in ("title", "text"))
+
+    @property
+    def derived(self) -> scales.Derived:
+        """The grade in other scales, as chosen so far."""
+        return scales.derived(*(str(self[name].value() or "") for name in scales.INPUTS))
 
     def account(self, species: list[Specimen]) -> Account:
         names = (

@@ -1,21 +1,22 @@
 """Writing a report from a tip: the raw words on one side, the sanitised account on the other."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import reporting
-from hotline.admin import opened, prefill
+from hotline import report_drafts, reporting, scales
+from hotline.admin import opened, source_side, starting
+from hotline.admin.opened import Opened
 from hotline.admin.promote_form import AccountForm, species_lines
-from hotline.echoes import echoes
 from hotline.models import Report, Tip
-from hotline.models.report import Credibility, Reliability
 from hotline.triage import NEXT
 from staff import access
 from staff.desk import DeskAdmin
@@ -27,37 +28,53 @@ RIGHT = "hotline.grade_report"
 
 
 class Promotion(DeskAdmin):
-    """`/desk/hotline/tip/<id>/promote/`."""
+    """`/desk/hotline/tip/<id>/promote/`, and below it `draft/`, where the page keeps what was typed."""
 
     def page_urls(self) -> list[URLPattern]:
-        return [path("<str:pk>/promote/", self.door(self.promote), name="hotline_tip_promote"), *super().page_urls()]
+        return [
+            path("<str:pk>/promote/", self.door(self.promote), name="hotline_tip_promote"),
+            path("<str:pk>/promote/draft/", self.door(self.keep_draft), name="hotline_tip_promote_draft"),
+            *super().page_urls(),
+        ]
 
     def may_promote(self, officer: Any, tip: Tip) -> bool:
         follows = tip.status == Tip.Status.PROMOTED or Tip.Status.PROMOTED in NEXT[tip.status]
         return follows and access.allows(officer, RIGHT) and access.allows(officer, "hotline.read_tip")
 
-    def promote(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+    def _tip(self, request: HttpRequest, pk: str) -> Tip:
         tip: Tip = self.row_or_404(request, pk)
         if not (access.allows(request.user, RIGHT) and access.allows(request.user, "hotline.read_tip")):
             raise PermissionDenied
-        raw = opened.open_tip(tip, by=request.user)  # type: ignore[arg-type]
-        officer = cast(Officer, request.user)
+        return tip
+
+    def promote(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+        tip, officer = self._tip(request, pk), cast(Officer, request.user)
+        raw = opened.open_tip(tip, by=officer)
         if request.method != "POST":
-            form = AccountForm(initial={"country": tip.country, "offences": tip.offences}, officer=officer)
-            return self._page(request, tip, raw, form, species_lines(first=prefill.species(raw.found, raw.judged)))
+            return self._start(request, tip, raw, officer)
         form, lines = AccountForm(request.POST, officer=officer), species_lines(request.POST)
         # Both are checked, so that all that is wrong is said at once.
         if not all([form.is_valid(), lines.is_valid()]):
             return self._page(request, tip, raw, form, lines, status=422)
-        repeated = echoes(f"{form.cleaned_data['title']}\n{form.cleaned_data['text']}", raw.words)
-        if repeated and not form.cleaned_data["echoes_seen"]:
+        # A report from several tips must not repeat any of them; reading the others is on record too.
+        others = [opened.open_tip(each, by=officer) for each in form.cleaned_data["also"] if each.pk != tip.pk]
+        words = [said for each in (raw, *others) for said in each.words]
+        found = source_side.look(form.words, words, source_side.named(tip, raw))
+        if (found.echoes or found.named) and not form.cleaned_data["echoes_seen"]:
             seen = request.POST.copy()
             seen["echoes_seen"] = "on"
             form.data = seen
-            return self._page(request, tip, raw, form, lines, repeated=repeated)
+            return self._page(request, tip, raw, form, lines, found=found, is_asked=True)
         return self._write(request, tip, raw, form, lines)
 
-    def _write(self, request: HttpRequest, tip: Tip, raw: Any, form: AccountForm, lines: Any) -> HttpResponseBase:
+    def _start(self, request: HttpRequest, tip: Tip, raw: Opened, officer: Officer) -> HttpResponseBase:
+        draft = None if raw.is_shredded else report_drafts.kept(tip, by=officer)
+        fields, lines = starting.from_draft(draft) if draft else starting.suggested(tip, raw)
+        form = AccountForm(initial=fields, officer=officer)
+        form.fields["text"].widget.attrs["autofocus"] = True
+        return self._page(request, tip, raw, form, species_lines(first=lines), draft=draft)
+
+    def _write(self, request: HttpRequest, tip: Tip, raw: Opened, form: AccountForm, lines: Any) -> HttpResponseBase:
         species = [specimen for line in lines.forms if (specimen := line.specimen())]
         others = [other for other in form.cleaned_data["also"] if other.pk != tip.pk]
         officer: Any = request.user
@@ -73,15 +90,51 @@ class Promotion(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:hotline_report_change", args=[report.pk]))
 
     def _page(
-        self, request: HttpRequest, tip: Tip, raw: Any, form: AccountForm, lines: Any, *, status: int = 200, **more: Any
-    ) -> TemplateResponse:
+        self, request: HttpRequest, tip: Tip, raw: Opened, form: AccountForm, lines: Any, *, status: int = 200,
+        **more: Any,
+    ) -> TemplateResponse:  # fmt: skip
+        things = source_side.named(tip, raw)
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "row": tip, "opened": raw, "form": form,
             "lines": lines, "title": _("A report from %(reference)s") % {"reference": tip.reference},
             "reports": Report.objects.visible_to(request.user).filter(tips=tip), "is_fullwidth": "1",
-            "definitions": {"reliability": Reliability.choices, "credibility": Credibility.choices}, **more,
+            "pieces": source_side.pieces(raw, form.words), "named": source_side.for_script(things), "scales": scales.tables(),
+            "found": source_side.look(form.words, raw.words, things) if form.is_bound else None, "derived": form.derived,
+            **more,
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/promote.html", context, status=status)
+
+    def keep_draft(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+        """Keep what was typed, or with `act=drop` give it up. Scripts are answered in JSON, people by the page."""
+        tip, officer = self._tip(request, pk), cast(Officer, request.user)
+        page = HttpResponseRedirect(reverse("admin:hotline_tip_promote", args=[tip.pk]))
+        if request.method != "POST":
+            return page
+        if request.POST.get("act") == "drop":
+            report_drafts.drop(tip, by=officer)
+            return page
+        try:
+            at = report_drafts.keep(tip, starting.said(request.POST), by=officer, key=_key(request))
+        except Refused as refusal:
+            if _asks_json(request):
+                return JsonResponse({"refused": str(refusal)}, status=STATUS_OF.get(type(refusal), 422))
+            messages.error(request, str(refusal))
+            return page
+        if _asks_json(request):
+            return JsonResponse({"saved_at": f"{timezone.localtime(at):%H:%M:%S}"})
+        messages.success(request, _("Your draft is kept, sealed with the tip."))
+        return page
+
+
+def _asks_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def _mark(form: AccountForm, refusal: Refused) -> None:

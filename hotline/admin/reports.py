@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from hotline import reporting, reviews
-from hotline.admin.promote_form import GradeFields
+from hotline import reporting, reviews, scales
+from hotline.admin.promote_form import GradeFields, handling_field
 from hotline.admin.queue_lines import chip
+from hotline.admin.report_history import told
 from hotline.models import Report, Tip
+from hotline.models.report import Withdrawal
 from hotline.public.countries import NAMES
 from hotline.story import Offence
 from staff import access
@@ -32,6 +34,30 @@ class GradeForm(GradeFields, VerbForm):
         super().__init__(*args, row=row, **kwargs)
         for name in ("reliability", "credibility", "knowledge"):
             self.initial[name] = getattr(row, name) or self.fields[name].initial
+        self.fields["reason"].required = bool(row.reliability)
+
+
+class CheckForm(VerbForm):
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=reporting.MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("What you compared, what to mind. Colleagues who see the report read it."),
+    )  # fmt: skip
+
+
+class ReleaseForm(VerbForm):
+    handling = handling_field()
+
+    def __init__(self, *args: Any, row: Report, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["handling"] = row.handling
+
+
+class WithdrawForm(VerbForm):
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=Withdrawal.choices, widget=forms.RadioSelect,
+        help_text=_("Cases, packets and agencies that have it are told that it is withdrawn, agencies without the reason."),
+    )  # fmt: skip
 
 
 def _step(to: str) -> Any:
@@ -59,23 +85,24 @@ class ReviewFilter(SimpleListFilter):
 BUTTONS = [
     Button(
         "check", _("Second check: it holds"), "hotline.check_report",
-        lambda report, officer, said: reporting.check(report, by=officer), shown=_step(Status.CHECKED),
-        done=_("The report is second-checked."), tone="primary",
+        lambda report, officer, said: reporting.check(report, by=officer, note=said["note"]), form=CheckForm,
+        shown=_step(Status.CHECKED), done=_("The report is second-checked."), tone="primary", key="c",
     ),
     Button(
         "release", _("Release"), "hotline.check_report",
-        lambda report, officer, said: reporting.release(report, by=officer), shown=_step(Status.RELEASED),
-        done=_("The report is released."), tone="primary",
+        lambda report, officer, said: reporting.release(report, by=officer, handling=said["handling"]),
+        form=ReleaseForm, shown=_step(Status.RELEASED), done=_("The report is released."), tone="primary", key="r",
     ),
     Button(
         "grade", _("Grade"), "hotline.grade_report",
         lambda report, officer, said: reporting.grade(report, reporting.Grade(**said), by=officer), form=GradeForm,
-        shown=_step(Status.GRADED), done=_("The grade is kept. A second person checks it now."),
+        shown=_step(Status.GRADED), done=_("The grade is kept. A second person checks it now."), key="g",
     ),
     Button(
         "withdraw", _("Withdraw"), "hotline.check_report",
-        lambda report, officer, said: reporting.withdraw(report, by=officer), shown=_step(Status.WITHDRAWN),
-        done=_("The report is withdrawn. It stays readable."), tone="danger",
+        lambda report, officer, said: reporting.withdraw(report, by=officer, reason=said["reason"]),
+        form=WithdrawForm, shown=_step(Status.WITHDRAWN), tone="danger", key="w",
+        done=_("The report is withdrawn. It stays readable; whoever has it is told."),
     ),
     Button(
         "review", _("Keep it longer"), "hotline.extend_review",
@@ -145,7 +172,8 @@ class ReportAdmin(DeskAdmin):
                 (_("Checked by"), row.checker),
             ],
             "species": row.species.select_related("taxon"),
-            "grades": row.grades.select_related("by").order_by("-pk"),
+            "told": told(row),
+            "derived": scales.derived(*(getattr(row, name) for name in scales.INPUTS)),
             "tips": Tip.objects.visible_to(request.user).filter(reports=row).only("pk", "reference", "status"),
             "may_open_case": access.allows(request.user, "cases.open_case") and row.status != Status.WITHDRAWN,
             "history": history(row),

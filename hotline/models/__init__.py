@@ -10,13 +10,15 @@ from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.presence import Presence, SentForm
 from hotline.models.reading import SuggestionJudgement, TipReading
-from hotline.models.report import GradeEntry, Report, ReportTip, SpeciesLine
+from hotline.models.report import CheckEntry, GradeEntry, Report, ReportTip, SpeciesLine
+from hotline.models.report_draft import ReportDraft
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
 
 __all__ = [
     "Attachment",
     "BudgetCount",
+    "CheckEntry",
     "Draft",
     "DutyCall",
     "GradeEntry",
@@ -30,6 +32,7 @@ __all__ = [
     "PurgeCertificate",
     "Receipt",
     "Report",
+    "ReportDraft",
     "ReportTip",
     "SavedView",
     "Scope",

@@ -57,6 +57,16 @@ class Handling(models.TextChoices):
     CLEAR = "TLP:CLEAR", _("TLP:CLEAR · no limit")
 
 
+class Withdrawal(models.TextChoices):
+    """Why a report is taken back. Agencies are told that it was, and never why."""
+
+    WRONG = "wrong", _("It turned out to be wrong")
+    PLANTED = "planted", _("It seems planted, or made up")
+    EXPOSES = "exposes", _("It could lead to its source")
+    DOUBLE = "double", _("Another report tells the same")
+    OTHER = "other", _("Another reason")
+
+
 class ReportSet(models.QuerySet["Report"]):
     def visible_to(self, officer: Any) -> "ReportSet":
         """Reports for those who read them, less those in a compartment that denies them. The only statement of it."""
@@ -110,6 +120,8 @@ class Report(models.Model):
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("why withdrawn"), max_length=8, choices=Withdrawal.choices, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
     passed_on_at = models.DateTimeField(null=True, blank=True, help_text="When an agency was first told of it.")
     tips = models.ManyToManyField(Tip, through="ReportTip", related_name="reports")
@@ -128,11 +140,19 @@ class Report(models.Model):
                 | (~models.Q(reliability="") & ~models.Q(credibility="")),
                 name="report_past_draft_is_graded",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="withdrawn", withdrawn_at__isnull=False) & ~models.Q(withdrawn_why="")
+                | ~models.Q(status="withdrawn") & models.Q(withdrawn_at=None, withdrawn_why=""),
+                name="withdrawn_report_says_why",
+            ),
         ]
         indexes = [
             models.Index(fields=["-written_at", "id"]),
             models.Index(fields=["status", "-written_at"]),
             models.Index(fields=["review_by"]),
+            models.Index(
+                fields=["withdrawn_at"], name="report_withdrawn", condition=models.Q(withdrawn_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +199,7 @@ class GradeEntry(AppendOnly):
     reliability = models.CharField(max_length=1, choices=Reliability.choices)
     credibility = models.CharField(max_length=1, choices=Credibility.choices)
     knowledge = models.CharField(max_length=12, choices=Knowledge.choices)
+    reason = models.CharField(_("why"), max_length=300, blank=True, help_text="Of a later grade: never empty.")
     by = models.ForeignKey(Officer, on_delete=models.PROTECT)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -187,3 +208,23 @@ class GradeEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"grade {self.pk}"
+
+    @property
+    def code(self) -> str:
+        """`B2`."""
+        return f"{self.reliability}{self.credibility}"
+
+
+class CheckEntry(AppendOnly):
+    """Every time that a second person read a report against its tips and found that it holds."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="checks")
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        db_table = "hotline_check_entry"
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"

@@ -140,7 +140,7 @@ def test_a_withdrawn_report_and_a_closed_case_take_nothing_in(case, investigator
     from hotline import reporting
 
     withdrawn = make_report(colleague("analyst"))
-    reporting.withdraw(withdrawn, by=supervisor)
+    reporting.withdraw(withdrawn, by=supervisor, reason="wrong")
     with pytest.raises(Invalid):
         casework.add_report(case, withdrawn, by=investigator)
     casework.close(case, "unfounded", by=investigator)

@@ -162,6 +162,7 @@ POSTS = {
     # Another's view is left alone, whoever asks.
     "desk/hotline/tip/views/<int:view_id>/delete/": QUEUE,
     "desk/hotline/tip/<str:pk>/judge/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/promote/draft/": TRIAGE,
     "desk/hotline/tip/<str:pk>/claim/": READERS,
     "desk/hotline/tip/<str:pk>/ask/": READERS,
     "desk/hotline/tip/<str:pk>/handback/": READERS,

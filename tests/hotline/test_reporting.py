@@ -11,7 +11,7 @@ from tests.make import make_account, make_report, make_taxon, make_tip
 
 pytestmark = pytest.mark.django_db
 Status = Report.Status
-GRADE = Grade("C", "3", "indirect")
+GRADE = Grade("C", "3", "indirect", "A second source denies it")
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def reached(analyst, supervisor):
         if status == Status.RELEASED:
             report = reporting.release(report, by=supervisor)
         if status == Status.WITHDRAWN:
-            report = reporting.withdraw(report, by=supervisor)
+            report = reporting.withdraw(report, by=supervisor, reason="wrong")
         assert report.status == status
         return report
 
@@ -36,7 +36,7 @@ STEPS = {
     Status.GRADED: lambda report, by: reporting.grade(report, GRADE, by=by),
     Status.CHECKED: lambda report, by: reporting.check(report, by=by),
     Status.RELEASED: lambda report, by: reporting.release(report, by=by),
-    Status.WITHDRAWN: lambda report, by: reporting.withdraw(report, by=by),
+    Status.WITHDRAWN: lambda report, by: reporting.withdraw(report, by=by, reason="wrong"),
 }
 
 
@@ -157,8 +157,8 @@ def page(report: Report, step: str = "change") -> str:
 # button: (who lacks the right though they see the page, status before, what is posted, status after)
 BUTTONS = {
     "check": ("analyst", Status.GRADED, {}, Status.CHECKED),
-    "release": ("analyst", Status.CHECKED, {}, Status.RELEASED),
-    "withdraw": ("analyst", Status.RELEASED, {}, Status.WITHDRAWN),
+    "release": ("analyst", Status.CHECKED, {"handling": "TLP:GREEN"}, Status.RELEASED),
+    "withdraw": ("analyst", Status.RELEASED, {"reason": "planted"}, Status.WITHDRAWN),
     "grade": (
         "investigator", Status.DRAFT, {"reliability": "C", "credibility": "3", "knowledge": "indirect"}, Status.GRADED,
     ),

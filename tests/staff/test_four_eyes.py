@@ -26,7 +26,7 @@ def both():
 
 def test_nobody_checks_the_grade_they_gave(analyst, both):
     report = make_report(analyst)
-    reporting.grade(report, Grade("C", "3", "direct"), by=both)
+    reporting.grade(report, Grade("C", "3", "direct", "Told anew"), by=both)
     with pytest.raises(NotAllowed, match=SECOND):
         reporting.check(report, by=both)
     report.refresh_from_db()
@@ -36,7 +36,7 @@ def test_nobody_checks_the_grade_they_gave(analyst, both):
 
 def test_nobody_checks_what_they_wrote_though_another_graded_it(analyst, both):
     report = make_report(both)
-    reporting.grade(report, Grade("C", "3", "direct"), by=analyst)
+    reporting.grade(report, Grade("C", "3", "direct", "Told anew"), by=analyst)
     with pytest.raises(NotAllowed, match=SECOND):
         reporting.check(report, by=both)
     assert not AuditEntry.objects.filter(verb="report.checked").exists()

@@ -31,7 +31,7 @@
   }
 
   function press(one) {
-    if (one.matches("input, textarea, select")) return one.focus();
+    if (one.matches("input, textarea, select, [tabindex]")) return one.focus();
     one.click();
     if (!one.matches("summary")) return one.isConnected && one.focus({ preventScroll: true });
     const first = one.parentElement.open && one.parentElement.querySelector("input:not([type=hidden]), textarea, select");
@@ -41,6 +41,14 @@
   // A keyboard of another script names its own letter: the place of the key counts then.
   const keyOf = (event) => (event.key.length === 1 && event.key.charCodeAt(0) > 126 ? event.code.replace(/^(Key|Digit)/, "") : event.key).toLowerCase();
 
+  // Ctrl+Enter sends the form that one writes in, by the button that says so.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    const one = event.target.closest("form")?.querySelector("[data-chord='Ctrl+Enter']");
+    if (!one) return;
+    event.preventDefault();
+    one.click();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isOff() || document.querySelector("dialog[open]") || writes(event.target)) return;
