@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cases import withdrawals
 from cases.models import Case, Packet, Referral, Task
+from hotline.models import Report
 
 OF_REFERRAL: dict[str, Any] = {
     Referral.Status.DRAFT: _("go through the checklist"),
@@ -31,12 +33,27 @@ class NextStep:
     is_late: bool = False
 
 
-def of(case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral]) -> list[NextStep]:
-    """What a case waits for from us, what is late first. Give the rows that the officer sees."""
-    found = [*_of_review(case), *_of_tasks(tasks), *_of_packets(packets), *of_referrals(referrals)]
+def of(
+    case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
+    withdrawn: Iterable[Report] = (),
+) -> list[NextStep]:  # fmt: skip
+    """What a case waits for from us, what is late first. Give the rows that the officer sees.
+
+    Args:
+        withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
+    """
+    found = [
+        *_of_withdrawn(withdrawn), *_of_review(case), *_of_tasks(tasks), *_of_packets(packets),
+        *of_referrals(referrals),
+    ]  # fmt: skip
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
     return sorted(found, key=lambda step: not step.is_late)
+
+
+def _of_withdrawn(reports: Iterable[Report]) -> Iterator[NextStep]:
+    what = _("withdrawn: tell whoever has it, then say that it is seen to")
+    return (NextStep(report, what, is_late=True) for report in reports)
 
 
 def _of_review(case: Case) -> Iterator[NextStep]:
@@ -54,7 +71,11 @@ def _of_packets(packets: Iterable[Packet]) -> Iterator[NextStep]:
 
 def of_referrals(referrals: Iterable[Referral]) -> Iterator[NextStep]:
     """What each referral waits for from us; those that wait for the agency are left out."""
+    referrals = list(referrals)
+    unheard = withdrawals.unheard(referrals)
     for referral in referrals:
+        if referral.pk in unheard:
+            yield NextStep(referral, _("it holds a withdrawn report: call the agency"), is_late=True)
         if referral.is_overdue:
             yield NextStep(referral, _("no answer in time: call, or escalate"), is_late=True)
         elif referral.status in OF_REFERRAL:

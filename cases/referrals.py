@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import agency_keys, casework
+from cases import agency_keys, casework, withdrawals
 from cases.casework import require_case
 from cases.models import Case, Packet, Referral, ReferralEvent
 from cases.models.packet import ProfileName
@@ -147,7 +147,10 @@ def _facts(referral: Referral) -> list[dict[str, str]]:
     """What the agency's page says: the facts that the packet's profile lets out, a duty officer's without a packet."""
     packet, reports = referral.packet, _told(referral)
     facts = assembly.facts_of(reports, BY_NAME[packet.profile if packet else ProfileName.DUTY], {})
-    return [{"text": fact["text"], "grade": fact["grade"]} for fact in facts]
+    return [
+        {"text": fact["text"], "grade": fact["grade"], "report": str(report.pk)}
+        for fact, report in zip(facts, reports, strict=True)
+    ]
 
 
 def _pass_gate(referral: Referral) -> list[dict[str, str]]:
@@ -204,6 +207,8 @@ def send(referral: Referral, *, by: Officer) -> Sent:
     fresh = locked(referral.pk)
     if fresh.packet and fresh.packet.status != Packet.Status.READY:
         raise WrongStatus(_("Its packet is not ready yet."))
+    if withdrawals.in_referral(fresh):
+        raise WrongStatus(_("A report in it was withdrawn: close it, or send it back, and draft or check it anew."))
     token, code = agency_keys.new_token(), agency_keys.new_code()
     now = timezone.now()
     move(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from cases import custody_checkpoints
+from cases import custody_checkpoints, withdrawals
 from cases.packets import building
 from vault import audit_checkpoints, purging
 
@@ -18,6 +18,11 @@ def build_packet(packet_id: str) -> None:
 def build_waiting_packets() -> None:
     for packet_id in building.waiting():
         building.build(packet_id)
+
+
+@shared_task
+def tell_of_withdrawals() -> None:
+    withdrawals.tell()
 
 
 @shared_task

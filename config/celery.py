@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
+    "tell-of-withdrawals": {"task": "cases.tasks.tell_of_withdrawals", "schedule": 30.0},
     "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},
 }
 

@@ -10,19 +10,19 @@ WORDS = (
     _("withdrawn"), _("claimed"), _("read"), _("asked"), _("added to"), _("corrected"), _("file arrived"),
     _("copy opened"), _("metadata read"), _("searched"), _("judged"), _("purged"), _("purged again"), _("escalated"),
     # a report
-    _("written"), _("draft"), _("graded"), _("checked"), _("released"), _("review extended"),
+    _("written"), _("draft"), _("graded"), _("checked"), _("released"), _("relabelled"), _("review extended"),
     # a case
     _("proposed"), _("open"), _("active"), _("dormant"), _("with agency"), _("in court"), _("closed"), _("archived"),
     _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("lifted"), _("added"),
     _("holds lifted"),
-    _("disputed"), _("entered"),
+    _("disputed"), _("entered"), _("withdrawals settled"),
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),
     _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),
     # a packet or a referral
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),
-    _("code given"), _("revoked"),
+    _("code given"), _("recalled"), _("revoked"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a contact request, a handler's key

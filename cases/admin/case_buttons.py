@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import casework, exhibits, outcomes, referrals, timeline, worklist
+from cases import casework, exhibits, outcomes, referrals, timeline, withdrawals, worklist
 from cases.admin import forms
 from cases.admin.ground import case_page
 from cases.casework import Brief
@@ -71,6 +71,11 @@ BUTTONS = [
         "report", _("Add a report"), WRITE,
         lambda case, officer, said: casework.add_report(case, said["report"], by=officer, reason=said["reason"]),
         form=forms.ReportForm, shown=_is_open, done=_("The report is in the case."),
+    ),
+    Button(
+        "settle", _("Withdrawn reports are seen to"), WRITE,
+        lambda case, officer, said: withdrawals.settle(case, said["text"], by=officer), form=forms.SettleForm,
+        shown=lambda case: withdrawals.unsettled(case).exists(), done=_("Noted."),
     ),
     Button(
         "note", _("Add a note"), WRITE, lambda case, officer, said: casework.note(case, said["text"], by=officer),

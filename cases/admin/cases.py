@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import next_steps
+from cases import next_steps, withdrawals
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.tasks import BUTTONS as TASK_BUTTONS
@@ -26,7 +26,7 @@ Status = Case.Status
 TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
 # Where each button of the page stands; the rest are in the bar at the top.
 PLACES = {
-    "reports": ("report",), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),
+    "reports": ("report", "settle"), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),
     "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",),
     "members": ("admit", "deny", "lift", "lead"),
 }  # fmt: skip
@@ -82,15 +82,18 @@ class CaseAdmin(DeskAdmin):
         referrals = list(
             Referral.objects.visible_to(officer).filter(case=row).select_related("agency").order_by("-drafted_at")
         )
+        reports = _reports_shown(row, officer)
+        withdrawn = [link.report for link in withdrawals.unsettled(row).filter(pk__in=reports)]
         return {
             "tone": TONES.get(row.status, ""), "places": PLACES,
             "placed": {name for names in PLACES.values() for name in names},
             "fact_rows": self._facts(row),
-            "report_links": _reports_shown(row, officer),
+            "report_links": reports,
             "timeline_items": row.timeline.select_related("report"),
             "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
             "exhibits": exhibits.select_related("parent").prefetch_related("derived").order_by("reference"),
-            "packets": packets, "referrals": referrals, "next_steps": next_steps.of(row, tasks, packets, referrals),
+            "packets": packets, "referrals": referrals,
+            "next_steps": next_steps.of(row, tasks, packets, referrals, withdrawn),
             "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),
             "notes": row.notes.select_related("author"), "history": history(row),
             "members": Membership.objects.filter(compartment=row.pk).select_related("officer").order_by("since"),

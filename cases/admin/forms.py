@@ -76,6 +76,10 @@ class NoteForm(VerbForm):
     text = lines(label=_("note"), help_text=_("Stays on the desk: no packet holds it."))
 
 
+class SettleForm(VerbForm):
+    text = lines(label=_("Who was told, and how"), help_text=_("Kept as a note of the case."))
+
+
 class ReportForm(VerbForm):
     report = forms.CharField(label=_("report"), max_length=20, help_text="RPT-2026-000001")
     reason = forms.CharField(label=_("why it belongs here"), max_length=300, required=False)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from cases import withdrawals
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Packet
 from cases.packets import assembly, layout, release
@@ -62,7 +63,7 @@ class PacketAdmin(DeskAdmin):
         return {
             "tone": TONES.get(row.status, ""), "content": content,
             "papers": sorted(content.profile.files - {layout.EXHIBITS}),
-            "is_own": row.drafted_by_id == request.user.pk,
+            "withdrawn": withdrawals.in_packet(row), "is_own": row.drafted_by_id == request.user.pk,
             "has_changed": bool(row.approved_digest) and row.approved_digest != content.digest(),
             **seen_through_glass(request, row),
         }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import agency_keys, next_steps, referrals
+from cases import agency_keys, next_steps, referrals, withdrawals
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Referral
 from hotline.admin.queue_lines import chip
@@ -121,7 +121,7 @@ class ReferralAdmin(DeskAdmin):
     def page_context(self, request: HttpRequest, row: Referral) -> dict[str, Any]:
         return {
             "tone": TONES.get(row.status, ""), "events": row.events.select_related("officer"),
-            "outcomes": row.outcomes.all(), "points": sum(row.scores),
+            "withdrawn": withdrawals.in_referral(row), "outcomes": row.outcomes.all(), "points": sum(row.scores),
             "next_step": next(iter(next_steps.of_referrals([row])), None),
             **seen_through_glass(request, row),
         }  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import agency_keys, outcomes, referrals
+from cases import agency_keys, outcomes, referrals, withdrawals
 from cases.models import Outcome, Referral, ReferralEvent
 from cases.outcomes import Result
 from cases.packets import release
@@ -123,10 +123,12 @@ def report_outcome(referral: Referral, result: Result) -> Outcome:
 
 @transaction.atomic
 def take_packet(referral: Referral) -> Download:
-    """Hand the packet over, on record. Raises: WrongStatus where there is none."""
+    """Hand the packet over, on record. Raises: WrongStatus where there is none, or it holds a withdrawn report."""
     fresh = _open(referral)
     if fresh.packet is None:
         raise WrongStatus(_("No packet belongs to this request."))
+    if withdrawals.in_packet(fresh.packet):
+        raise WrongStatus(_("A report in this packet was withdrawn: do not use it further. Ask us for a new one."))
     referrals.log(fresh, Kind.DOWNLOADED)
     return release.hand_out(fresh.packet, to=_actor(fresh))
 

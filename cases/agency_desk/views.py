@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cases import agency_keys
+from cases import agency_keys, withdrawals
 from cases.agency_desk import answers, forms
 from cases.models import Referral, ReferralEvent
 from cases.referrals import NEXT
@@ -48,7 +49,12 @@ LEADS_TO = {
     "acknowledge": Referral.Status.ACKNOWLEDGED, "accept": Referral.Status.ACCEPTED,
     "more": Referral.Status.MORE_INFO, "decline": Referral.Status.DECLINED, "outcome": Referral.Status.ACTING,
 }  # fmt: skip
-TOLD = (ReferralEvent.Kind.MORE_INFO, ReferralEvent.Kind.ANSWERED, ReferralEvent.Kind.DECLINED)
+TOLD = (
+    ReferralEvent.Kind.MORE_INFO, ReferralEvent.Kind.ANSWERED, ReferralEvent.Kind.DECLINED,
+    ReferralEvent.Kind.RECALLED,
+)  # fmt: skip
+# Of the others the kind alone says nothing.
+WORDLESS = Q(text="") & ~Q(kind=ReferralEvent.Kind.RECALLED)
 
 
 @csrf_exempt  # no cookie opens anything here: see the head of this file
@@ -135,7 +141,9 @@ def _page(
         "referral": fresh, "visit": visit, "lang": translation.get_language(), "languages": _languages(),
         "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT, "may": may, "done": done,
         "refusal": refusal, "forms": {act: forms.blank(act) for act in forms.FORMS} | (bound or {}),
-        "bound": set(bound or ()), "told": fresh.events.filter(kind__in=TOLD).exclude(text=""),
+        "bound": set(bound or ()), "told": fresh.events.filter(kind__in=TOLD).exclude(WORDLESS),
+        "withdrawn": withdrawals.in_referral(fresh), "facts": withdrawals.facts_shown(fresh),
+        "packet_is_withdrawn": fresh.packet and withdrawals.in_packet(fresh.packet),
         "outcomes": fresh.outcomes.filter(by_agency=fresh.agency_id),
     }  # fmt: skip
     return render(request, "cases/agency/referral.html", context, status=422 if refusal else 200)

@@ -56,7 +56,7 @@ class ReleaseForm(VerbForm):
 class WithdrawForm(VerbForm):
     reason = forms.ChoiceField(
         label=_("Why"), choices=Withdrawal.choices, widget=forms.RadioSelect,
-        help_text=_("Cases, packets and agencies that have it are told that it is withdrawn, agencies without the reason."),
+        help_text=_("Cases, packets and agencies that have it are told that it is withdrawn; agencies not why."),
     )  # fmt: skip
 
 

@@ -197,6 +197,7 @@ POSTS = {
     "desk/cases/case/<str:pk>/reopen/": WRITERS,
     "desk/cases/case/<str:pk>/describe/": WRITERS,
     "desk/cases/case/<str:pk>/report/": WRITERS,
+    "desk/cases/case/<str:pk>/settle/": WRITERS,
     "desk/cases/case/<str:pk>/note/": WRITERS,
     "desk/cases/case/<str:pk>/task/": WRITERS,
     "desk/cases/case/<str:pk>/timeline/": WRITERS,
