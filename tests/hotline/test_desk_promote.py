@@ -1,6 +1,7 @@
 """Writing a report from a tip."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from hotline import triage
 from hotline.models import Report, ReportTip, Tip
@@ -140,3 +141,76 @@ def test_two_pages_are_two_reports_and_nobody_takes_anothers_key(client, sign_in
     response = sign_in(client, supervisor).post(promote(tip), filled(key=taken))
     assert response.status_code == 422
     assert Report.objects.count() == 2
+
+
+# --- beside the source ----------------------------------------------------------------------------------------------
+def test_what_the_report_repeats_is_marked_in_the_sources_words_too(client, sign_in, analyst):
+    tip = make_tip("My uncle keeps six bears in the old brick house")
+    response = sign_in(client, analyst).post(
+        promote(tip), filled(text="It is said uncle keeps six bears in the old barn.")
+    )
+    assert "<mark>uncle keeps six bears in the old</mark>" in response.content.decode()
+
+
+def test_what_another_cited_source_wrote_is_found_too(client, sign_in, analyst):
+    tip, other = make_tip(), make_tip("He buries the tusks below the third mango tree")
+    mine = filled(
+        text="Tusks lie below the third mango tree. He buries the tusks below the third.", also=other.reference
+    )
+    response = sign_in(client, analyst).post(promote(tip), mine)
+    assert "He buries the tusks below the third" in response.content.decode()
+    assert not Report.objects.exists()
+    assert AuditEntry.objects.filter(verb="tip.read", subject_id=str(other.pk)).count() == 1
+
+
+def test_identifiers_of_persons_are_pointed_out_once_and_block_nothing(client, sign_in, analyst):
+    tip = make_tip("The seller is Bertrand, call 0912 345 678", country="VN")
+    mine = filled(text="A man called Bertrand offers turtles, telephone +84912345678.")
+    response = sign_in(client, analyst).post(promote(tip), mine)
+    shown = response.content.decode()
+    assert (response.status_code, Report.objects.count()) == (200, 0)
+    assert "Identifiers of persons" in shown
+    assert response.context["found"].named == [("telephone", "0912 345 678"), ("name", "Bertrand")]
+    client.post(promote(tip), mine | {"echoes_seen": "on"})
+    assert Report.objects.get().text.startswith("A man called Bertrand")
+
+
+def test_each_letter_and_figure_has_its_meaning_beside_it(client, sign_in, analyst):
+    shown = sign_in(client, analyst).get(promote(make_tip())).content.decode()
+    for sentence in (
+        "A first tip from somebody unknown is F", "did not hear it from each other",
+        "They saw or heard it themselves.", "Red: only the persons named as recipients.",
+    ):  # fmt: skip
+        assert sentence in shown
+    assert 'aria-describedby="id_reliability_0_means"' in shown
+    assert 'id="id_reliability_0_means"' in shown
+
+
+def test_a_refused_page_shows_the_derived_scales_of_what_was_chosen(client, sign_in, analyst):
+    response = sign_in(client, analyst).post(promote(make_tip()), filled(title=""))
+    assert (response.context["derived"].europol, response.context["derived"].uk) == ("B2", "1AC")
+    assert 'data-scale="europol">B2<' in response.content.decode()
+
+
+def test_the_page_starts_with_what_the_source_answered_and_a_grade_that_nobody_has_judged(client, sign_in, analyst):
+    make_taxon()
+    told = {"offences": ["live"], "country": "VN", "species": "Indochinese box turtle", "basis": "saw"}
+    shown = sign_in(client, analyst).get(promote(make_tip("They sell them at night", **told)))
+    form = shown.context["form"]
+    said = {
+        name: form[name].value() for name in ("title", "offences", "country", "reliability", "credibility", "knowledge")
+    }
+    assert said == {
+        "title": "Live animal sold or kept: Indochinese box turtle (Vietnam)", "offences": ["live"], "country": "VN",
+        "reliability": "F", "credibility": "6", "knowledge": "witnessed",
+    }  # fmt: skip
+    assert shown.context["lines"].forms[0]["name"].value() == "Cuora galbinifrons"
+    assert form["text"].value() is None
+
+
+def test_enter_in_a_field_writes_the_report_and_never_gives_up_a_draft(client, sign_in, analyst):
+    tip = make_tip()
+    sign_in(client, analyst).post(f"{promote(tip)}draft/", {"text": "x"})
+    page = BeautifulSoup(client.get(promote(tip)).content, "html.parser")
+    first = page.select_one("form.promote-form button[type=submit]:not([form])")
+    assert first["data-chord"] == "Ctrl+Enter"

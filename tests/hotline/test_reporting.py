@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from hotline import reporting, triage
 from hotline.models import GradeEntry, Report, Tip
@@ -212,3 +212,80 @@ def test_fifty_reports_cost_no_more_queries_than_one(client, sign_in, analyst, d
     sign_in(client, analyst)
     with django_assert_max_num_queries(12):
         assert client.get("/desk/hotline/report/").status_code == 200
+
+
+def test_a_grade_is_changed_with_a_reason_only(reached, analyst):
+    report = reached(Status.RELEASED)
+    with pytest.raises(Invalid) as refused:
+        reporting.grade(report, Grade("C", "3", "indirect", " "), by=analyst)
+    assert "reason" in refused.value.fields
+    assert Report.objects.get(pk=report.pk).status == Status.RELEASED
+    assert reporting.grade(report, GRADE, by=analyst).grades.last().reason == GRADE.reason
+
+
+def test_a_first_grade_needs_no_reason(reached, analyst):
+    assert reporting.grade(reached(Status.DRAFT), Grade("F", "6"), by=analyst).grade == "F6"
+
+
+def test_a_check_keeps_its_note_and_who_checked(reached, supervisor):
+    report = reached(Status.GRADED)
+    with pytest.raises(Invalid):
+        reporting.check(report, by=supervisor, note="x" * 501)
+    reporting.check(report, by=supervisor, note="Read against both tips")
+    assert list(report.checks.values_list("by", "note")) == [(supervisor.pk, "Read against both tips")]
+
+
+def test_a_check_is_never_changed_or_removed(reached):
+    entry = reached(Status.CHECKED).checks.get()
+    for change in (lambda: type(entry).objects.update(note="x"), lambda: type(entry).objects.all().delete()):
+        with pytest.raises(InternalError), transaction.atomic():
+            change()
+
+
+def test_a_report_leaves_with_the_label_that_its_second_person_chose(reached, supervisor):
+    report = reached(Status.CHECKED)
+    with pytest.raises(Invalid):
+        reporting.release(report, by=supervisor, handling="TLP:PINK")
+    assert reporting.release(report, by=supervisor, handling="TLP:RED").handling == "TLP:RED"
+    assert AuditEntry.objects.get(verb="report.relabelled").details == {"was": "TLP:AMBER", "now": "TLP:RED"}
+
+
+def test_a_withdrawal_says_when_and_why(reached, supervisor):
+    report = reached(Status.RELEASED)
+    with pytest.raises(Invalid):
+        reporting.withdraw(report, by=supervisor, reason="")
+    gone = reporting.withdraw(report, by=supervisor, reason="planted")
+    assert (gone.status, gone.withdrawn_why) == (Status.WITHDRAWN, "planted")
+    assert gone.withdrawn_at
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(withdrawn_why="")
+
+
+def test_the_page_tells_who_graded_and_checked_when_and_why(client, sign_in, reached, analyst, supervisor):
+    report = reported = reached(Status.GRADED)
+    reporting.check(report, by=supervisor, note="Compared with the photograph")
+    reporting.grade(reported, GRADE, by=analyst)
+    shown = sign_in(client, supervisor).get(page(report))
+    steps = [(step.what, str(step.by), step.before, step.code, step.why) for step in shown.context["told"]]
+    assert steps == [
+        ("graded anew", str(analyst), "B2", "C3", GRADE.reason),
+        ("second-checked", str(supervisor), "", "", "Compared with the photograph"),
+        ("graded", str(analyst), "", "B2", ""),
+    ]
+    assert "<s>B2</s> → C3" in shown.content.decode()
+    assert (shown.context["derived"].europol, shown.context["derived"].by_hand) == ("B4", True)
+
+
+def test_each_colour_is_explained_where_a_report_is_released(client, sign_in, reached, supervisor):
+    shown = sign_in(client, supervisor).get(page(reached(Status.CHECKED))).content.decode()
+    for word in ("Red:", "Amber, strict:", "Amber:", "Green:", "Clear:"):
+        assert word in shown
+
+
+def test_a_grade_that_is_refused_at_the_desk_keeps_what_was_typed(client, sign_in, reached, analyst):
+    report = reached(Status.GRADED)
+    said = {"reliability": "A", "credibility": "1", "knowledge": "witnessed", "reason": ""}
+    response = sign_in(client, analyst).post(page(report, "grade"), said)
+    assert response.status_code == 422
+    assert response.context["refused"].form["reliability"].value() == "A"
+    assert Report.objects.get(pk=report.pk).grade == "B2"

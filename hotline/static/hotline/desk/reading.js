@@ -65,13 +65,12 @@
       }
       return;
     }
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || localStorage.getItem("desk-keys-off")) return;
     const line = lines()[at];
     // Arrows scroll the page until a line of the panel is chosen.
     const isHere = Boolean(event.target.closest("#reading"));
     if (event.key === "j" || (event.key === "ArrowDown" && isHere)) go(at + 1);
     else if (event.key === "k" || (event.key === "ArrowUp" && isHere)) go(at - 1);
-    else if (event.key === "?") document.getElementById("reading-keys").showModal();
     else if (line && event.key === "a") send(line.querySelector(".reading-judge"), "accepted");
     else if (line && event.key === "x") send(line.querySelector(".reading-judge"), "rejected");
     else if (line && event.key === "c" && line.querySelector("details")) {

@@ -25,7 +25,8 @@
 
   function show() {
     const more = [...document.querySelectorAll("[data-chord]")].map((one) => row(one.dataset.chord, named(one)));
-    list.replaceChildren(...bound().flatMap((one) => row(one.dataset.key, named(one))), ...more.flat(), ...row("?", sheet.dataset.self));
+    const others = [...document.querySelectorAll("[data-more-keys] :is(dt, dd)")].map((one) => one.cloneNode(true));
+    list.replaceChildren(...bound().flatMap((one) => row(one.dataset.key, named(one))), ...more.flat(), ...others, ...row("?", sheet.dataset.self));
     onOff.checked = !isOff();
     sheet.showModal();
   }
