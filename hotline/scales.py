@@ -10,28 +10,28 @@ from dataclasses import dataclass
 from hotline.models.report import Credibility, Handling, Knowledge, Reliability
 
 INPUTS = ("reliability", "credibility", "knowledge", "handling")  # fields of a report, in this order
-EUROPOL_SOURCE = {
+EUROPOL_SOURCE: dict[str, str] = {
     Reliability.A: "A", Reliability.B: "B", Reliability.C: "B", Reliability.D: "C", Reliability.E: "C",
     Reliability.F: "X",
 }  # fmt: skip
-EUROPOL_INFORMATION = {
+EUROPOL_INFORMATION: dict[str, str] = {
     Knowledge.WITNESSED: "2", Knowledge.DIRECT: "2", Knowledge.CORROBORATED: "3", Knowledge.INDIRECT: "4",
     Knowledge.UNKNOWN: "4", Knowledge.FALSE: "4",
 }  # fmt: skip
-UK_SOURCE = {
+UK_SOURCE: dict[str, str] = {
     Reliability.A: "1", Reliability.B: "1", Reliability.C: "2", Reliability.D: "3", Reliability.E: "3",
     Reliability.F: "2",
 }  # fmt: skip
 # E and the conditions behind C were recalled and not found in a source that can be cited.
-UK_INFORMATION = {
+UK_INFORMATION: dict[str, str] = {
     Knowledge.WITNESSED: "A", Knowledge.DIRECT: "A", Knowledge.CORROBORATED: "B", Knowledge.INDIRECT: "C",
     Knowledge.UNKNOWN: "D", Knowledge.FALSE: "E",
 }  # fmt: skip
-UK_HANDLING = {
+UK_HANDLING: dict[str, str] = {
     Handling.RED: "C", Handling.AMBER_STRICT: "C", Handling.AMBER: "C", Handling.GREEN: "P", Handling.CLEAR: "P",
 }  # fmt: skip
 # Per cent, for STIX's `confidence`; absent where the truth cannot be judged. Not found in a source that can be cited.
-CONFIDENCE = {
+CONFIDENCE: dict[str, str] = {
     Credibility.CONFIRMED: "90", Credibility.PROBABLE: "70", Credibility.POSSIBLE: "50", Credibility.DOUBTFUL: "30",
     Credibility.IMPROBABLE: "10", Credibility.UNKNOWN: "",
 }  # fmt: skip
