@@ -98,9 +98,9 @@ class Promotion(DeskAdmin):
             **self.admin_site.each_context(request), "opts": self.opts, "row": tip, "opened": raw, "form": form,
             "lines": lines, "title": _("A report from %(reference)s") % {"reference": tip.reference},
             "reports": Report.objects.visible_to(request.user).filter(tips=tip), "is_fullwidth": "1",
-            "pieces": source_side.pieces(raw, form.words), "named": source_side.for_script(things), "scales": scales.tables(),
-            "found": source_side.look(form.words, raw.words, things) if form.is_bound else None, "derived": form.derived,
-            **more,
+            "pieces": source_side.pieces(raw, form.words), "named": source_side.for_script(things),
+            "found": source_side.look(form.words, raw.words, things) if form.is_bound else None,
+            "scales": scales.tables(), "derived": form.derived, **more,
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/promote.html", context, status=status)
 
