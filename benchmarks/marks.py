@@ -2,8 +2,8 @@
 
 They are synthetic where only their number counts. A picture has 14 looks of random bits and 84 bands, of which one is
 shared by as many others as measured on scenes that differ (`photographs`): 340 of a million. Of the 40 bands of a tip
-each is shared by one tip in 40,000, so that a thousand of a million share one with it; of the demonstration's own
-narratives 10 to 170 of a million would. All lie under one data key: nothing here opens a tip.
+each is shared by one tip in 200,000, so that 200 of a million share one with it; of the demonstration's narratives in
+one language 10 to 170 of a million would. All lie under one data key: nothing here opens a tip.
 """
 
 import os
@@ -16,7 +16,7 @@ import psycopg
 
 LOOKS_OF_A_PICTURE = 14
 SHARED_BY = 2_950  # values of the one band of a picture that others have too
-VALUES_OF_A_BAND = 40_000
+VALUES_OF_A_BAND = 200_000
 BATCH = 10_000
 SHARED = 1 << 40  # where the values of shared bands begin; others are far above
 LAY_TIPS = f"""

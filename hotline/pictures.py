@@ -7,6 +7,7 @@ pieces, which an index finds, and as the whole sealed, which is compared. Nothin
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
@@ -188,14 +189,17 @@ def shown_again(tip: Tip) -> list[ShownAgain]:
     own = {pk: _opened(pk, sealed, key) for pk, sealed in mine.items()}
     with connection.cursor() as cursor:
         cursor.execute(LIKE_ONE, [list(own), list(own), MAX_COMPARED])
-        alike = [(pk, other, _opened(other, sealed, key)) for pk, other, sealed in cursor.fetchall()]
-    found = [one for pk, other, looks in alike if (one := _same(pk, own[pk], other, looks))]
+        alike = cursor.fetchall()
+    found = [one for pk, looks in own.items() for one in _same(pk, looks, [row[1:] for row in alike if row[0] == pk])]
     return sorted(found, key=lambda one: (one.is_changed, -one.share))
 
 
-def _same(mine: UUID, looks: Looks, other: UUID, other_looks: Looks) -> ShownAgain | None:
-    differ, is_changed = compare(looks, other_looks)
-    return None if differ is None else ShownAgain(mine, other, 1 - differ / (8 * (LOOK_BYTES - 1)), is_changed)
+def _same(mine: UUID, looks: Looks, alike: list[tuple[UUID, bytes]]) -> Iterator[ShownAgain]:
+    key = keys.purpose_key(LOOKS)
+    compared = compare_all(looks, [_opened(other, sealed, key) for other, sealed in alike])
+    for (other, _sealed), (differ, is_changed) in zip(alike, compared, strict=True):
+        if differ is not None:
+            yield ShownAgain(mine, other, 1 - differ / (8 * (LOOK_BYTES - 1)), is_changed)
 
 
 def _opened(attachment_id: UUID, sealed: bytes | memoryview, key: bytes) -> Looks:
@@ -218,17 +222,26 @@ def compare(mine: Looks, theirs: Looks) -> tuple[int | None, bool]:
 
     Returns: (bits of 144, whether one is turned or cropped); None where they are not the same picture.
     """
+    return compare_all(mine, [theirs])[0]
+
+
+def compare_all(mine: Looks, others: list[Looks]) -> list[tuple[int | None, bool]]:
+    """`compare` of one picture with each of many, in one pass."""
     import numpy as np
 
-    if not len(mine) or not len(theirs):
-        return None, False
-    differ = np.bitwise_count(mine[:, None, 1:] ^ theirs[None, :, 1:]).sum(axis=2, dtype=np.int64)
+    found: list[tuple[int | None, bool]] = [(None, False)] * len(others)
+    seen = [at for at, theirs in enumerate(others) if len(theirs)]
+    if not seen or not len(mine):
+        return found
+    theirs = np.concatenate([others[at] for at in seen])
+    starts = np.cumsum([0, *(len(others[at]) for at in seen[:-1])])
+    differ = np.bitwise_count(mine[:, None, 1:] ^ theirs[None, :, 1:]).sum(axis=2, dtype=np.int16)
     how, their_how = mine[:, None, 0], theirs[None, :, 0]
     is_whole = (how < CUT_OUT) & (their_how < CUT_OUT)
-    as_it_was = is_whole & (how == their_how)
-    for chosen, most, is_changed in ((as_it_was, WHOLE_BITS, False), (is_whole, WHOLE_BITS, True),
-                                     (~is_whole, CUT_OUT_BITS, True)):  # fmt: skip
-        best = int(differ[chosen].min(initial=most + 1))
-        if best <= most:
-            return best, is_changed
-    return None, False
+    # The surest last: it takes the place of what was found before.
+    for chosen, most, is_changed in ((~is_whole, CUT_OUT_BITS, True), (is_whole, WHOLE_BITS, True),
+                                     (is_whole & (how == their_how), WHOLE_BITS, False)):  # fmt: skip
+        best = np.minimum.reduceat(np.where(chosen, differ, 8 * LOOK_BYTES).min(axis=0), starts)
+        for at in np.flatnonzero(best <= most):
+            found[seen[at]] = int(best[at]), is_changed
+    return found
