@@ -83,6 +83,7 @@ UNFOLD = {
                     _item(_("Taxa"), "pets", "admin:reference_taxon_changelist"),
                     _item(_("Trade terms"), "sell", "admin:reference_tradeterm_changelist"),
                     _item(_("Places"), "place", "admin:reference_place_changelist"),
+                    _item(_("Protected areas"), "forest", "admin:reference_protectedarea_changelist"),
                     _item(_("Agencies"), "account_balance", "admin:reference_agency_changelist"),
                 ],
             },

@@ -1,9 +1,11 @@
 """Judging what was read in a tip: accept, correct, reject. The rows are what the evaluation learns from."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,3 +110,28 @@ def _opened(row: SuggestionJudgement, key: bytes) -> Judged:
 def forget(tip: Tip) -> None:
     """Empty the sealed values, in the caller's transaction; kind, language and verdict stay for the counts."""
     SuggestionJudgement.objects.filter(tip=tip).update(read=b"", corrected=b"")
+
+
+@dataclass(frozen=True)
+class Score:
+    """How often officers found right what was read of one kind in one language."""
+
+    kind: str
+    language: str
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Accepted of all judged, 0-1."""
+        return self.accepted / (self.accepted + self.corrected + self.rejected)
+
+
+def scores() -> list[Score]:
+    """All judgements counted, by kind and language; those of tips that are gone count too. Nothing is opened."""
+    counted: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    rows = SuggestionJudgement.objects.order_by().values_list("kind", "language", "verdict").annotate(Count("pk"))
+    for kind, language, verdict, number in rows:
+        counted[kind, language][verdict] = number
+    return [Score(kind, language, **numbers) for (kind, language), numbers in sorted(counted.items())]

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from hotline import priority
+from hotline import open_index, priority
 from hotline.models import Tip, TipReading
 from hotline.reading import kept
 from hotline.reading.found import Reading
-from hotline.reading.index import Index, ready
+from hotline.reading.index import Index
 from hotline.reading.language import UNKNOWN
 from hotline.reading.read import read
 from hotline.reading.standing import most_protected
@@ -28,14 +28,9 @@ from vault import text
 AGAIN = 500
 
 
-def index() -> Index:
-    """The index of this process, opened at the first call: seconds, and ten where no cache is kept."""
-    return ready()
-
-
-def version() -> str:
-    """Of the index that readings are made with now."""
-    return index().version[:24]
+def version(index: Index) -> str:
+    """Of an index, as it is kept beside what was read with it."""
+    return index.version[:24]
 
 
 def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Reading]:
@@ -46,12 +41,13 @@ def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Readin
 
     Returns: the readings by the tips' ids; a tip that does not open has none.
     """
+    index = open_index.index()
     open_tips = [tip for tip in tips if tip.pk in opened]
     readings, rows = {}, []
     for tip in open_tips:
-        readings[tip.pk], found, row = _read(tip, opened[tip.pk])
+        readings[tip.pk], found, row = _read(tip, opened[tip.pk], index)
         rows.append(row)
-        _classify(tip, readings[tip.pk])
+        _classify(tip, readings[tip.pk], index)
         _weigh(tip, opened[tip.pk], found, row.read_at)
     TipReading.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["tip"], update_fields=["found", "version", "read_at"]
@@ -60,11 +56,11 @@ def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Readin
     return readings
 
 
-def _read(tip: Tip, said: Told) -> tuple[Reading, kept.Kept, TipReading]:
+def _read(tip: Tip, said: Told, index: Index) -> tuple[Reading, kept.Kept, TipReading]:
     said_text, pieces = whole(said)
     reading = read(said_text, index(), home=said.answers.get("country", ""))
     found = kept.kept(reading, said_text, pieces, index())
-    row = TipReading(tip=tip, version=version(), read_at=timezone.now())
+    row = TipReading(tip=tip, version=version(index), read_at=timezone.now())
     text.write(row, key=said.key, found=found)
     return reading, found, row
 
@@ -80,7 +76,7 @@ def _is_read(name: str) -> bool:
     return not name.startswith("file ")
 
 
-def _classify(tip: Tip, reading: Reading) -> None:
+def _classify(tip: Tip, reading: Reading, index: Index) -> None:
     """Fill the columns in clear by which the queue is sorted, where they are empty."""
     if not tip.language and reading.language.code != UNKNOWN:
         tip.language = reading.language.code
@@ -88,7 +84,7 @@ def _classify(tip: Tip, reading: Reading) -> None:
     if not tip.country and countries:
         tip.country = countries.most_common(1)[0][0]
     named = [each for each in reading.taxa if each.verified] or reading.taxa
-    best = most_protected((each.name for each in named), index())
+    best = most_protected((each.name for each in named), index)
     tip.taxon_group = best[1].group if best else ""
 
 
@@ -109,7 +105,7 @@ def read_again(limit: int = AGAIN) -> int:
     """Let tips wait that were read with another version of the index; none while new ones wait. Returns: how many."""
     if Tip.objects.exclude(unmarked_since=None).exists():
         return 0
-    now = version()
+    now = version(open_index.index())
     # Two ranges instead of "other than": the index of versions is used, and finds nothing in no time.
     old = TipReading.objects.filter(Q(version__lt=now) | Q(version__gt=now))
     ids = list(old.values_list("pk", flat=True)[:limit])

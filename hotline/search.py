@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from hotline import fact_marks, facts, forwards, likeness, readings, words
+from hotline import fact_marks, facts, forwards, likeness, open_index, readings, words
 from hotline.models import Tip, TipMarks
 from hotline.reading.found import Reading
 from hotline.told import Told, told
@@ -39,7 +39,7 @@ def mark_batch(batch: int = BATCH) -> int:
 
     Returns: how many were taken up.
     """
-    readings.index()  # opened before any row is locked: it takes seconds the first time
+    open_index.index()  # opened before any row is locked: it takes seconds the first time
     # Purpose keys stay in the process's memory only when they are opened outside a transaction.
     for purpose in (PURPOSE, likeness.PURPOSE, *fact_marks.PURPOSES):
         keys.purpose_key(purpose)

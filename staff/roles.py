@@ -16,7 +16,8 @@ class Role(TextChoices):
 
 
 LOOK_UP = frozenset(
-    f"reference.view_{noun}" for noun in ("taxon", "tradeterm", "unit", "offence", "place", "agency", "agencycontact")
+    f"reference.view_{noun}"
+    for noun in ("taxon", "tradeterm", "unit", "offence", "place", "protectedarea", "agency", "agencycontact")
 )
 QUEUE = frozenset(
     {"hotline.view_tip", "hotline.read_tip", "hotline.claim_tip", "hotline.ask_source", "staff.view_shift"}
@@ -54,13 +55,13 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.grade_report", "hotline.check_report",
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
         "vault.view_revealrequest",
-        "reference.manage_agencies", "staff.read_own_audit", "staff.review_glass",
+        "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "staff.review_glass",
-        "reference.manage_agencies", "hotline.view_partner", "hotline.manage_partners",
+        "reference.manage_agencies", "reference.manage_areas", "hotline.view_partner", "hotline.manage_partners",
         "staff.view_shift", "staff.manage_rota",
     },
     Role.AUDITOR: frozenset(

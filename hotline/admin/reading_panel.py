@@ -88,7 +88,7 @@ def _taxa(found: Kept) -> dict[str, tuple[str, str]]:
     """English name and appendix in words, by scientific name, as the loaded edition has them."""
     rows = list(Taxon.objects.filter(scientific_name__in=[each["name"] for each in found["taxa"]]))
     listed = appendix.of_many(rows)
-    return {row.scientific_name: (row.english, listed[row.pk].statement) for row in rows}
+    return {row.scientific_name: (row.english, listed[row.pk].appendix) for row in rows}
 
 
 def _terms(found: Kept) -> dict[str, str]:
@@ -102,9 +102,10 @@ def _line(each: Suggestion, taxa: dict[str, Any], terms: dict[str, str], judged:
     value = each.value
     match each.kind:
         case Kind.TAXON:
-            english, listed = taxa.get(value["name"], ("", value["appendix"]))
+            english, listed = taxa.get(value["name"], ("", ""))
+            listed = listed or value["appendix"].removesuffix("/NC")
             doubt = [] if each.sure else [(_("name not verified: a suggestion only"), "is-warn")]
-            return Line(each, value["name"], english, [(listed, ""), *doubt] if listed else doubt, "taxa", [], judged)
+            return Line(each, value["name"], english, [_appendix(listed), *doubt], "taxa", [], judged)
         case Kind.TERM:
             slang = [(_("slang"), "is-warn")] if value["slang"] else []
             chips = [*slang, (CONFIDENCE.get(value["confidence"], ""), "" if each.sure else "is-warn")]
@@ -121,12 +122,17 @@ def _line(each: Suggestion, taxa: dict[str, Any], terms: dict[str, str], judged:
     return Line(each, each.key, judged=judged)
 
 
+def _appendix(listed: str) -> tuple[str, str]:
+    return (_("Appendix %(appendix)s") % {"appendix": listed} if listed else _("not found as listed"), "")
+
+
 def _place(each: Suggestion, judged: Judged | None) -> Line:
     value = each.value
+    is_country = value["kind"] == "country"
     country = str(NAMES.get(value["country"], value["country"]))
     at = f"{value['lat']:.3f}, {value['lon']:.3f}" if value["lat"] is not None else ""
     doubt = [(_("could be another place"), "is-warn")] if value["choices"] else []
     choices = [f"{name}, {where}" for name, where in value["choices"]]
-    text = country if value["kind"] == "country" else value["name"]
-    note = at if value["kind"] == "country" else " · ".join(part for part in (country, at) if part)
+    text = (country if value["country"] in NAMES else value["name"]) if is_country else value["name"]
+    note = at if is_country else " · ".join(part for part in (country, at) if part)
     return Line(each, text, note, doubt, "text", choices, judged)

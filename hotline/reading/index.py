@@ -112,12 +112,13 @@ def _open(version: str, pages: dict[str, Any]) -> Index:
 
 def _book(pages: dict[str, str]) -> Book:
     pages.pop("", None)  # names of which the one spelling leaves nothing
-    packed = [key for key in pages if _is_packed(key)]
-    spaced = {key: page for key, page in pages.items() if not _is_packed(key)} if packed else pages
+    packed = [key for key in pages if is_packed(key)]
+    spaced = {key: page for key, page in pages.items() if not is_packed(key)} if packed else pages
     return Book(spaced, packed, [pages[key] for key in packed])
 
 
-def _is_packed(key: str) -> bool:
+def is_packed(key: str) -> bool:
+    """Whether a key is of a script without spaces between words."""
     point = ord(key[0])
     return (0x0E00 <= point <= 0x109F and not 0x0F00 <= point <= 0x0FFF) or 0x1780 <= point <= 0x17FF or point >= 0x2E80
 

@@ -69,7 +69,7 @@ class PlaceNames:
         self.records.append(record)
         for mark, spelt in (("", names), ("a", alternatives)):
             for name in spelt:
-                for key in _keys(name):
+                for key in spellings(name):
                     if len(key) >= SHORTEST or not key.isascii():
                         self.found[key].setdefault(number, mark)
 
@@ -190,7 +190,8 @@ def _of_opposite(name: str, country: str) -> bool:
     return False
 
 
-def _keys(name: str) -> set[str]:
+def spellings(name: str) -> set[str]:
+    """The keys by which a text finds this name."""
     made = {phrase(name)}
     for low, high, lang in SCRIPT_LANGUAGE:
         if low <= name[:1] <= high:

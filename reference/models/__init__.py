@@ -4,6 +4,7 @@ from reference.models.agencies import Agency, AgencyContact
 from reference.models.edition import Edition
 from reference.models.offences import Offence, TipClass
 from reference.models.places import Place, PlaceName
+from reference.models.protected import ProtectedArea
 from reference.models.taxa import Taxon, TaxonName
 from reference.models.trade import TermWord, TradeTerm, Unit, UnitWord
 
@@ -14,6 +15,7 @@ __all__ = [
     "Offence",
     "Place",
     "PlaceName",
+    "ProtectedArea",
     "Taxon",
     "TaxonName",
     "TermWord",

@@ -18,7 +18,7 @@ from cases import casework, glass, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
-from reference.models import Offence, Place, TradeTerm, Unit
+from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
@@ -109,6 +109,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
+        "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
         "unit": Unit.objects.create(code="wlk", name="walk"),
         "offence": Offence.objects.create(code="walking", name="Walking", tip_class="other"),

@@ -32,7 +32,7 @@ def tip_page(client, sign_in, analyst):
 
 
 def panel(content: str) -> str:
-    return content[content.index('id="reading"') : content.index("</dialog>")]
+    return content[content.index('id="reading"') : content.index(">Facts<")]
 
 
 def marked(content: str) -> list[tuple[str, str]]:

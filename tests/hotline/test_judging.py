@@ -1,6 +1,9 @@
 """What was read is judged by officers: accepted, corrected, rejected; what they say is kept, sealed and counted."""
 
+import json
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from hotline import correspondence, judging, search
@@ -124,3 +127,35 @@ def test_the_same_reading_in_two_tips_has_unrelated_marks(tip, analyst):
     search.mark_waiting()
     rows = [judging.judge(each, "taxon", "Manidae", "accepted", by=analyst) for each in (tip, other)]
     assert bytes(rows[0].mark) != bytes(rows[1].mark)
+
+
+def counted(capsys) -> list[dict]:
+    call_command("read_tips", "--judged")
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_judgements_are_counted_by_kind_and_language(tip, analyst, capsys):
+    other = make_tip("Có người bán tê tê và ngà voi ở chợ")
+    search.mark_waiting()
+    judging.judge(tip, "taxon", "Manidae", "accepted", by=analyst)
+    judging.judge(tip, "place", "Hanoi, VN", "corrected", by=analyst, corrected="Ha Nam, VN")
+    judging.judge(other, "taxon", "Manidae", "accepted", by=analyst)
+    judging.judge(other, "taxon", "Elephantidae", "rejected", by=analyst)
+    empty = {"accepted": 0, "corrected": 0, "rejected": 0}
+    assert counted(capsys) == [
+        {"kind": "place", "language": "en", **empty, "corrected": 1, "precision": 0.0},
+        {"kind": "taxon", "language": "en", **empty, "accepted": 1, "precision": 1.0},
+        {"kind": "taxon", "language": "vi", **empty, "accepted": 1, "rejected": 1, "precision": 0.5},
+    ]
+
+
+def test_judgements_of_a_tip_that_is_gone_are_counted_and_none_is_opened(tip, analyst, capsys, monkeypatch):
+    judging.judge(tip, "taxon", "Manidae", "accepted", by=analyst)
+    correspondence.withdraw(tip)
+    monkeypatch.setattr(keys, "unseal", None)
+    assert [line["accepted"] for line in counted(capsys)] == [1]
+
+
+def test_the_command_asks_for_a_file_or_for_the_judgements():
+    with pytest.raises(CommandError):
+        call_command("read_tips")

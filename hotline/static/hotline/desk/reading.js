@@ -1,24 +1,44 @@
-// One key for each judgement of what was read. Without this the buttons beside each line do the same.
+// Walks the lines of what was read; the chosen line's buttons bear the keys a, c and x (pressed by staff/desk/keys.js).
+// Without this the buttons beside each line do the same.
 "use strict";
 (() => {
-  let at = -1;
+  let at = 0;
   const panel = () => document.getElementById("reading");
   const lines = () => [...panel().querySelectorAll("[data-suggestion]")];
 
-  function go(to) {
+  function choose(to) {
     const all = lines();
-    if (!all.length) return;
     at = Math.max(0, Math.min(to, all.length - 1));
-    all.forEach((line, number) => line.classList.toggle("is-current", number === at));
-    all[at].focus({ preventScroll: true });
-    all[at].scrollIntoView({ block: "nearest" });
-    const key = all[at].querySelector("input[name=key]").value;
+    all.forEach((line, number) => {
+      line.classList.toggle("is-current", number === at);
+      for (const button of line.querySelectorAll("[data-judges]")) {
+        if (number === at) button.dataset.key = button.dataset.judges;
+        else delete button.dataset.key;
+      }
+    });
+    const key = all[at]?.querySelector("input[name=key]").value;
     for (const mark of document.querySelectorAll("mark[data-label]")) {
       mark.classList.toggle("is-current", mark.dataset.label.endsWith(`: ${key}`));
     }
   }
 
+  function go(to) {
+    choose(to);
+    // Behind the script that pressed a key's button and focuses that.
+    setTimeout(() => {
+      lines()[at]?.focus({ preventScroll: true });
+      lines()[at]?.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  function tell(words) {
+    const note = panel().querySelector("[role=alert]");
+    note.hidden = false;
+    note.textContent = words;
+  }
+
   async function send(form, verdict) {
+    if (panel().getAttribute("aria-busy")) return;
     const said = new FormData(form);
     said.set("verdict", verdict);
     said.set("panel", "1");
@@ -30,53 +50,42 @@
     panel().removeAttribute("aria-busy");
     if (answer && answer.redirected) return location.reload(); // the session ended
     const fragment = answer && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("reading");
-    if (!fragment) {
-      const note = panel().querySelector("[role=alert]");
-      note.hidden = false;
-      note.textContent = panel().dataset.lost;
-      return;
-    }
-    if (!answer.ok) {
-      const note = panel().querySelector("[role=alert]");
-      note.hidden = false;
-      note.textContent = fragment.querySelector("[role=alert]").textContent;
-      return;
-    }
+    if (!fragment) return tell(panel().dataset.lost);
+    if (!answer.ok) return tell(fragment.querySelector("[role=alert]").textContent);
     panel().replaceWith(document.adoptNode(fragment));
-    window.offerNames?.(panel());
+    begin();
     go(verdict === "corrected" ? at : at + 1);
+  }
+
+  function begin() {
+    window.offerNames?.(panel());
+    for (const step of panel().querySelectorAll("[data-step]")) {
+      step.hidden = false;
+      step.addEventListener("click", () => go(at + Number(step.dataset.step)));
+    }
+    choose(at);
   }
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("#reading form[method=post]");
     if (!form || !event.submitter) return;
     event.preventDefault();
-    at = lines().indexOf(form.closest("[data-suggestion]"));
+    choose(lines().indexOf(form.closest("[data-suggestion]")));
     send(form, event.submitter.value);
   });
 
   document.addEventListener("keydown", (event) => {
-    if (!panel() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = event.target.closest("input:not([type=hidden]), textarea, select, [contenteditable]");
-    if (typing) {
-      if (event.key === "Escape" && typing.closest(".reading-correct")) {
-        typing.closest("details").open = false;
-        go(at);
-      }
-      return;
-    }
-    if (document.querySelector("dialog[open]") || localStorage.getItem("desk-keys-off")) return;
-    const line = lines()[at];
-    // Arrows scroll the page until a line of the panel is chosen.
-    const isHere = Boolean(event.target.closest("#reading"));
-    if (event.key === "j" || (event.key === "ArrowDown" && isHere)) go(at + 1);
-    else if (event.key === "k" || (event.key === "ArrowUp" && isHere)) go(at - 1);
-    else if (line && event.key === "a") send(line.querySelector(".reading-judge"), "accepted");
-    else if (line && event.key === "x") send(line.querySelector(".reading-judge"), "rejected");
-    else if (line && event.key === "c" && line.querySelector("details")) {
-      line.querySelector("details").open = true;
-      line.querySelector("input[name=corrected]").focus();
+    const within = event.target.closest("#reading");
+    if (!within || event.ctrlKey || event.metaKey || event.altKey) return;
+    const correcting = event.target.closest(".reading-correct[open]");
+    if (event.key === "Escape" && correcting) {
+      correcting.open = false;
+      go(at);
+    } else if (!event.target.matches("input, textarea, select") && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      go(at + (event.key === "ArrowDown" ? 1 : -1));
     } else return;
     event.preventDefault();
   });
+
+  begin();
 })();
