@@ -33,7 +33,7 @@ def version(index: Index) -> str:
     return index.version[:24]
 
 
-def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Reading]:
+def store(tips: Iterable[Tip], opened: Mapping[UUID, Told], index: Index) -> dict[UUID, Reading]:
     """Read the opened tips and keep what was read, in the transaction that holds the tips' locks.
 
     A column in clear that the source left empty (language, country, group of taxa) is filled by its coarse code; the
@@ -41,7 +41,6 @@ def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Readin
 
     Returns: the readings by the tips' ids; a tip that does not open has none.
     """
-    index = open_index.index()
     open_tips = [tip for tip in tips if tip.pk in opened]
     readings, rows = {}, []
     for tip in open_tips:
@@ -58,8 +57,8 @@ def store(tips: Iterable[Tip], opened: Mapping[UUID, Told]) -> dict[UUID, Readin
 
 def _read(tip: Tip, said: Told, index: Index) -> tuple[Reading, kept.Kept, TipReading]:
     said_text, pieces = whole(said)
-    reading = read(said_text, index(), home=said.answers.get("country", ""))
-    found = kept.kept(reading, said_text, pieces, index())
+    reading = read(said_text, index, home=said.answers.get("country", ""))
+    found = kept.kept(reading, said_text, pieces, index)
     row = TipReading(tip=tip, version=version(index), read_at=timezone.now())
     text.write(row, key=said.key, found=found)
     return reading, found, row

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hotline import fact_marks, facts, forwards, likeness, open_index, readings, words
 from hotline.models import Tip, TipMarks
 from hotline.reading.found import Reading
+from hotline.reading.index import Index
 from hotline.told import Told, told
 from vault import keys, marks
 
@@ -39,21 +40,21 @@ def mark_batch(batch: int = BATCH) -> int:
 
     Returns: how many were taken up.
     """
-    open_index.index()  # opened before any row is locked: it takes seconds the first time
+    index = open_index.index()  # opened before any row is locked: it takes seconds the first time
     # Purpose keys stay in the process's memory only when they are opened outside a transaction.
     for purpose in (PURPOSE, likeness.PURPOSE, *fact_marks.PURPOSES):
         keys.purpose_key(purpose)
-    return _mark(batch)
+    return _mark(batch, index)
 
 
 @transaction.atomic
-def _mark(batch: int) -> int:
+def _mark(batch: int, index: Index) -> int:
     # The tip's lock is the withdrawal's too: no tip is opened here while it is being shredded.
     waiting = Tip.objects.select_for_update(no_key=True, skip_locked=True).exclude(unmarked_since=None)
     tips = list(waiting.order_by("unmarked_since")[:batch])
     opened = told(tips)
-    read = readings.store(tips, opened)
-    rows = [_marks_of(tip, opened[tip.pk], read[tip.pk]) for tip in tips if tip.pk in opened]
+    read = readings.store(tips, opened, index)
+    rows = [_marks_of(tip, opened[tip.pk], read[tip.pk], index) for tip in tips if tip.pk in opened]
     TipMarks.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["tip"], update_fields=["words", "bands", "signature", "facts"]
     )
@@ -65,19 +66,19 @@ def _mark(batch: int) -> int:
     return len(tips)
 
 
-def _marks_of(tip: Tip, said: Told, read: Reading) -> TipMarks:
+def _marks_of(tip: Tip, said: Told, read: Reading, index: Index) -> TipMarks:
     """What finds a tip again: by its words, and by what was read in them."""
     terms = set().union(*map(words.terms, said.pieces))
     signed = likeness.signature(forwards.bare(said.narrative))
     return TipMarks(
         tip=tip, key_id=tip.key_id, words=sorted(marks.short_marks(PURPOSE, terms)), bands=likeness.bands(signed),
-        signature=signed, facts=fact_marks.of(_facts(tip, said, read), said.pieces),
+        signature=signed, facts=fact_marks.of(_facts(tip, said, read, index), said.pieces),
     )  # fmt: skip
 
 
-def _facts(tip: Tip, said: Told, read: Reading) -> set[facts.Fact]:
+def _facts(tip: Tip, said: Told, read: Reading, index: Index) -> set[facts.Fact]:
     home, day = said.answers.get("country", ""), tip.received_at.date()
-    return facts.stated(readings.whole(said)[0], read, readings.index(), home=home, day=day)
+    return facts.stated(readings.whole(said)[0], read, index, home=home, day=day)
 
 
 def await_marks(tip: Tip) -> None:
