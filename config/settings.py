@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from config import emergency, mail
+from config import emergency, mail, translator
 from config import env as environment
 from config.databases import database
 from vault.handler import keyfile
@@ -51,6 +51,9 @@ STAFF_TELEGRAM_CHAT = env.get("STAFF_TELEGRAM_CHAT")
 # How many proxies of ours stand in front, each noting its peer at the end of X-Forwarded-For (hotline/networks.py).
 TRUSTED_PROXIES = int(env.get("TRUSTED_PROXIES", "0"))
 TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
+# A service after LibreTranslate's manner (hotline/translating.py): words go there when an officer asks for it.
+TRANSLATE_URL = translator.address(env.get("TRANSLATE_URL"))
+TRANSLATE_KEY = env.get("TRANSLATE_KEY")
 ORGANISATION = env.get("ORGANISATION", "Hornbill")
 DUTY_CONTACT = env.get("DUTY_CONTACT")
 SECURITY_CONTACT = env.get("SECURITY_CONTACT")

@@ -64,7 +64,7 @@ def stated(text: str, reading: Reading, index: Index, *, home: str, day: date) -
     """
     heads = forwards.heads(text)
     own = [each for each in reading.identifiers if each.valid and not _stands_in(each, heads)]
-    found = {fact for each in own[:MAX_IDENTIFIERS] for fact in _identified(each, day)}
+    found = {fact for each in own[:MAX_IDENTIFIERS] for fact in identified(each, day)}
     found.add(Fact(Kind.LANGUAGE, reading.language.code))
     groups = list(dict.fromkeys(group(index.kin[each.name]) for each in reading.taxa if each.name in index.kin))
     for each in groups[:MAX_GROUPS]:
@@ -87,7 +87,8 @@ def _stands_in(each: Identifier, heads: list[tuple[int, int]]) -> bool:
     return any(start <= each.span[0] < end for start, end in heads)
 
 
-def _identified(each: Identifier, day: date) -> Iterator[Fact]:
+def identified(each: Identifier, day: date) -> Iterator[Fact]:
+    """The facts that one identifier states, in the form in which the index holds them. `day`: of what names it."""
     kind = Kind[each.kind.upper()]
     if kind == Kind.FLIGHT:  # the same number flies every day
         yield from (Fact(kind, f"{each.value}|{span}") for span in spans(day))

@@ -8,6 +8,7 @@ WORDS = (
     # a tip
     _("received"), _("quarantined"), _("in triage"), _("needs info"), _("promoted"), _("merged"), _("dismissed"),
     _("withdrawn"), _("claimed"), _("read"), _("asked"), _("added to"), _("corrected"), _("file arrived"),
+    _("sent to translator"), _("draft sent to translator"), _("translated"),
     _("copy opened"), _("metadata read"), _("searched"), _("judged"), _("purged"), _("purged again"), _("escalated"),
     # a report
     _("written"), _("draft"), _("graded"), _("checked"), _("released"), _("relabelled"), _("review extended"),

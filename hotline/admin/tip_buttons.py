@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hotline import correspondence, triage
+from hotline import triage
 from hotline.models import Tip
 from staff.desk_verbs import Button, VerbForm
 from staff.models import Officer
@@ -14,18 +14,6 @@ from vault import identity, reveals
 from vault.forms import AskForm
 
 Status = Tip.Status
-
-
-class QuestionForm(VerbForm):
-    question = forms.CharField(
-        label=_("Your question"),
-        max_length=correspondence.MAX_QUESTION,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_(
-            "The source sees exactly these words, in the language you write, signed by nobody. "
-            "No names, no facts of a case, nothing that would harm them if someone reads their phone."
-        ),
-    )
 
 
 class MergeForm(VerbForm):
@@ -72,11 +60,6 @@ BUTTONS = [
     Button(
         "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
         shown=_claimable, done=_("The tip is yours."), tone="primary",
-    ),
-    Button(
-        "ask", _("Ask the source"), "hotline.ask_source",
-        lambda tip, officer, said: correspondence.ask(tip, said["question"], by=officer), form=QuestionForm,
-        shown=lambda tip: tip.status in (*Tip.OPEN, Status.PROMOTED), done=_("The question is on its way."),
     ),
     Button(
         "merge", _("Merge"), "hotline.triage_tip",

@@ -10,8 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline import clocks, similarity
+<<<<<<< HEAD
 from hotline.admin import opened
 from hotline.admin.beside import Beside
+=======
+from hotline.admin import opened, thread
+from hotline.admin.ask_page import Asking
+>>>>>>> f7caaa1 (A page for asking the source: ready questions in both languages, what they will see, warnings; translation by a service of one's own, as an officer's act)
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
@@ -34,7 +39,11 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
+<<<<<<< HEAD
 class TipAdmin(Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
+=======
+class TipAdmin(Asking, Judging, Promotion, TipFiles, QuarantineDesk, Queue):
+>>>>>>> f7caaa1 (A page for asking the source: ready questions in both languages, what they will see, warnings; translation by a service of one's own, as an officer's act)
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 
@@ -56,6 +65,8 @@ class TipAdmin(Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
             "alike": similarity.like(row, among=Tip.objects.visible_to(officer)),
             "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
+            "thread": thread.of(row, raw),
+            "may_ask": self.may_ask(officer, row),
             "may_promote": self.may_promote(officer, row),
             "history": history(row),
         }

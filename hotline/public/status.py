@@ -70,7 +70,7 @@ def _answered(lang: str, found: Receipt, code: str, posted: Posted) -> HttpRespo
     posted.arrivals.drop()
     try:
         asked = found.tip.messages.get(pk=posted.fields.get("question", ""))
-        correspondence.answer(asked, posted.fields["answer"])
+        correspondence.answer(asked, posted.fields.get("answer", ""))
     except (Message.DoesNotExist, ValidationError, Invalid, WrongStatus) as refused:
         sentence = str(refused) if isinstance(refused, WrongStatus) else str(ANSWER_BELOW)
         return standing.show(lang, _fresh(found), code, errors=[sentence])

@@ -115,8 +115,9 @@ def tell_by_chat(path: Path) -> None:
 
 # --- The desk ---------------------------------------------------------------------------------------------------
 def ask(path: Path) -> None:
-    path.at("analyst", "tip", path.tip).press("Claim").press("Ask the source", question="Which stall is it?")
-    path.at("analyst", "tip", path.chat_tip).press("Claim").press("Ask the source", question="When does it leave?")
+    for tip, question in ((path.tip, "Which stall is it?"), (path.chat_tip, "When does it leave?")):
+        desk = path.at("analyst", "tip", tip).press("Claim").follow("Ask the source")
+        desk.fill(words=question).press("Preview").press("Send")
 
 
 def answer(path: Path) -> None:

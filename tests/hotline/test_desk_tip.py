@@ -3,7 +3,7 @@
 import pytest
 
 from hotline import correspondence, triage
-from hotline.models import Attachment, Message, Tip
+from hotline.models import Attachment, Tip
 from staff.models import AuditEntry
 from tests.make import make_attachment, make_picture, make_report, make_tip
 
@@ -30,7 +30,6 @@ def dismissed(officer) -> Tip:
 # button: (who lacks the right though they see the page, who makes the tip that it fits, what is posted, status after)
 BUTTONS = {
     "claim": (None, lambda officer: make_tip(), {}, Status.IN_TRIAGE),
-    "ask": (None, lambda officer: make_tip(), {"question": "Which day was it?"}, Status.NEEDS_INFO),
     "handback": (None, claimed, {}, Status.RECEIVED),
     "merge": ("intake_officer", lambda officer: make_tip(), {"into": "OTHER"}, Status.MERGED),
     "dismiss": ("intake_officer", lambda officer: make_tip(), {"reason": "spam"}, Status.DISMISSED),
@@ -107,13 +106,6 @@ def test_whoever_comes_second_is_told_and_keeps_what_they_typed(client, sign_in,
     assert "supervisor was faster, at " in shown
     assert "The place is missing &amp; the day" in shown
     assert Tip.objects.get(pk=tip.pk).dismiss_reason == "spam"
-
-
-def test_a_question_without_words_is_refused_beside_its_field(client, sign_in, analyst):
-    tip = make_tip()
-    response = sign_in(client, analyst).post(page(tip, "ask"), {"question": " "})
-    assert response.status_code == 422
-    assert not Message.objects.exists()
 
 
 def test_a_merge_with_an_unknown_tip_is_refused(client, sign_in, analyst):
