@@ -10,13 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline import clocks, similarity
-<<<<<<< HEAD
-from hotline.admin import opened
-from hotline.admin.beside import Beside
-=======
 from hotline.admin import opened, thread
 from hotline.admin.ask_page import Asking
->>>>>>> f7caaa1 (A page for asking the source: ready questions in both languages, what they will see, warnings; translation by a service of one's own, as an officer's act)
+from hotline.admin.beside import Beside
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
@@ -39,11 +35,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-<<<<<<< HEAD
-class TipAdmin(Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
-=======
-class TipAdmin(Asking, Judging, Promotion, TipFiles, QuarantineDesk, Queue):
->>>>>>> f7caaa1 (A page for asking the source: ready questions in both languages, what they will see, warnings; translation by a service of one's own, as an officer's act)
+class TipAdmin(Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 

@@ -127,11 +127,8 @@ GETS = {
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
     "desk/hotline/tip/<str:pk>/poster/<uuid:attachment_id>/": NOBODY,  # a picture has none
     "desk/hotline/tip/<str:pk>/promote/": TRIAGE,
-<<<<<<< HEAD
     "desk/hotline/tip/<str:pk>/beside/<uuid:other_id>/": READERS,
-=======
     "desk/hotline/tip/<str:pk>/ask/": READERS,
->>>>>>> f7caaa1 (A page for asking the source: ready questions in both languages, what they will see, warnings; translation by a service of one's own, as an officer's act)
     "desk/hotline/purgecertificate/<str:pk>/file/": "supervisor auditor",
     "desk/checkpoints/": AUDIT,
     "desk/vault/keys/": "handler supervisor",
