@@ -55,6 +55,7 @@ class Opened:
         judged: what officers made of that, by kind and key.
         shown, answers_shown: the words with marks of what was read, where a page has put them.
         is_shredded: nothing can be read any more.
+        key: the tip's data key, for what else its page opens.
     """
 
     at: datetime
@@ -70,6 +71,7 @@ class Opened:
     shown: str = ""
     answers_shown: list[tuple[str, str]] = field(default_factory=list)
     is_shredded: bool = False
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def own_answers(self) -> dict[str, list[str]]:
@@ -106,9 +108,9 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
 
     Raises: NotAllowed.
     """
-    if tip.key_id not in keys.data_keys_found({tip.key_id}):
+    key = keys.data_keys_found({tip.key_id}).get(tip.key_id)
+    if key is None:
         return Opened(tip.received_at, is_shredded=True)
-    key = keys.data_key(tip.key_id)
     narrative = triage.read(tip, by=by)
     answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
     found, age = _reading(tip, key)
@@ -116,7 +118,7 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     return Opened(
         tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key, by=by),
         text.read(tip, "note", key=key), priority.assess(story, files=tip.files, found=found, age=age), found,
-        judging.judged(tip, key=key), answers,
+        judging.judged(tip, key=key), answers, key=key,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hotline import asking, correspondence, translating
 from hotline.admin.opened import Opened, Said
 from hotline.asking import Made
 from hotline.models import Message, Tip
-from vault import keys, text
+from vault import text
 
 
 @dataclass
@@ -51,11 +51,10 @@ class Thread:
 
 
 def of(tip: Tip, raw: Opened | None) -> Thread:
-    """The thread of a tip that was opened for this page; an empty one where it was not. Two queries."""
-    key = keys.data_keys_found({tip.key_id}).get(tip.key_id) if raw else None
-    if raw is None or key is None:
+    """The thread of a tip that was opened for this page; an empty one where it was not. One query."""
+    if raw is None or raw.is_shredded:
         return Thread()
-    language = get_language() or "en"
+    language, key = get_language() or "en", raw.key
     made = _translations(tip, key, language)
     entries = [_entry(said, key, language, made) for said in raw.said]
     _mark_unanswered(entries)
