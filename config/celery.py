@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "mark-waiting-tips": {"task": "hotline.tasks.mark_waiting_tips", "schedule": 3.0},
     "read-tips-again": {"task": "hotline.tasks.read_tips_again", "schedule": 60.0},
     "look-at-waiting-pictures": {"task": "hotline.tasks.look_at_waiting_pictures", "schedule": 5.0},
+    "work-on-bulk-runs": {"task": "hotline.tasks.work_on_bulk_runs", "schedule": 10.0},
     "file-forgotten-drafts": {"task": "hotline.tasks.file_forgotten_drafts", "schedule": 600.0},
     "forget-upload-tickets": {"task": "hotline.tasks.forget_upload_tickets", "schedule": 3600.0},
     "forget-networks": {"task": "hotline.tasks.forget_networks", "schedule": 300.0},

@@ -18,7 +18,7 @@ from hotline import (
     unfinished,
     upload_tickets,
 )
-from hotline.queue import doubles
+from hotline.queue import bulk, doubles
 
 
 @shared_task
@@ -92,3 +92,8 @@ def watch_clocks() -> None:
     clocks.escalate()
     clocks.remind()
     duty.forget()
+
+
+@shared_task
+def work_on_bulk_runs() -> None:
+    bulk.work_on_waiting()

@@ -152,6 +152,32 @@ def end_claim(tip: Tip, *, claimed_at: datetime | None) -> Tip:
 
 
 @transaction.atomic
+def assign(tip: Tip, to: Officer, *, by: Officer) -> Tip:
+    """Give a tip to someone to read, also one that another has: who triages decides that. Oneself, one claims it.
+
+    Raises: NotAllowed, also where the other may not read tips; WrongStatus where it was decided.
+    """
+    if to.pk == by.pk:
+        return claim(tip, by=by)
+    access.require(by, "hotline.triage_tip")
+    access.require(to, "hotline.claim_tip")
+    fresh = _locked(tip)
+    if fresh.assignee_id == to.pk and fresh.status in (Status.IN_TRIAGE, Status.NEEDS_INFO):
+        return fresh
+    given: dict[str, Any] = {"assignee": to, "claimed_at": timezone.now()}
+    if fresh.status == Status.RECEIVED:
+        fresh = _move(fresh, Status.IN_TRIAGE, by=by, **given)
+        audit.record(by, "tip.assigned", fresh, to=to.pk)
+        return fresh
+    if fresh.status not in (Status.IN_TRIAGE, Status.NEEDS_INFO) or fresh.is_shredded:
+        raise WrongStatus(_("This tip is decided already: there is nothing to read any more."))
+    fresh.assignee, fresh.claimed_at = to, timezone.now()
+    fresh.save(update_fields=["assignee", "claimed_at"])
+    audit.record(by, "tip.assigned", fresh, to=to.pk)
+    return fresh
+
+
+@transaction.atomic
 def quarantine(tip: Tip, *, by: Officer) -> Tip:
     """Set a tip aside that looks like abuse. Nothing is lost: `release` brings it back."""
     access.require(by, "hotline.triage_tip")

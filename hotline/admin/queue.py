@@ -23,11 +23,11 @@ from hotline.models import SavedView, Tip
 from hotline.models.tip import TipSet
 from hotline.public import guessing
 from hotline.queue import pages, wanted
-from hotline.queue.filters import FILTERS, STATUS, Filter
+from hotline.queue.filters import FILTERS, STATUS
 from hotline.queue.pages import Place
 from hotline.queue.wanted import Wanted
 from hotline.words import DIGITS_OF_A_GRAM
-from staff import frame
+from staff import access, frame
 from staff.desk import DeskAdmin
 from staff.models import Officer
 from staff.refusals import Refused
@@ -52,7 +52,8 @@ class Queue(DeskAdmin):
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Queue"), "is_fullwidth": "1",
             "lines": lines(found.tips), "page": found, "here": _kept(request.GET, *saved_views.KEPT, "q"),
-            "filters": _filters(request.GET, officer), "views": shown_views(request.GET, rows, officer),
+            **_filters(request.GET, officer), "views": shown_views(request.GET, rows, officer),
+            "may_triage": access.allows(officer, "hotline.triage_tip"),
             "query": _kept(request.GET, *saved_views.KEPT), "typed": query, "max_query": finding.MAX_QUERY,
             "wrong_codes": guessing.are_many(), **(extra_context or {}),
         }  # fmt: skip
@@ -137,19 +138,22 @@ def _kept(said: QueryDict, *names: str) -> str:
     return urlencode([(name, said[name]) for name in names if said.get(name)])
 
 
-def _options(one: Filter, chosen: str, officer: Officer) -> str:
-    """The choices as HTML: a hundred of them are drawn in Python in a tenth of a template's time."""
-    plain, picked = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
-    drawn = (format_html(picked if value == chosen else plain, value, label) for value, label in one.choices(officer))
-    return mark_safe("".join(drawn))  # noqa: S308  # each part was escaped
-
-
-def _filters(said: QueryDict, officer: Officer) -> list[dict[str, Any]]:
-    """Each filter with what can be chosen and what is."""
-    return [
+def _filters(said: QueryDict, officer: Officer) -> dict[str, Any]:
+    """Each filter with what can be chosen and what is; officers and tags are offered to the ticked tips too."""
+    choices = {one.name: [(value, str(label)) for value, label in one.choices(officer)] for one in (STATUS, *FILTERS)}
+    shown = [
         {
             "name": one.name, "title": one.title, "empty": one.empty, "chosen": said.get(one.name, ""),
-            "options": _options(one, said.get(one.name, ""), officer),
+            "options": _options(choices[one.name], said.get(one.name, "")),
         }
         for one in (STATUS, *FILTERS)
     ]  # fmt: skip
+    others = [(value, label) for value, label in choices["who"] if value.isdigit()]
+    return {"filters": shown, "officers": _options(others, ""), "tag_names": [name for _pk, name in choices["tag"]]}
+
+
+def _options(choices: list[tuple[str, str]], chosen: str) -> str:
+    """The choices as HTML: a hundred of them are drawn in Python in a tenth of a template's time."""
+    plain, picked = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
+    drawn = (format_html(picked if value == chosen else plain, value, label) for value, label in choices)
+    return mark_safe("".join(drawn))  # noqa: S308  # each part was escaped

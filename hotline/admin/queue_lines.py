@@ -47,6 +47,7 @@ class Line:
     is_overdue: bool
     due: str
     who: str
+    tags: list[str]
 
 
 def lines(tips: Sequence[Tip]) -> list[Line]:
@@ -89,4 +90,5 @@ def _line(tip: Tip, names: _Names) -> Line:
         from_where=" · ".join(str(part) for part in where if part), files=tip.files,
         at=tip.received_at.isoformat(" ", "minutes"), received=names.when(tip.received_at), is_overdue=tip.is_overdue,
         due=names.when(tip.due_at) if waits and tip.due_at else "–", who=str(tip.assignee) if tip.assignee else "–",
+        tags=getattr(tip, "tag_names", []),
     )  # fmt: skip

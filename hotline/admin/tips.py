@@ -13,6 +13,7 @@ from hotline import clocks, similarity
 from hotline.admin import opened, thread
 from hotline.admin.ask_page import Asking
 from hotline.admin.beside import Beside
+from hotline.admin.bulk import BulkDesk
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
@@ -35,7 +36,7 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, Queue):
+class TipAdmin(Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, Queue):
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 

@@ -2,6 +2,7 @@
 
 from hotline.models.abuse import BudgetCount, NetworkKey, UsedProof
 from hotline.models.attachment import Attachment
+from hotline.models.bulk import BulkRun, BulkStep, Tag, TipTag
 from hotline.models.certificate import PurgeCertificate
 from hotline.models.conversation import Message, Translation
 from hotline.models.draft import Draft
@@ -18,6 +19,8 @@ from hotline.models.upload_ticket import UploadTicket
 __all__ = [
     "Attachment",
     "BudgetCount",
+    "BulkRun",
+    "BulkStep",
     "CheckEntry",
     "Draft",
     "DutyCall",
@@ -39,9 +42,11 @@ __all__ = [
     "SentForm",
     "SpeciesLine",
     "SuggestionJudgement",
+    "Tag",
     "Tip",
     "TipMarks",
     "TipReading",
+    "TipTag",
     "Translation",
     "UploadTicket",
     "UsedProof",

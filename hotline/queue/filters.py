@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from hotline.models import Tip
+from hotline.models import Tip, TipTag
 from hotline.models.tip import Channel
 from hotline.public.countries import NAMES
+from hotline.queue import tags
 from hotline.story import Offence, Urgency
 from hotline.taxon_groups import TaxonGroup
 from staff import roles
@@ -83,6 +84,16 @@ def _who(value: str, officer: Officer) -> Q | None:
     return Q(assignee=int(value[:9])) if value.isascii() and value.isdigit() else None
 
 
+def _tags(officer: Officer) -> Choices:
+    return [(str(tag.pk), tag.name) for tag in tags.offered()]
+
+
+def _tagged(value: str, officer: Officer) -> Q | None:
+    if not (value.isascii() and value.isdigit()):
+        return None
+    return Q(pk__in=TipTag.objects.filter(tag=int(value[:9])).values("tip"))
+
+
 def _look(value: str, officer: Officer) -> Q | None:
     now = timezone.now()
     meant = {"overdue": Q(due_at__lt=now), "soon": Q(due_at__gte=now, due_at__lt=now + SOON)}
@@ -106,6 +117,7 @@ FILTERS = (
     Filter("look", _("first look"), lambda officer: (("overdue", _("overdue")), ("soon", _("within 4 hours"))), _look),
     Filter("files", _("files"), **_flags(yes=(_("with files"), Q(files__gt=0)), no=(_("without"), Q(files=0)))),
     Filter("alike", _("duplicate"), **_flags(yes=(_("suspected"), Q(is_alike=True)))),
+    Filter("tag", _("tag"), _tags, _tagged),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in FILTERS}
 STATUS = Filter(

@@ -7,11 +7,12 @@ apart and the few rows are merged, because an index that begins with the status 
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from hotline.models import Tip
+from hotline.models import Tip, TipTag
 from hotline.models.tip import TipSet
 from hotline.queue.wanted import Wanted
 
@@ -89,7 +90,9 @@ def _found(wanted: Wanted, rows: TipSet, place: Place | None, *, is_backwards: b
     except EmptyResultSet:
         return []
     ids = RawSQL(f"SELECT tip FROM ({sql}) AS line (turn, tip)", parameters)  # noqa: S608, S611  # Django's own SQL
-    return list(Tip.objects.filter(pk__in=ids).select_related("assignee").only(*SHOWN).order_by(*order))
+    shown = Tip.objects.filter(pk__in=ids).select_related("assignee").only(*SHOWN).order_by(*order)
+    named = TipTag.objects.filter(tip=OuterRef("pk")).order_by("tag__name").values("tag__name")
+    return list(shown.annotate(tag_names=ArraySubquery(named)))
 
 
 def _beyond(place: Place | None, *, is_backwards: bool) -> Q:

@@ -124,6 +124,7 @@ GETS = {
     "desk/staff/shift/enter/": ROTA_KEEPERS,
     "desk/hotline/partner/register/": USERS,
     "desk/hotline/tip/quarantine/": QUEUE,
+    "desk/hotline/tip/many/<uuid:run_id>/": NOBODY,  # another officer's
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
     "desk/hotline/tip/<str:pk>/poster/<uuid:attachment_id>/": NOBODY,  # a picture has none
     "desk/hotline/tip/<str:pk>/promote/": TRIAGE,
@@ -160,6 +161,8 @@ POSTS = {
     "desk/hotline/partner/<str:pk>/revoke/": USERS,
     "desk/hotline/partner/<str:pk>/close/": USERS,
     "desk/hotline/partner/<str:pk>/reopen/": USERS,
+    # Whoever reads tips comes in; each act asks for its own right, and answers with a message.
+    "desk/hotline/tip/many/": QUEUE,
     "desk/hotline/tip/quarantine/decide/": f"{TRIAGE} denied",
     "desk/hotline/tip/views/save/": QUEUE,
     # Another's view is left alone, whoever asks.
