@@ -60,7 +60,7 @@ def enter(fill: Callable[[], None]) -> None:
 @contextmanager
 def web() -> Iterator[Running]:
     """In the process that looks: our web process on the same database, stopped at the end."""
-    running = gunicorn("web", "config.wsgi:application", os.environ, Path(os.environ["DATA"]))
+    running = gunicorn("web", "config.wsgi:application", os.environ, Path(os.environ["DATA"]), workers=2)
     try:
         wait_for(running, "/en/report/")
         yield running
