@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,7 +22,7 @@ from hotline.admin.queue_views import shown_views
 from hotline.models import SavedView, Tip
 from hotline.models.tip import TipSet
 from hotline.public import guessing
-from hotline.queue import pages, wanted
+from hotline.queue import arrivals, pages, wanted
 from hotline.queue.filters import FILTERS, STATUS
 from hotline.queue.pages import Place
 from hotline.queue.wanted import Wanted
@@ -55,7 +55,7 @@ class Queue(DeskAdmin):
             **_filters(request.GET, officer), "views": shown_views(request.GET, rows, officer),
             "may_triage": access.allows(officer, "hotline.triage_tip"),
             "query": _kept(request.GET, *saved_views.KEPT), "typed": query, "max_query": finding.MAX_QUERY,
-            "wrong_codes": guessing.are_many(), **(extra_context or {}),
+            "wrong_codes": guessing.are_many(), "drawn_at": timezone.now().isoformat(), **(extra_context or {}),
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/queue.html", context)
 
@@ -98,9 +98,18 @@ class Queue(DeskAdmin):
             chosen["q"] = query if REFERENCE.fullmatch(query.upper()) else asked.seal(query, by=officer)
         return urlencode(chosen)
 
+    def arrived_view(self, request: HttpRequest) -> HttpResponseBase:
+        """How many tips of a view came since its page was drawn: asked by the page itself, answered by one query."""
+        officer, after = cast(Officer, request.user), arrivals.since(request.GET.get("since", ""))
+        if after is None:
+            return HttpResponseBadRequest()
+        many = arrivals.count(self._wanted(request, officer), Tip.objects.visible_to(officer), after=after)
+        return arrivals.answer(request, many)
+
     # --- saved views --------------------------------------------------------------------------------------------------
     def page_urls(self) -> list[URLPattern]:
         return [
+            path("arrived/", self.door(self.arrived_view), name="hotline_tip_arrived"),
             path("views/save/", self.door(self.save_view), name="hotline_tip_view_save"),
             path("views/<int:view_id>/delete/", self.door(self.delete_view_of_queue), name="hotline_tip_view_delete"),
         ]

@@ -148,4 +148,12 @@ class Migration(migrations.Migration):
             model_name="tiptag",
             constraint=models.UniqueConstraint(fields=("tag", "tip"), name="one_tag_of_a_kind"),
         ),
+        migrations.AddIndex(
+            model_name="tip",
+            index=models.Index(
+                condition=models.Q(("status__in", ["received", "in_triage", "needs_info"])),
+                fields=["received_at"],
+                name="tip_arrived",
+            ),
+        ),
     ]

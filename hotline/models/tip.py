@@ -143,6 +143,11 @@ class Tip(models.Model):
                 name="tip_not_compared",
                 condition=models.Q(is_alike=None, status__in=["received", "in_triage", "needs_info"]),
             ),
+            models.Index(
+                fields=["received_at"],
+                name="tip_arrived",
+                condition=models.Q(status__in=["received", "in_triage", "needs_info"]),
+            ),
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),

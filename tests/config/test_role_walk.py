@@ -19,6 +19,8 @@ from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
 from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
+from hotline.queue import bulk
+from reference.models import Offence, Place, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
@@ -117,6 +119,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "revealrequest": reveals.ask_to_reseal(by=who["handler"], reason=RevealRequest.KeyReason.values[0]),
         "purgecertificate": _certificate(who["supervisor"]),
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
+        "run": bulk.start(bulk.Order("tag", tag="Walk"), [dismissed.pk], by=colleague("analyst")),
     }  # fmt: skip
 
 
@@ -137,6 +140,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
         "other_id": things["dismissed"].pk,
+        "run_id": things["run"].pk,
         "content_type_id": 1, "lang": "en", "token": "x" * 43,
     }  # fmt: skip
     # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.

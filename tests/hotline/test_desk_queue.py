@@ -218,3 +218,39 @@ def test_an_address_with_a_broken_search_finds_nothing(client, sign_in, analyst,
 
 def test_the_filters_alone_are_an_address_too(client, sign_in, analyst):
     assert sign_in(client, analyst).post(QUEUE, {"q": "", "urgency": "now"}).url == f"{QUEUE}?urgency=now"
+
+
+def _arrived(client, query="", **headers):
+    since = timezone.now() - timedelta(minutes=1)
+    return client.get(f"{QUEUE}arrived/?{query}&since={since.isoformat().replace('+', '%2B')}", headers=headers)
+
+
+def test_new_tips_of_the_view_are_told_in_one_query_of_the_tips(client, sign_in, analyst):
+    make_tip(language="vi")
+    make_tip(language="en")
+    old = make_tip(language="vi")
+    Tip.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(hours=1))
+    sign_in(client, analyst)
+    with CaptureQueriesContext(connection) as asked:
+        answer = _arrived(client, "language=vi")
+    assert answer.json() == {"new": 1, "said": "1 new tip"}
+    assert len([query for query in asked if "hotline_tip" in query["sql"]]) == 1
+
+
+def test_a_page_that_knows_it_already_is_told_nothing(client, sign_in, analyst):
+    make_tip()
+    mark = _arrived(sign_in(client, analyst)).headers["ETag"]
+    assert _arrived(client, **{"if-none-match": mark}).status_code == 304
+    make_tip()
+    assert _arrived(client, **{"if-none-match": mark}).json()["new"] == 2
+
+
+@pytest.mark.parametrize("said", ["", "yesterday", "2026-01-01", "2026-13-45T00:00:00Z"])
+def test_a_moment_that_is_none_is_refused(client, sign_in, analyst, said):
+    assert sign_in(client, analyst).get(f"{QUEUE}arrived/?since={said}").status_code == 400
+
+
+def test_the_page_names_where_new_tips_are_asked_for(client, sign_in, analyst):
+    page = sign_in(client, analyst).get(f"{QUEUE}?language=vi").content.decode()
+    assert 'data-ask="/desk/hotline/tip/arrived/?language=vi&amp;since=' in page
+    assert 'aria-live="polite"' in page

@@ -52,3 +52,22 @@ async function again(part) {
 }
 const running = document.getElementById("progress");
 if (running && running.dataset.again) setTimeout(() => again(running), running.dataset.again * 1000);
+
+// New tips are told, not pushed in: the page changes when its reader asks for it.
+const arrived = document.getElementById("arrived");
+async function ask(mark) {
+  if (!document.hidden) {
+    const headers = mark ? { "If-None-Match": mark } : {};
+    const answer = await fetch(arrived.dataset.ask, { headers, cache: "no-store" }).catch(() => null);
+    if (answer && answer.ok) {
+      mark = answer.headers.get("ETag");
+      const { new: many, said } = await answer.json();
+      arrived.querySelector("b").textContent = said;
+      arrived.querySelector("span").hidden = !many;
+    }
+  }
+  setTimeout(() => ask(mark), Number(arrived.dataset.every || 15) * 1000);
+}
+if (arrived) {
+  setTimeout(() => ask(null), Number(arrived.dataset.every || 15) * 1000);
+}
