@@ -18,9 +18,8 @@ from cases import casework, glass, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
-from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from hotline.queue import bulk
-from reference.models import Offence, Place, TradeTerm, Unit
+from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
