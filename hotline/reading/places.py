@@ -160,9 +160,10 @@ def _signs(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _everyday(lang: str) -> frozenset[str]:
+def everyday(lang: str) -> frozenset[str]:
+    """Frequent words of a language, and those that lead to a place: no names themselves."""
     tongues = (lang, "en", *(("hi-Latn",) if lang == "hi" else ()), *(("vi-plain",) if lang == "vi" else ()))
-    return frozenset(key(word, "") for tongue in tongues for word in frequent(tongue))
+    return frozenset(key(word, "") for tongue in tongues for word in frequent(tongue)) | _locatives(lang)
 
 
 def _is_common(said: str, view: View, index: Index) -> bool:
@@ -170,7 +171,7 @@ def _is_common(said: str, view: View, index: Index) -> bool:
         said in _never("en")
         or said in _never("any")
         or said in _never(view.language.code)
-        or said in _everyday(view.language.code)
+        or said in everyday(view.language.code)
     ):
         return True
     lang = view.language.code
@@ -269,7 +270,7 @@ def _airports(view: View, index: Index, named: list[Spot]) -> list[Spot]:
         if (
             page
             and free
-            and match[0].casefold() not in _everyday(view.language.code)
+            and match[0].casefold() not in everyday(view.language.code)
             and match[0] not in ("AWB", "KGS", "USD", "IMO", "PCS", "SMS", "VIP")
         ):
             name, country, lat, lon, kind, _weight = index.spots[int(page.split(",")[0].rstrip("a"))]

@@ -59,7 +59,7 @@ def _subjects(
     spans = {each.span for each in named}
     hits = [each.hit for each in names if (each.hit.start, each.hit.end) in spans]
     plants = any(_is_plant(index, each.name) for each in named)
-    words = [each for each in words if each.strength == "strong" or not terms.is_part_of(each, hits, plants=plants)]
+    words = [each for each in words if not terms.is_part_of(each, hits, plants=plants)]
     small = [each.hit for each in names if taxa.is_dried_whole(index, each.taxon)]
     kept = terms.accepted(
         words,

@@ -8,6 +8,7 @@ from hotline.reading.books import Hit
 from hotline.reading.found import Named
 from hotline.reading.index import Index
 from hotline.reading.numbers import plain_words
+from hotline.reading.places import everyday
 from hotline.reading.typos import SHORTEST as SHORTEST_NAME
 from hotline.reading.view import View, apart, entries
 
@@ -40,7 +41,7 @@ def candidates(view: View, index: Index) -> list[Candidate]:
         chosen = _chosen(view, hit)
         if chosen:
             found.append(Candidate(hit, *chosen))
-    covered = [(hit.start, hit.end) for hit in hits]
+    covered = {at for hit in hits if hit.first >= 0 for at in range(hit.first, hit.last)}
     return found + list(_mistyped(view, index, covered))
 
 
@@ -131,11 +132,11 @@ def _parted(told: str) -> tuple[str, str]:
     return taxon, marks
 
 
-def _mistyped(view: View, index: Index, covered: list[tuple[int, int]]) -> Iterator[Candidate]:
+def _mistyped(view: View, index: Index, covered: set[int]) -> Iterator[Candidate]:
     words, keys = view.folded.words, view.keys
     hits = []
     for at, word in enumerate(words):
-        if word.is_number or any(start < word.end and word.start < end for start, end in covered):
+        if word.is_number or at in covered:
             continue
         spelt = keys[at] if keys is not None and view.language.code == "ru" else word.norm
         after = words[at + 1] if at + 1 < len(words) and not words[at + 1].after_break else None
@@ -155,6 +156,8 @@ def _mistyped(view: View, index: Index, covered: list[tuple[int, int]]) -> Itera
 def _is_word(view: View, hit: Hit, index: Index) -> bool:
     """Whether what looks like a misspelt name is a word of its own: of places, of trade, of cues."""
     said = " ".join(view.word(at) for at in range(hit.first, hit.last))
+    if said in everyday(view.language.code):
+        return True
     return said in index.places.spaced or said in index.terms.spaced or said in index.cues.spaced
 
 

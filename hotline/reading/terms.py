@@ -77,7 +77,8 @@ def accepted(
         borne_out = {
             "strong": True,
             "generic": has_animal or strong,
-            "adjacent": near or (each.code in ("CAR", "JWL") and strong),
+            "adjacent": near,
+            "before": any(_is_joined(name, each.hit) for name in names),
             "wood": has_plant or near,
             "whole": any(_is_near(each.hit, name) for name in small),
             "joined": any(_is_joined(each.hit, name) for name in names),
@@ -114,10 +115,18 @@ def with_worked_ivory(found: list[Candidate]) -> list[Candidate]:
 
 
 def is_part_of(each: Candidate, names: list[Hit], *, plants: bool) -> bool:
-    """Whether a word stands inside a longer name: the claw of the small-clawed otter, the wood in an animal's."""
+    """Whether a word stands inside a longer name: the claw of the small-clawed otter, the ivory in a hornbill's."""
     if each.strength == "wood" and not plants:
         return any(name.start <= each.hit.start and each.hit.end <= name.end for name in names)
+    if each.strength == "strong" and each.hit.first >= 0:
+        return any(
+            name.first <= each.hit.first and each.hit.last <= name.last and _is_longer(name, each.hit) for name in names
+        )
     return any(name.start < each.hit.start and each.hit.end < name.end for name in names)
+
+
+def _is_longer(one: Hit, other: Hit) -> bool:
+    return one.last - one.first > other.last - other.first
 
 
 def with_tusks(found: list[Candidate], elephants: list[Span], others: list[Span]) -> list[Candidate]:

@@ -47,11 +47,11 @@ class View:
         return kept
 
     def _find(self, book: Book, *, loose: bool) -> list[Hit]:
-        found = list(book.find_packed(self.folded))
+        found = list(book.find_packed(self.folded)) if self.folded.packed.strip() else []
         spaced = list(book.find_spaced(self.folded.words, self.keys))
         if self.keys is not None and (self.language.code != "vi" or loose):
-            spaced += book.find_spaced(self.folded.words)
-        return found + apart(spaced)
+            return found + apart([*spaced, *book.find_spaced(self.folded.words)])
+        return found + spaced  # one pass gives no overlaps
 
     def is_capital(self, hit: Hit) -> bool:
         return self.text[hit.start].isupper()
