@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,13 @@ def tips(half: str = "") -> list[dict[str, Any]]:
 
     Args:
         half: 'look' for those that rules were made with, 'test' for those kept back meanwhile; 'fresh' for those
-            written later, scored once before anything was learnt from them, and 'kept' for those never learnt from.
+            written later and learnt from, 'kept' and 'last' for those scored unseen once more, and then looked at.
     """
     told = [json.loads(line) for path in LABELLED for line in path.read_text(encoding="utf-8").splitlines()]
     return [tip for tip in told if half in ("", tip["half"])]
 
 
+@cache
 def score(half: str) -> Scores:
     """Counts by (field, language). Fields with one answer a text count it as found or both wrong and missed."""
     index = ready(DATA, CACHE)

@@ -90,8 +90,16 @@ def _russian(word: str) -> str:
 def _arabic(word: str) -> str:
     for before in ARABIC_BEFORE:
         if word.startswith(before) and len(word) - len(before) >= 2:
-            return word[len(before) :]
-    return word[1:] if word.startswith("و") and len(word) >= 4 else word
+            return _without_end(word[len(before) :])
+    return _without_end(word[1:] if word.startswith("و") and len(word) >= 4 else word)
+
+
+def _without_end(word: str) -> str:
+    """Without "their", "her" and the ending of an indefinite object."""
+    for after in ("ها", "هم", "ا"):
+        if word.endswith(after) and len(word) - len(after) >= 3:
+            return word[: -len(after)]
+    return word
 
 
 @lru_cache(maxsize=50_000)

@@ -49,6 +49,7 @@ def _subjects(
     written = [*taken, *places.names_with_capitals(view, index)]
     words = [each for each in terms.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
     names = [each for each in taxa.candidates(view, index) if not _inside((each.hit.start, each.hit.end), written)]
+    names = [each for each in names if not (each.weak and _leads(each.hit.end, taken))]
     trade_words = {at for word in words if word.strength != "slang" for at in range(word.hit.first, word.hit.last)}
     shown = any(word.strength in ("strong", "generic") for word in words)
     has_sign = shown or bool(kinds & {"wildlife", "live", "moved"})
@@ -86,6 +87,11 @@ def _narrowed(named: Named, words: list[terms.Candidate], index: Index) -> Named
 
 def _meets(span: Span, others: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _leads(end: int, numbers: list[Span]) -> bool:
+    """Whether an identifier follows at once: the seal of a container, the panther with a plate."""
+    return any(0 <= start - end <= 2 for start, _end in numbers)
 
 
 def _inside(span: Span, longer: list[Span]) -> bool:

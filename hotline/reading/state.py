@@ -40,7 +40,8 @@ KEPT_ALIVE = frozenset(
      "Ramphastidae", "Nycticebus", "Loris", "Galagidae", "Hylobatidae", "Pongo", "Lemuridae", "Callitrichidae",
      "Saimiri", "Cebidae", "Testudinidae", "Cuora", "Geoclemys", "Carettochelys", "Trachemys", "Chamaeleonidae",
      "Iguana", "Gekkonidae", "Phelsuma", "Uroplatus", "Goniurosaurus", "Dendrobatidae", "Mantella", "Ambystoma",
-     "Theraphosidae", "Scorpiones", "Petaurus", "Suricata", "Erinaceidae", "Acinonyx", "Eryx", "Lutrinae"]
+     "Theraphosidae", "Scorpiones", "Petaurus", "Suricata", "Erinaceidae", "Acinonyx", "Eryx",
+     "Aonyx", "Lutrogale", "Vulpes zerda", "Lutrinae"]
 )  # fmt: skip
 ALIVE = ("LIV", "EGL", "FIG")
 

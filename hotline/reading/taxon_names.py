@@ -179,7 +179,7 @@ class TaxonNames:
             curated = {taxon: mark for taxon, mark in marks.items() if mark[0] == "c"}
             if not curated and ((lang.removesuffix("-plain"), key) in never or self._too_short(key, marks)):
                 continue
-            taxon = self._supported(curated or marks)
+            taxon = next(iter(curated)) if len(curated) == 1 else self._supported(curated or marks)
             if taxon:
                 mark = min((curated or marks).values(), key=lambda each: "cvus".index(each[0]))
                 found[key].append(f"{lang}={taxon}/{mark}{'w' if (lang, key) in weak else ''}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hotline.reading.books import Hit
 from hotline.reading.found import Span, Term
 from hotline.reading.index import Index
+from hotline.reading.places import everyday
 from hotline.reading.view import View, entries
 
 NEAR_WORDS = 3  # between a specimen's word and the animal's
@@ -43,6 +44,8 @@ def _told(view: View, hit: Hit) -> str | None:
     if hit.first < 0:
         return next(iter(said.values()), None)
     english = said.get("en")
+    if english and view.word(hit.first) in everyday(view.language.code) and hit.last - hit.first == 1:
+        return None
     if english and (
         lang == "unknown" or "/strong/" in english or lang in ("th", "lo", "km", "my", "zh", "ar", "hi", "ne", "ru")
     ):
@@ -119,14 +122,13 @@ def is_part_of(each: Candidate, names: list[Hit], *, plants: bool) -> bool:
     if each.strength == "wood" and not plants:
         return any(name.start <= each.hit.start and each.hit.end <= name.end for name in names)
     if each.strength == "strong" and each.hit.first >= 0:
-        return any(
-            name.first <= each.hit.first and each.hit.last <= name.last and _is_longer(name, each.hit) for name in names
-        )
+        return any(_holds(name, each.hit) for name in names)
     return any(name.start < each.hit.start and each.hit.end < name.end for name in names)
 
 
-def _is_longer(one: Hit, other: Hit) -> bool:
-    return one.last - one.first > other.last - other.first
+def _holds(one: Hit, other: Hit) -> bool:
+    """Whether the words of one are some, and not all, of the words of the other."""
+    return one.first <= other.first and other.last <= one.last and one.last - one.first > other.last - other.first
 
 
 def with_tusks(found: list[Candidate], elephants: list[Span], others: list[Span]) -> list[Candidate]:

@@ -55,5 +55,21 @@ def test_the_tips_kept_back_are_read_as_well_as_promised(name, least):
     assert figures.overall(figures.score("test"), name).f1 >= least
 
 
+@pytest.mark.parametrize("half", ["fresh", "kept", "last"])
+@pytest.mark.parametrize(("name", "least"), figures.TARGETS.items())
+def test_tips_written_after_the_rules_are_read_as_well_as_promised(half, name, least):
+    assert figures.overall(figures.score(half), name).f1 >= least
+
+
+@pytest.mark.parametrize("half", ["test", "kept", "last"])
+def test_every_language_has_its_taxa_read_as_well_as_promised(half):
+    short = {
+        lang: each.f1
+        for (name, lang), each in figures.score(half).items()
+        if name == "taxa" and each.f1 < figures.LEAST_TAXA.get(lang, 0.80)
+    }
+    assert not short
+
+
 def test_no_false_friend_among_the_labelled_tips_is_taken_for_an_animal():
     assert figures.false_friends("") == []

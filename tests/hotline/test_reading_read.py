@@ -97,3 +97,37 @@ def test_read_tips_names_the_line_that_is_no_tip_and_does_not_repeat_it(tmp_path
     with pytest.raises(CommandError, match="Line 2") as refused:
         call_command("read_tips", str(file))
     assert "words" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "live"),
+    [
+        ("African grey parrots for sale, 40 of them in suitcases", True),
+        ("African grey parrot feathers for sale in suitcases", False),
+        ("dried seahorses in suitcases", False),
+        ("parrots fly over the village", False),
+    ],
+)
+def test_animals_of_the_pet_trade_that_are_moved_or_sold_whole_are_taken_for_alive(text, live):
+    assert read(text, ready()).state.live is live
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("carved ivory statues", {"IVC"}),
+        ("raw ivory, 20 kg", {"TUS"}),
+        ("dried seahorses and shark fins", {"BOD", "DFN"}),
+        ("rosewood logs on a lorry", {"LOG"}),
+    ],
+)
+def test_a_specimen_is_told_once_and_as_narrowly_as_its_words(text, codes):
+    assert {term.code for term in read(text, ready()).terms} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [("ຂາຍແຂ້ວເສືອໃຫ້ຄົນຈີນ", []), ("người Trung Quốc mua vảy tê tê ở Vinh", ["VN"]), ("ສົ່ງແຂ້ວເສືອໄປຈີນ", ["CN"])],
+)
+def test_people_of_a_country_are_no_place(text, countries):
+    assert [place.country for place in read(text, ready()).places] == countries

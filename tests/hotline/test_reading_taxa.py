@@ -98,3 +98,27 @@ def test_spans_are_of_the_text_as_given_even_in_zawgyi():
 def test_a_name_that_no_source_confirms_is_told_as_a_suggestion():
     verified = {found.said: found.verified for found in read("ຂາຍ ເສືອ ແລະ ລິງລົມ", ready()).taxa}
     assert verified == {"ເສືອ": True, "ລິງລົມ": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "taxa"),
+    [
+        ("charge maximale du camion, un supporter du club attend", set()),
+        ("50 ekor ikan lele di pasar", set()),
+        ("dijual ekor ikan hiu dan sirip", {"Elasmobranchii"}),
+    ],
+)
+def test_rows_of_the_reference_data_known_to_be_wrong_name_nothing(text, taxa):
+    assert {named.name for named in read(text, ready()).taxa} == taxa
+
+
+def test_a_name_inside_a_plain_term_is_as_narrow_as_the_term():
+    named = read("two hornbill casques in a parcel", ready()).taxa
+    assert [each.name for each in named] == ["Rhinoplax vigil"]
+
+
+@pytest.mark.parametrize(
+    "text", ["seal TCLU4892135 on the crate of rhino horns", "seal TCLU 489213 5, rhino horn inside"]
+)
+def test_a_word_that_a_number_follows_is_no_animal(text):
+    assert {named.name for named in read(text, ready()).taxa} == {"Rhinocerotidae"}
