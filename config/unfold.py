@@ -44,6 +44,7 @@ UNFOLD = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("staff/desk/icon.svg")}],
+    "SCRIPTS": [lambda request: static("staff/desk/reach.js")],
     "BORDER_RADIUS": "6px",
     # One green with the public pages; white on 600 has a contrast above 6:1.
     "COLORS": {"primary": GREENS},
