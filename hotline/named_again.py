@@ -18,7 +18,7 @@ LAST_DIGITS = 8  # of a telephone: with or without the country's code it is the 
 LONGEST_NAME = 8  # signs, in a script without spaces
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 OPENS = re.compile(r"(?:^|[.!?:;…•\n\r\"“«(]\s*|\s[-–—]\s*)$")
-SHARE = 0.5  # of words with a capital: above it capitals tell nothing
+SHARE = 0.85  # of words with a capital: above it capitals tell nothing
 # Capitals of English that name nobody.
 NOBODY = frozenset(
     word.casefold()
@@ -119,8 +119,9 @@ def _known(found: dict[str, Any]) -> set[str]:
 
 def _names(piece: str, known: set[str]) -> Iterable[Named]:
     """Words with a capital inside a sentence, those in a row as one name."""
-    letters = [word[0] for word in WORD.findall(piece) if not word[0].isdigit()]
-    if not letters or sum(letter.isupper() for letter in letters) > max(1, SHARE * len(letters)):
+    written = [word for word in WORD.findall(piece) if not word[0].isdigit()]
+    shouted = sum(len(word) > 1 and word.isupper() for word in written)
+    if sum(word[0].isupper() for word in written) > SHARE * len(written) or shouted > len(written) / 2:
         return
     for run in _runs(piece):
         # What opens a sentence has its capital from that; the rest of a row has not.

@@ -101,4 +101,6 @@
     waiting = setTimeout(look, 250);
   });
   look();
+  // Before the page is drawn, so that the first letters typed are no single keys.
+  form.querySelector("[autofocus]")?.focus();
 })();
