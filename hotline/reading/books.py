@@ -62,20 +62,18 @@ class Book:
 
     def find_spaced(self, words: Sequence[Word], keys: Sequence[str] | None = None) -> Iterator[Hit]:
         norms = keys if keys is not None else [word.norm for word in words]
-        at, longest, spaced = 0, self.longest, self.spaced
-        while at < len(norms):
-            most = longest.get(norms[at], 0)
-            step = 1
-            if most:
+        longest, spaced, free = self.longest.get, self.spaced, 0
+        for at, norm in enumerate(norms):
+            most = longest(norm)
+            if most and at >= free:
                 for length in range(min(most, len(norms) - at), 0, -1):
                     if length > 1 and any(word.after_break for word in words[at + 1 : at + length]):
                         continue
                     page = spaced.get(" ".join(norms[at : at + length]) if length > 1 else norms[at])
                     if page is not None:
                         yield Hit(page, words[at].start, words[at + length - 1].end, at, at + length)
-                        step = length
+                        free = at + length
                         break
-            at += step
 
     def find_packed(self, folded: Folded) -> Iterator[Hit]:
         if self.automaton is None or not folded.starts:

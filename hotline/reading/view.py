@@ -82,7 +82,7 @@ class View:
 def apart(hits: Iterable[Hit]) -> list[Hit]:
     """Hits that do not overlap, the longest kept, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
