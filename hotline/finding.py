@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from hotline import named
 from hotline.models import Tip
 from hotline.models.tip import TipSet
 from hotline.search import PURPOSE
@@ -44,7 +45,9 @@ class Found:
 
 
 def find(query: str, *, by: Officer, among: TipSet | None = None) -> Found:
-    """Tips whose source said all of the query: narrative, free answers, messages, names of files.
+    """Tips whose source said all of the query, or stated the identifier that it is, in any spelling.
+
+    Looked through are narrative, free answers, messages, names of files.
 
     Args:
         query: words in any order, parts of numbers from three digits on, any piece of an unspaced script from two
@@ -62,9 +65,19 @@ def find(query: str, *, by: Officer, among: TipSet | None = None) -> Found:
     ids = list(candidates.select_related(None).values_list("pk", flat=True)[: limit + 1])
     is_cut = len(ids) > limit
     ids = _that_say(ids[:limit], asked) if must_open else ids[:limit]
+    ids = list(dict.fromkeys([*_that_state(query[:MAX_QUERY], rows), *ids]))
     with transaction.atomic():
         audit.record(by, "tip.searched", by, hits=len(ids))
     return Found(rows.filter(pk__in=ids), tuple(ids), is_cut)
+
+
+def _that_state(query: str, rows: TipSet) -> list[UUID]:
+    """Those that state the identifier which the query is: its marks say so, none is opened."""
+    stated = named.marks_of(query)
+    if not stated:
+        return []
+    found = rows.filter(marks__facts__overlap=stated)
+    return list(found.select_related(None).values_list("pk", flat=True)[:MAX_OPENED])
 
 
 def _cut(piece: tuple[str, str]) -> list[Atom]:

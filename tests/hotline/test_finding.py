@@ -223,7 +223,7 @@ def test_finding_costs_as_many_queries_for_fifty_tips_as_for_one(analyst, django
         tip = make_tip(f"The blue heron, call 0912 345 678, {number}")
         Message.objects.create(tip=tip, direction="from_source")
     search.mark_waiting()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(finding.find('"blue heron" 0912345678', by=analyst).tips) == 50
 
 
