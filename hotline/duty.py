@@ -33,6 +33,12 @@ def is_urgent(tip: Tip) -> bool:
 def call_for(tip: Tip) -> None:
     """Call who is on duty to an urgent tip, once for each tip, in the caller's transaction; else do nothing."""
     if is_urgent(tip):
+        call_to(tip)
+
+
+def call_to(tip: Tip) -> None:
+    """Call who is on duty to a tip that waits, whatever its form said of urgency: its words say that it is."""
+    if tip.status == Tip.Status.RECEIVED:
         call(Kind.URGENT, [tip.reference], rota.on_duty(), tip=tip)
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from hotline import open_index, priority
+from hotline import duty, open_index, priority
 from hotline.models import Tip, TipReading
 from hotline.reading import kept
 from hotline.reading.found import Reading
@@ -88,11 +88,17 @@ def _classify(tip: Tip, reading: Reading, index: Index) -> None:
 
 
 def _weigh(tip: Tip, said: Told, found: kept.Kept, at: datetime) -> None:
-    """The priority from all that is known now; a first look within the hour where the words say it happens now."""
+    """The priority from all that is known now; a first look within the hour where the words say it happens now.
+
+    Who is on duty is called to that, as to a tip whose form says so.
+    """
     story = Story.from_answers(said.narrative, said.answers)
     tip.priority = priority.assess(story, files=tip.files, found=found, age=at - tip.received_at).total
-    if tip.decided_at is None and tip.due_at and priority.is_urgent_by_words(story, found):
-        tip.due_at = min(tip.due_at, at + priority.FIRST_LOOK_URGENT)
+    soon = at + priority.FIRST_LOOK_URGENT
+    is_pressed = tip.decided_at is None and priority.is_urgent_by_words(story, found)
+    if is_pressed and tip.due_at and soon < tip.due_at:
+        tip.due_at = soon
+        duty.call_to(tip)
 
 
 def forget(tip: Tip) -> None:

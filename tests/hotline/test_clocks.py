@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from hotline import clocks, correspondence, duty, triage
+from hotline import clocks, correspondence, duty, search, triage
 from hotline.models import DutyCall, Tip
 from hotline.story import Urgency
 from staff import rota
@@ -65,6 +65,16 @@ def test_an_urgent_tip_calls_who_is_on_duty_and_the_group_and_names_the_referenc
 def test_a_tip_that_can_wait_calls_nobody(boss):
     make_tip(WORDS, urgency=Urgency.PAST)
     assert not DutyCall.objects.exists()
+
+
+def test_a_tip_whose_words_say_that_it_happens_now_calls_though_its_form_does_not(boss):
+    tip = make_tip("They are loading live pangolins onto a truck right now, they leave in ten minutes!")
+    assert not DutyCall.objects.exists()
+    search.mark_waiting()
+    assert set(DutyCall.objects.values_list("tip", "way")) == {(tip.pk, "mail"), (tip.pk, "group")}
+    search.await_marks(tip)
+    search.mark_waiting()
+    assert DutyCall.objects.count() == 2
 
 
 def test_in_hours_without_a_shift_every_supervisor_is_called(boss):
