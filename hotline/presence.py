@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from hotline.models import Presence, SentForm, Tip
@@ -15,13 +16,16 @@ LIVES = timedelta(seconds=45)
 OPENED = timedelta(minutes=2)
 FORMS_KEPT = timedelta(days=1)
 
+NOTE = """
+    INSERT INTO hotline_presence (tip_id, officer_id, until) VALUES (%s, %s, %s)
+    ON CONFLICT (tip_id, officer_id) DO UPDATE SET until = EXCLUDED.until
+"""
+
 
 def note(tip: Tip, officer: Officer, *, lives: timedelta = LIVES) -> None:
     """The officer has this tip in front of them, for so long or until the next sign."""
-    row = Presence(tip_id=tip.pk, officer_id=officer.pk, until=timezone.now() + lives)
-    Presence.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["tip", "officer"], update_fields=["until"]
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [tip.pk, officer.pk, timezone.now() + lives])
 
 
 def of(tip_ids: Iterable[UUID], *, but: Officer | None = None) -> dict[UUID, list[str]]:

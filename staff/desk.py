@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from django.contrib import messages
 from django.contrib.admin.utils import display_for_field, label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
 from staff import access, desk_verbs, frame
@@ -106,11 +108,28 @@ class DeskAdmin(_Admin):
         """An object's page; with a refused offer it keeps what was typed; `given` is shown this once."""
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": str(row), "row": row,
-            "offers": desk_verbs.offers(list(self.buttons), row, request.user, refused),  # type: ignore[arg-type]
+            "offers": self._offers(request, row, refused),
             "refused": refused, "given": given, "facts": self.facts(row), "is_fullwidth": "1",
             **self.page_context(request, row),
         }  # fmt: skip
         return TemplateResponse(request, self.page_template or "staff/desk/page.html", context, status=status)
+
+    def _offers(self, request: HttpRequest, row: Any, refused: Offer | None) -> dict[str, Offer]:
+        officer: Any = request.user
+        return desk_verbs.offers(list(self.buttons), row, officer, refused, self.carried(request))
+
+    # --- what a desk may want otherwise -----------------------------------------------------------------------------
+    def carried(self, request: HttpRequest) -> str:
+        """The part of the page's query that goes along with each press, with its question mark."""
+        return ""
+
+    def is_first(self, request: HttpRequest) -> bool:
+        """Notes that a form was taken. False where it was taken before: nothing is done then."""
+        return True
+
+    def address_after(self, request: HttpRequest, button: Button, row: Any, result: Any) -> str:
+        """Where a press leads that was not refused."""
+        return button.then(result) if button.then else self.page_address(row)
 
     def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page's template needs beside the row."""
@@ -135,12 +154,20 @@ class DeskAdmin(_Admin):
             # A session that ran out comes back here by GET after signing in: show the page, act on nothing.
             if request.method != "POST":
                 return HttpResponseRedirect(self.page_address(row))
-            result, refused, status = desk_verbs.press(button, row, request)
+            result, refused, status = desk_verbs.press(button, row, request, self.is_first)
             if refused:
                 return self.page(request, self.row_or_404(request, pk), refused=refused, status=status)
             if button.name in self.shown_once:
                 # The secret is in the answer to the POST and nowhere else: no message, no session, no redirect.
                 return self.page(request, self.row_or_404(request, pk), given=result)
-            return HttpResponseRedirect(button.then(result) if button.then else self.page_address(row))
+            if status == desk_verbs.REPEATED:
+                messages.info(request, _("This was sent already, and is done once."))
+                return _on_to(request, self.page_address(row))
+            return _on_to(request, self.address_after(request, button, row, result))
 
         return pressed
+
+
+def _on_to(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect; to the page's script, which sends forms itself (`staff/desk/sending.js`), the address."""
+    return JsonResponse({"go": address}) if "X-Desk-Form" in request.headers else HttpResponseRedirect(address)

@@ -1,11 +1,13 @@
 """Buttons of desk pages: each is a POST form that calls one verb."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from staff import access
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, Refused, WrongStatus
 
+REPEATED = 208  # RFC 5842: already reported
 STATUS_OF = {NotAllowed: 403, WrongStatus: 409, Invalid: 422}
 
 
@@ -37,6 +40,7 @@ class Button:
         then: from what `act` returned to the address to go on to; None stays on the page.
         tone: `plain`, `primary` or `danger`.
         key: the single key that presses it on its page (`staff/desk/keys.js`).
+        is_undoable: the page itself tells that it is done, with a way to undo it.
     """
 
     name: str
@@ -49,16 +53,21 @@ class Button:
     then: Callable[[Any], str] | None = None
     tone: str = "plain"
     key: str = ""
+    is_undoable: bool = False
 
 
 @dataclass
 class Offer:
-    """A button as one page shows it: with its form, and what was refused."""
+    """A button as one page shows it: with its form, and what was refused.
+
+    `once` goes along with the form: a desk that keeps those which it took takes none of them twice.
+    """
 
     button: Button
     form: VerbForm
     url: str
     refusal: str = ""
+    once: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def is_bare(self) -> bool:
@@ -78,20 +87,36 @@ def address(row: Any, name: str) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_verb_{name}", args=[row.pk])
 
 
-def offers(buttons: list[Button], row: Any, officer: Officer, refused: Offer | None = None) -> dict[str, Offer]:
-    """Every button the officer may press now, by name. A refused one stays, with what was typed."""
+def offers(
+    buttons: list[Button], row: Any, officer: Officer, refused: Offer | None = None, carried: str = ""
+) -> dict[str, Offer]:
+    """Every button the officer may press now, by name. A refused one stays, with what was typed.
+
+    Args:
+        carried: the query that goes along with each press.
+    """
     found = {
-        button.name: Offer(button, button.form(row=row, officer=officer, name=button.name), address(row, button.name))
+        button.name: Offer(
+            button, button.form(row=row, officer=officer, name=button.name), address(row, button.name) + carried
+        )
         for button in buttons
         if access.allows(officer, button.right) and button.shown(row)
     }
-    return found | ({refused.button.name: refused} if refused else {})
+    if refused:
+        refused.url = address(row, refused.button.name) + carried
+        found[refused.button.name] = refused
+    return found
 
 
-def press(button: Button, row: Any, request: HttpRequest) -> "tuple[Any, Offer | None, int]":
+def press(
+    button: Button, row: Any, request: HttpRequest, is_first: Callable[[HttpRequest], bool] = lambda request: True
+) -> "tuple[Any, Offer | None, int]":
     """Call the button's verb with what was posted.
 
-    Returns: (what the verb returned, None, 200), or (None, the offer with its refusal, HTTP status).
+    Args:
+        is_first: notes, in the verb's transaction, that this form was taken; False where it was taken before.
+    Returns: (what the verb returned, None, 200), (None, None, 208) where it was sent before, or (None, the offer with
+        its refusal, HTTP status).
     """
     officer: Any = request.user
     form = button.form(request.POST, request.FILES, row=row, officer=officer, name=button.name)
@@ -99,17 +124,20 @@ def press(button: Button, row: Any, request: HttpRequest) -> "tuple[Any, Offer |
     if not form.is_valid():
         return None, offer, 422
     try:
-        result = button.act(row, officer, form.cleaned_data)
+        with transaction.atomic():
+            if not is_first(request):
+                return None, None, REPEATED
+            result = button.act(row, officer, form.cleaned_data)
     except Refused as refusal:
         offer.refusal = str(refusal)
         _mark_fields(form, refusal)
         return None, offer, STATUS_OF.get(type(refusal), 422)
-    if button.done:
+    if button.done and not button.is_undoable:
         messages.success(request, str(button.done))
     return result, None, 200
 
 
 def _mark_fields(form: VerbForm, refusal: Refused) -> None:
-    for field, sentence in getattr(refusal, "fields", {}).items():
-        if field in form.fields:
-            form.add_error(field, sentence)
+    for name, sentence in getattr(refusal, "fields", {}).items():
+        if name in form.fields:
+            form.add_error(name, sentence)

@@ -70,6 +70,8 @@ def _forget(keys: list[str]) -> None:
 
 def is_act(request: HttpRequest) -> bool:
     """Whether a person did this: what a page fetches by itself in the background keeps no session alive."""
+    if "X-In-Background" in request.headers:
+        return False
     return request.method == "POST" or request.headers.get("Sec-Fetch-Dest", "document") in ("document", "iframe")
 
 

@@ -59,40 +59,42 @@ def _ask_to_open(tip: Tip, officer: Officer, said: dict[str, Any]) -> Any:
 BUTTONS = [
     Button(
         "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
-        shown=_claimable, done=_("The tip is yours."), tone="primary",
+        shown=_claimable, done=_("The tip is yours."), tone="primary", key="t", is_undoable=True,
     ),
     Button(
         "merge", _("Merge"), "hotline.triage_tip",
         lambda tip, officer, said: triage.merge(tip, said["into"], by=officer), form=MergeForm,
-        shown=_step(Status.MERGED), done=_("The tip is merged. Both are kept."),
+        shown=_step(Status.MERGED), done=_("The tip is merged. Both are kept."), key="m", is_undoable=True,
     ),
     Button(
         "dismiss", _("Dismiss"), "hotline.triage_tip",
         lambda tip, officer, said: triage.dismiss(tip, by=officer, reason=said["reason"], note=said["note"]),
         form=DismissForm, shown=_step(Status.DISMISSED), done=_("The tip is dismissed."), tone="danger",
+        key="d", is_undoable=True,
     ),
     Button(
         "quarantine", _("Quarantine"), "hotline.triage_tip",
         lambda tip, officer, said: triage.quarantine(tip, by=officer), shown=_step(Status.QUARANTINED),
-        done=_("The tip is set aside."),
+        done=_("The tip is set aside."), key="w", is_undoable=True,
     ),
     Button(
         "release", _("Release into the queue"), "hotline.triage_tip",
         lambda tip, officer, said: triage.release(tip, by=officer), shown=_step(Status.RECEIVED, Status.QUARANTINED),
-        done=_("The tip is in the queue."), tone="primary",
+        done=_("The tip is in the queue."), tone="primary", key="r", is_undoable=True,
     ),
     Button(
         "handback", _("Hand back"), "hotline.claim_tip", lambda tip, officer, said: triage.hand_back(tip, by=officer),
         shown=_step(Status.RECEIVED, Status.IN_TRIAGE), done=_("The tip is back in the queue."),
-        then=lambda tip: reverse("admin:hotline_tip_changelist"),
+        key="b", is_undoable=True,
     ),
     Button(
         "reopen", _("Reopen"), "hotline.triage_tip", _reopen,
         shown=_step(Status.IN_TRIAGE, Status.DISMISSED, Status.MERGED), done=_("The tip is open again, and yours."),
+        key="o",
     ),
     Button(
         "contact", _("Ask to open the contact"), "vault.reveal_source", _ask_to_open, form=AskForm,
         shown=lambda tip: identity.has_contact(tip.source_id), done=_("A supervisor decides now."),
-        then=lambda asked: reverse("admin:vault_revealrequest_change", args=[asked.pk]),
+        then=lambda asked: reverse("admin:vault_revealrequest_change", args=[asked.pk]), key="i",
     ),
 ]  # fmt: skip

@@ -14,11 +14,13 @@ from hotline.admin import opened, thread
 from hotline.admin.ask_page import Asking
 from hotline.admin.beside import Beside
 from hotline.admin.bulk import BulkDesk
+from hotline.admin.deciding import Deciding
 from hotline.admin.judging import Judging
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import Queue
 from hotline.admin.queue_lines import TONES
+from hotline.admin.reading_now import ReadingNow
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
 from hotline.admin.weighed import weighed
@@ -36,7 +38,9 @@ def _minute(at: datetime | None) -> str:
 
 
 @admin.register(Tip)
-class TipAdmin(Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, Queue):
+class TipAdmin(
+    Deciding, ReadingNow, Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, Queue
+):  # fmt: skip
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
 
@@ -52,6 +56,8 @@ class TipAdmin(Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, Bul
             "opened": raw,
             "weighed": weighed(raw.parts) if raw and raw.parts else [],
             **self.reading_context(request, raw),
+            **Deciding.page_context(self, request, row),
+            **ReadingNow.page_context(self, request, row),
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),

@@ -75,16 +75,19 @@ def _page(tips: list[Tip], has_before: bool, has_after: bool) -> Page:
     return Page(tips, first if has_before else None, last if has_after else None)
 
 
-def _found(wanted: Wanted, rows: TipSet, place: Place | None, *, is_backwards: bool) -> list[Tip]:
-    """One more than a page holds, nearest first, in one statement."""
+def first(wanted: Wanted, rows: TipSet, *, after: Place | None = None) -> Tip | None:
+    """The tip that stands first, or first after a place."""
+    return next(iter(_found(wanted, rows, after, is_backwards=False, most=1)), None)
+
+
+def _found(wanted: Wanted, rows: TipSet, place: Place | None, *, is_backwards: bool, most: int = SIZE + 1) -> list[Tip]:
+    """By default one more than a page holds, nearest first, in one statement."""
     order = ("-turn", "-pk") if is_backwards else ("turn", "pk")
     beyond = _beyond(place, is_backwards=is_backwards)
-    parts = [
-        part.filter(beyond).order_by(*order).values_list("turn", "pk")[: SIZE + 1] for part in wanted.by_status(rows)
-    ]
+    parts = [part.filter(beyond).order_by(*order).values_list("turn", "pk")[:most] for part in wanted.by_status(rows)]
     if not parts:
         return []
-    line = parts[0].union(*parts[1:], all=True).order_by(*order)[: SIZE + 1] if len(parts) > 1 else parts[0]
+    line = parts[0].union(*parts[1:], all=True).order_by(*order)[:most] if len(parts) > 1 else parts[0]
     try:
         sql, parameters = line.query.sql_with_params()
     except EmptyResultSet:
