@@ -1,6 +1,6 @@
 """One line of the queue, in words. It shows facts, never a word of a source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,11 +48,13 @@ class Line:
     due: str
     who: str
     tags: list[str]
+    readers: str
 
 
-def lines(tips: Sequence[Tip]) -> list[Line]:
+def lines(tips: Sequence[Tip], readers: Mapping[UUID, Sequence[str]]) -> list[Line]:
+    """`readers`: names of those who have a tip open just now, by tip."""
     names = _Names()
-    return [_line(tip, names) for tip in tips]
+    return [_line(tip, names, ", ".join(readers.get(tip.pk, ()))) for tip in tips]
 
 
 class _Names:
@@ -79,7 +81,7 @@ class _Names:
         return self._ago[minutes]
 
 
-def _line(tip: Tip, names: _Names) -> Line:
+def _line(tip: Tip, names: _Names, readers: str) -> Line:
     where = (NAMES.get(tip.country, tip.country), names.language(tip.language), names.channel.get(tip.channel))
     waits = tip.status == Tip.Status.RECEIVED and tip.due_at is not None
     return Line(
@@ -91,4 +93,5 @@ def _line(tip: Tip, names: _Names) -> Line:
         at=tip.received_at.isoformat(" ", "minutes"), received=names.when(tip.received_at), is_overdue=tip.is_overdue,
         due=names.when(tip.due_at) if waits and tip.due_at else "–", who=str(tip.assignee) if tip.assignee else "–",
         tags=getattr(tip, "tag_names", []),
+        readers=readers,
     )  # fmt: skip

@@ -11,11 +11,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from hotline import copies
+from hotline.admin import where
 from hotline.admin.locked_in import locked_in
 from hotline.copies import Copy
 from hotline.models import Attachment, Tip
 from staff import access
 from staff.desk import DeskAdmin
+from vault import text
 from vault.keys import VaultClosed
 
 LABELS = {
@@ -80,5 +82,10 @@ class TipFiles(DeskAdmin):
         return {
             **self.admin_site.each_context(request), "opts": self.opts, "title": tip.reference, "row": tip,
             "told": [(LABELS.get(name, name), value) for name, value in found.items()], "is_fullwidth": "1",
-            "back": self.page_address(tip),
+            "back": self.page_address(tip), "where": where.drawing(where.told(_answers(tip)), where.camera(found)),
         }  # fmt: skip
+
+
+def _answers(tip: Tip) -> dict[str, Any]:
+    """What the source answered; whoever reads metadata reads tips, and both are on the ledger by then."""
+    return text.read(tip, "answers") or {}

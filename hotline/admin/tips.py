@@ -16,6 +16,7 @@ from hotline.admin.beside import Beside
 from hotline.admin.bulk import BulkDesk
 from hotline.admin.deciding import Deciding
 from hotline.admin.judging import Judging
+from hotline.admin.known import known
 from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import Queue
@@ -24,7 +25,7 @@ from hotline.admin.reading_now import ReadingNow
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
 from hotline.admin.weighed import weighed
-from hotline.models import Report, Tip
+from hotline.models import Tip
 from hotline.public.countries import NAMES
 from hotline.queue.filters import language_name
 from hotline.story import Offence
@@ -52,6 +53,7 @@ class TipAdmin(
     def page_context(self, request: HttpRequest, row: Tip) -> dict[str, Any]:
         officer: Any = request.user
         raw = opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None
+        alike = similarity.like(row, among=Tip.objects.visible_to(officer))
         return {
             "opened": raw,
             "weighed": weighed(raw.parts) if raw and raw.parts else [],
@@ -61,8 +63,8 @@ class TipAdmin(
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),
-            "alike": similarity.like(row, among=Tip.objects.visible_to(officer)),
-            "reports": Report.objects.visible_to(officer).filter(tips=row).order_by("written_at"),
+            "alike": alike,
+            "known": known(row, [one.tip for one in alike], officer),
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "thread": thread.of(row, raw),
             "may_ask": self.may_ask(officer, row),

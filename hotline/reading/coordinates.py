@@ -35,14 +35,20 @@ NEAR_DEGREES = 1.5  # a town within about 160 km tells the country
 
 def find(text: str, index: Index) -> list[Spot]:
     """Positions in a text, each with the nearest town's country. Degrees are WGS 84."""
-    plain = ascii_digits(text).replace("−", "-")
     found: list[Spot] = []
-    for lat, lon, start, end in (*_links(plain), *_written(plain)):
+    for lat, lon, start, end in positions(text):
         is_new = all(end <= spot.span[0] or start >= spot.span[1] for spot in found)
-        if is_new and abs(lat) <= 90 and abs(lon) <= 180 and (lat or lon):
+        if is_new:
             name, country = nearest_town(lat, lon, index)
             found.append(Spot(name, country, round(lat, 6), round(lon, 6), "position", (start, end)))
     return found
+
+
+def positions(text: str) -> list[tuple[float, float, int, int]]:
+    """Each (latitude, longitude, start, end) that is written or linked to, WGS 84 degrees; some may overlap."""
+    plain = ascii_digits(text).replace("−", "-")
+    all_of_them = (*_links(plain), *_written(plain))
+    return [one for one in all_of_them if abs(one[0]) <= 90 and abs(one[1]) <= 180 and (one[0] or one[1])]
 
 
 def _links(text: str) -> Iterator[tuple[float, float, int, int]]:

@@ -175,16 +175,23 @@ def test_a_tip_is_claimed_and_dismissed_by_keyboard_alone(answered: Path) -> Non
     assert code
     reference = answered.house.one("SELECT reference FROM hotline_tip ORDER BY received_at DESC LIMIT 1")
     page = answered.at("analyst", "tip", reference).page
-    _tab_to(page, "Claim")
+    _to_decisions(page, "Claim")
     page.keyboard.press("Enter")
     page.get_by_text("The tip is yours.").wait_for()
-    _tab_to(page, "Dismiss")
+    _to_decisions(page, "Dismiss")
     page.keyboard.press("Enter")
     _tab_to(page, "reason")
     page.keyboard.press("Space")
     _tab_to(page, "Dismiss")
     page.keyboard.press("Enter")
     page.get_by_text("The tip is dismissed.").wait_for()
+
+
+def _to_decisions(page: Page, words: str) -> None:
+    """They stand below the tip; a link at its head leads there."""
+    _tab_to(page, "To the decisions")
+    page.keyboard.press("Enter")
+    _tab_to(page, words)
 
 
 def _tab_to(page: Page, words: str) -> None:

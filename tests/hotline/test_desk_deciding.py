@@ -191,3 +191,9 @@ def test_whoever_was_slower_learns_by_whom_and_when_and_has_a_way_on(client, sig
     assert shown.status_code == 409
     assert f"supervisor was faster, at {at:%Y-%m-%d %H:%M}" in shown.content.decode()
     assert f'href="{page(tip, "next")}?in="' in shown.content.decode()
+
+
+def test_the_queue_names_who_has_a_tip_open(client, sign_in, analyst, supervisor):
+    presence.note(make_tip(), supervisor)
+    shown = sign_in(client, analyst).get(QUEUE).content.decode()
+    assert 'title="has it open just now">supervisor</span>' in shown
