@@ -110,7 +110,7 @@ class Deciding(DeskAdmin):
         try:
             # The row of a form that is being taken just now is waited for.
             with transaction.atomic():
-                SentForm.objects.create(once=once, officer_id=request.user.pk)
+                SentForm.objects.create(once=once, officer=cast(Officer, request.user))
         except IntegrityError:
             return False
         return True

@@ -124,7 +124,7 @@ class _Sheet:
         )
         found: list[Mark] = []
         for name, lat, lon in around.order_by("-population", "name").values_list("name", "lat", "lon")[:200]:
-            x, y = self.at(lat, lon)
+            x, y = self.at(float(lat or 0), float(lon or 0))
             is_free = all(abs(y - other.y) > 18 or abs(x - other.x) > 110 for other in found)
             if is_free and 20 < x < WIDTH - 90 and 15 < y < HEIGHT - 15 and len(found) < MOST_NAMES:
                 found.append(Mark(x, y, name))

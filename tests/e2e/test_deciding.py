@@ -53,17 +53,17 @@ def test_of_two_browsers_one_decides_and_the_other_learns_by_whom_and_keeps_its_
     address = tell("A man offers turtles from a blue cart each Sunday")
     mine, theirs = officers("analyst").go(address).page, officers("supervisor").go(address).page
     mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    mine.get_by_text("supervisor is reading this too.").wait_for()
+    mine.get_by_text("Supervisor is reading this too.").wait_for()
     dismissing(mine)
     theirs.keyboard.press("t")
     theirs.get_by_text("The tip is yours.").wait_for()
     mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    mine.get_by_text("Meanwhile supervisor took this tip.").wait_for()
+    mine.get_by_text("Supervisor took this tip.").wait_for()
     dismissing(theirs)
     send(theirs)
     theirs.get_by_text("The tip is dismissed.").wait_for()
     send(mine)
-    mine.get_by_text(re.compile("supervisor was faster, at ")).wait_for()
+    mine.get_by_text(re.compile("Supervisor was faster, at ")).wait_for()
     assert mine.locator("#dismiss_note").input_value() == NOTE
     assert mine.get_by_role("link", name="Next tip").first.is_visible()
 
