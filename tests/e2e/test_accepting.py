@@ -87,10 +87,10 @@ def test_keys_are_listed_pressed_outside_fields_only_and_can_be_turned_off(
     assert desk.page.url == here
     sheet.get_by_label("Single keys work outside fields").check()
     desk.page.keyboard.press("Escape")
-    desk.page.locator("summary", has_text="Ask the source").click()
-    desk.page.locator("textarea[name=question]").focus()
+    desk.page.locator("summary", has_text="Dismiss").click()
+    desk.page.locator("textarea[name=note]").focus()
     desk.page.keyboard.press("p")
-    assert desk.page.locator("textarea[name=question]").input_value() == "p"
+    assert desk.page.locator("textarea[name=note]").input_value() == "p"
     assert desk.page.url == here
 
 

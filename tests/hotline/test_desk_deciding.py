@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hotline import next_tip, presence, triage
-from hotline.models import Message, Presence, Tip
+from hotline.models import Presence, Tip
 from staff.models import AuditEntry
 from tests.make import make_tip
 
@@ -162,11 +162,11 @@ def test_the_page_says_when_a_claim_ends(client, sign_in, analyst):
 
 # --- Once ---------------------------------------------------------------------------------------------------------
 def test_a_form_that_is_sent_twice_is_taken_once(client, sign_in, analyst):
-    tip, said = make_tip(), {"question": "Which day was it?", "once": uuid.uuid4().hex}
+    tip, said = make_tip(), {"reason": "spam", "note": "Seen before", "once": uuid.uuid4().hex}
     sign_in(client, analyst)
     for _time in range(2):
-        assert client.post(page(tip, "ask"), said).url == page(tip)
-    assert Message.objects.filter(tip=tip).count() == 1
+        assert client.post(page(tip, "dismiss"), said).url == page(tip)
+    assert AuditEntry.objects.filter(verb="tip.dismissed", subject_id=str(tip.pk)).count() == 1
     assert "was sent already" in client.get(page(tip)).content.decode()
 
 
