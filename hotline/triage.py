@@ -1,6 +1,6 @@
 """The triage desk: every decision on a tip."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -35,30 +35,9 @@ NEXT: dict[str, set[str]] = {
     Status.WITHDRAWN: set(),
 }  # fmt: skip
 DECIDED = {Status.PROMOTED, Status.MERGED, Status.DISMISSED}
-# Where a step that was just taken may lead back to. What went out of the house, or destroyed something, is not undone.
-BACK: dict[str, set[str]] = {
-    Status.RECEIVED: {Status.QUARANTINED, Status.IN_TRIAGE},
-    Status.QUARANTINED: {Status.RECEIVED},
-    Status.IN_TRIAGE: {Status.RECEIVED},
-    Status.NEEDS_INFO: {Status.NEEDS_INFO},
-    Status.PROMOTED: set(),
-    Status.MERGED: {Status.RECEIVED, Status.IN_TRIAGE, Status.NEEDS_INFO},
-    Status.DISMISSED: {Status.RECEIVED, Status.QUARANTINED, Status.IN_TRIAGE, Status.NEEDS_INFO},
-    Status.WITHDRAWN: set(),
-}
-UNDONE = "undone"
-# The page offers it for ten seconds; what is on its way by then is still taken.
-UNDO_WITHIN = timedelta(seconds=15)
-# Acts that can be undone, and the right that each took; of others an officer is told so.
-UNDOABLE = {
-    "tip.in_triage": "hotline.claim_tip", "tip.claimed": "hotline.claim_tip", "tip.received": "hotline.claim_tip",
-    "tip.quarantined": "hotline.triage_tip", "tip.dismissed": "hotline.triage_tip", "tip.merged": "hotline.triage_tip",
-}  # fmt: skip
-# Acts after which a step can still be undone: they change nothing of the tip.
-HARMLESS = ("tip.read", "tip.escalated")
 
 
-def _locked(tip: Tip) -> Tip:
+def locked(tip: Tip) -> Tip:
     return Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
 
 
@@ -73,18 +52,18 @@ def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = (), steps
 def _who_was_faster(fresh: Tip) -> str:
     """What happened to the tip meanwhile, by whom and when."""
     said: dict[str, Any] = {"now": Status(fresh.status).label}
-    entry = _acts(fresh).filter(verb=f"tip.{fresh.status}").order_by("-pk").first()
+    entry = acts(fresh).filter(verb=f"tip.{fresh.status}").order_by("-pk").first()
     if entry is None:
         return _("This tip is now '%(now)s': someone was faster. Look at it again.") % said
     said |= {"who": actor_names([entry])[entry.actor], "at": timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M")}
     return _("This tip is '%(now)s': %(who)s was faster, at %(at)s. Nothing of yours was done.") % said
 
 
-def _acts(tip: Tip) -> models.QuerySet[AuditEntry]:
+def acts(tip: Tip) -> models.QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject=tip._meta.label_lower, subject_id=str(tip.pk))
 
 
-def _move(
+def move(
     fresh: Tip, to: str, *, by: Officer | str, reason: str = "", only_from: tuple[str, ...] = (),
     steps: dict[str, set[str]] = NEXT, **changes: object,
 ) -> Tip:  # fmt: skip
@@ -114,7 +93,7 @@ def claim(tip: Tip, *, by: Officer) -> Tip:
     Raises: NotAllowed; WrongStatus where someone else has it or it was decided.
     """
     access.require(by, "hotline.claim_tip")
-    fresh = _locked(tip)
+    fresh = locked(tip)
     if fresh.assignee_id == by.pk and fresh.status in (Status.IN_TRIAGE, Status.NEEDS_INFO):
         return fresh
     if fresh.assignee_id not in (None, by.pk):
@@ -125,15 +104,15 @@ def claim(tip: Tip, *, by: Officer) -> Tip:
         fresh.save(update_fields=[*taken])
         audit.record(by, "tip.claimed", fresh, was=fresh.status, **had)
         return fresh
-    return _move(fresh, Status.IN_TRIAGE, by=by, only_from=(Status.RECEIVED,), **taken)
+    return move(fresh, Status.IN_TRIAGE, by=by, only_from=(Status.RECEIVED,), **taken)
 
 
 @transaction.atomic
 def hand_back(tip: Tip, *, by: Officer) -> Tip:
     """Put a claimed tip back into the queue."""
     access.require(by, "hotline.claim_tip")
-    fresh = _locked(tip)
-    return _move(fresh, Status.RECEIVED, by=by, only_from=(Status.IN_TRIAGE,), assignee=None, claimed_at=None)
+    fresh = locked(tip)
+    return move(fresh, Status.RECEIVED, by=by, only_from=(Status.IN_TRIAGE,), assignee=None, claimed_at=None)
 
 
 @transaction.atomic
@@ -142,10 +121,10 @@ def end_claim(tip: Tip, *, claimed_at: datetime | None) -> Tip:
 
     Raises: WrongStatus where it was handed back or claimed anew meanwhile.
     """
-    fresh = _locked(tip)
+    fresh = locked(tip)
     if fresh.claimed_at != claimed_at:
         raise WrongStatus(_("This tip was claimed anew."))
-    return _move(
+    return move(
         fresh, Status.RECEIVED, by="system", reason="claim_ended", only_from=(Status.IN_TRIAGE,),
         assignee=None, claimed_at=None,
     )  # fmt: skip
@@ -161,12 +140,12 @@ def assign(tip: Tip, to: Officer, *, by: Officer) -> Tip:
         return claim(tip, by=by)
     access.require(by, "hotline.triage_tip")
     access.require(to, "hotline.claim_tip")
-    fresh = _locked(tip)
+    fresh = locked(tip)
     if fresh.assignee_id == to.pk and fresh.status in (Status.IN_TRIAGE, Status.NEEDS_INFO):
         return fresh
     given: dict[str, Any] = {"assignee": to, "claimed_at": timezone.now()}
     if fresh.status == Status.RECEIVED:
-        fresh = _move(fresh, Status.IN_TRIAGE, by=by, **given)
+        fresh = move(fresh, Status.IN_TRIAGE, by=by, **given)
         audit.record(by, "tip.assigned", fresh, to=to.pk)
         return fresh
     if fresh.status not in (Status.IN_TRIAGE, Status.NEEDS_INFO) or fresh.is_shredded:
@@ -181,14 +160,14 @@ def assign(tip: Tip, to: Officer, *, by: Officer) -> Tip:
 def quarantine(tip: Tip, *, by: Officer) -> Tip:
     """Set a tip aside that looks like abuse. Nothing is lost: `release` brings it back."""
     access.require(by, "hotline.triage_tip")
-    return _move(_locked(tip), Status.QUARANTINED, by=by, suspicions=[Tip.Suspicion.OFFICER.value])
+    return move(locked(tip), Status.QUARANTINED, by=by, suspicions=[Tip.Suspicion.OFFICER.value])
 
 
 @transaction.atomic
 def release(tip: Tip, *, by: Officer) -> Tip:
     """Bring a quarantined tip into the queue."""
     access.require(by, "hotline.triage_tip")
-    released = _move(_locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,), suspicions=[])
+    released = move(locked(tip), Status.RECEIVED, by=by, only_from=(Status.QUARANTINED,), suspicions=[])
     duty.call_for(released)
     return released
 
@@ -199,10 +178,10 @@ def prove(tip: Tip) -> bool:
 
     Returns: False where it is not waiting there, or an officer set it aside: an officer decides then.
     """
-    fresh = _locked(tip)
+    fresh = locked(tip)
     if not fresh.asks_for_proof:
         return False
-    duty.call_for(_move(fresh, Status.RECEIVED, by="source", reason="proof_of_work", suspicions=[]))
+    duty.call_for(move(fresh, Status.RECEIVED, by="source", reason="proof_of_work", suspicions=[]))
     return True
 
 
@@ -223,11 +202,11 @@ def dismiss(tip: Tip, *, by: Officer, reason: str, note: str = "") -> Tip:
         raise Invalid(_("Choose why it is dismissed."), reason=_("Choose why it is dismissed."))
     if len(note) > MAX_NOTE:
         raise Invalid(_("The note is too long: 500 characters fit."), note=_("500 characters fit."))
-    fresh = _locked(tip)
+    fresh = locked(tip)
     _require_step(fresh, Status.DISMISSED)
     if note:
         text.write(fresh, note=note)
-    return _move(fresh, Status.DISMISSED, by=by, reason=reason, dismiss_reason=reason)
+    return move(fresh, Status.DISMISSED, by=by, reason=reason, dismiss_reason=reason)
 
 
 @transaction.atomic
@@ -239,7 +218,7 @@ def dismiss_spam(tip: Tip, *, by: Officer) -> Tip:
     access.require(by, "hotline.triage_tip")
     reason = Tip.DismissReason.SPAM.value
     only = (Status.QUARANTINED,)
-    return _move(_locked(tip), Status.DISMISSED, by=by, reason=reason, only_from=only, dismiss_reason=reason)
+    return move(locked(tip), Status.DISMISSED, by=by, reason=reason, only_from=only, dismiss_reason=reason)
 
 
 @transaction.atomic
@@ -258,50 +237,23 @@ def merge(tip: Tip, into: Tip, *, by: Officer) -> Tip:
         raise Invalid(_("A tip cannot be merged with itself."))
     if target.is_shredded or target.status in (Status.MERGED, Status.QUARANTINED):
         raise Invalid(_("%(other)s is closed itself: choose the tip it leads to.") % {"other": target.reference})
-    return _move(fresh, Status.MERGED, by=by, reason=target.reference, merged_into=target)
+    return move(fresh, Status.MERGED, by=by, reason=target.reference, merged_into=target)
 
 
 @transaction.atomic
 def reopen(tip: Tip, *, by: Officer) -> Tip:
     """Take up a dismissed or merged tip again."""
     access.require(by, "hotline.triage_tip")
-    fresh = _locked(tip)
-    return _move(
+    fresh = locked(tip)
+    return move(
         fresh, Status.IN_TRIAGE, by=by, only_from=(Status.DISMISSED, Status.MERGED),
         assignee=by, claimed_at=timezone.now(), dismiss_reason="", merged_into=None,
     )  # fmt: skip
 
 
-@transaction.atomic
-def undo(tip: Tip, *, by: Officer) -> Tip:
-    """Take back one's own last step on a tip, within seconds and only where nothing happened since.
-
-    The former status, claim and reasons are those that the step's audit entry kept. A note stays with the tip.
-    Raises: NotAllowed; WrongStatus where it is too late, not one's own, or cannot be undone.
-    """
-    access.require(by, "hotline.claim_tip")
-    fresh = _locked(tip)
-    last = _acts(fresh).exclude(verb__in=HARMLESS).order_by("-pk").first()
-    if last is None or last.actor != f"officer:{by.pk}" or last.details.get("reason") == UNDONE:
-        raise WrongStatus(_("There is nothing of yours to undo here: something else has happened since."))
-    to = last.details.get("was", "")
-    if last.verb not in UNDOABLE or to not in BACK[fresh.status]:
-        raise WrongStatus(_("This step cannot be undone."))
-    access.require(by, UNDOABLE[last.verb])
-    if timezone.now() - last.at > UNDO_WITHIN:
-        raise WrongStatus(_("It is too late to undo this. The buttons of the tip say what can be done."))
-    had = {name: _read_back(fresh, name, value) for name, value in last.details.get("had", {}).items()}
-    return _move(fresh, to, by=by, reason=UNDONE, steps=BACK, **had)
-
-
-def _read_back(tip: Tip, name: str, kept: Any) -> Any:
-    """A column's value out of an audit entry's JSON."""
-    return tip._meta.get_field(name).to_python(kept)  # type: ignore[union-attr]
-
-
 def promoted(fresh: Tip, *, by: Officer) -> Tip:
     """A report was written from this tip. Called by `reporting` with the row locked, in its transaction."""
-    return _move(fresh, Status.PROMOTED, by=by)
+    return move(fresh, Status.PROMOTED, by=by)
 
 
 def read(tip: Tip, *, by: Officer) -> str:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from hotline import next_tip, presence, triage
+from hotline import next_tip, presence, undoing
 from hotline.models import SentForm, Tip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button
@@ -79,7 +79,7 @@ class Deciding(DeskAdmin):
         if request.method == "POST":
             request.session.pop(UNDO, None)
             try:
-                triage.undo(tip, by=cast(Officer, request.user))
+                undoing.undo(tip, by=cast(Officer, request.user))
             except NotAllowed as refusal:
                 raise PermissionDenied from refusal
             except Refused as refusal:

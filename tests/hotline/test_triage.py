@@ -3,7 +3,7 @@ import threading
 import pytest
 from django.db import connection
 
-from hotline import correspondence, triage
+from hotline import correspondence, triage, undoing
 from hotline.models import Tip
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
@@ -92,11 +92,11 @@ def test_no_pair_that_the_table_lacks_gets_through_the_one_door(analyst, was, to
 def test_no_step_is_taken_back_to_where_the_table_of_ways_back_does_not_lead(analyst, was, to):
     tip = make_tip()
     tip.status = was
-    if to in triage.BACK[was]:
-        triage._require_step(tip, to, steps=triage.BACK)
+    if to in undoing.BACK[was]:
+        triage._require_step(tip, to, steps=undoing.BACK)
         return
     with pytest.raises(WrongStatus):
-        triage._require_step(tip, to, steps=triage.BACK)
+        triage._require_step(tip, to, steps=undoing.BACK)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hotline import correspondence, triage
+from hotline import correspondence, triage, undoing
 from hotline.admin.opened import open_tip
 from hotline.models import Tip
 from staff.models import AuditEntry
@@ -47,7 +47,7 @@ def test_an_undone_step_leaves_the_tip_as_it_was_and_both_are_on_record(analyst,
     before = kept(tip)
     STEPS[step](tip, analyst)
     assert kept(tip) != before
-    triage.undo(tip, by=analyst)
+    undoing.undo(tip, by=analyst)
     assert kept(tip) == before
     last = AuditEntry.objects.filter(subject="hotline.tip", subject_id=str(tip.pk)).latest("pk")
     assert (last.verb, last.details["reason"], last.actor) == (f"tip.{status}", "undone", f"officer:{analyst.pk}")
@@ -57,19 +57,19 @@ def test_a_claim_of_a_tip_that_waits_for_its_source_is_undone_too(analyst, super
     tip = reached(Status.NEEDS_INFO, supervisor)
     Tip.objects.filter(pk=tip.pk).update(assignee=None)
     triage.claim(tip, by=analyst)
-    triage.undo(tip, by=analyst)
+    undoing.undo(tip, by=analyst)
     assert (kept(tip)["status"], kept(tip)["assignee_id"]) == (Status.NEEDS_INFO, None)
 
 
 def test_the_note_on_an_undone_decision_stays_with_the_tip(analyst):
     tip = triage.dismiss(make_tip(), by=analyst, reason="insufficient", note="Ask the ranger post")
-    assert open_tip(triage.undo(tip, by=analyst), by=analyst).note == "Ask the ranger post"
+    assert open_tip(undoing.undo(tip, by=analyst), by=analyst).note == "Ask the ranger post"
 
 
 def refused(tip: Tip, by) -> None:
     before, written = kept(tip), AuditEntry.objects.count()
     with pytest.raises(WrongStatus):
-        triage.undo(tip, by=by)
+        undoing.undo(tip, by=by)
     assert (kept(tip), AuditEntry.objects.count()) == (before, written)
 
 
@@ -79,8 +79,8 @@ def test_a_colleagues_step_is_not_undone(analyst, supervisor):
 
 def test_after_the_seconds_are_over_nothing_is_undone(analyst, monkeypatch):
     tip = triage.dismiss(make_tip(), by=analyst, reason="spam")
-    late = timezone.now() + triage.UNDO_WITHIN + timedelta(seconds=1)
-    monkeypatch.setattr("hotline.triage.timezone.now", lambda: late)
+    late = timezone.now() + undoing.UNDO_WITHIN + timedelta(seconds=1)
+    monkeypatch.setattr("hotline.undoing.timezone.now", lambda: late)
     refused(tip, analyst)
 
 
@@ -93,12 +93,12 @@ def test_once_the_source_has_written_a_step_stands(analyst):
 def test_reading_the_tip_again_does_not_stand_in_the_way(analyst):
     tip = triage.dismiss(make_tip(), by=analyst, reason="spam")
     triage.read(tip, by=analyst)
-    assert triage.undo(tip, by=analyst).status == Status.RECEIVED
+    assert undoing.undo(tip, by=analyst).status == Status.RECEIVED
 
 
 def test_an_undoing_is_not_undone(analyst):
     tip = triage.dismiss(make_tip(), by=analyst, reason="spam")
-    refused(triage.undo(tip, by=analyst), analyst)
+    refused(undoing.undo(tip, by=analyst), analyst)
 
 
 @pytest.mark.parametrize("step", ["ask", "promote", "withdraw", "reopen"])
@@ -119,5 +119,5 @@ def test_what_went_out_of_the_house_is_not_undone(analyst, step):
 def test_an_outsider_undoes_nothing(outsider, analyst):
     tip = triage.dismiss(make_tip(), by=analyst, reason="spam")
     with pytest.raises(NotAllowed):
-        triage.undo(tip, by=outsider)
+        undoing.undo(tip, by=outsider)
     assert kept(tip)["status"] == Status.DISMISSED
