@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from hotline.models import Presence, SentForm, Tip
@@ -39,6 +42,12 @@ def of(tip_ids: Iterable[UUID], *, but: Officer | None = None) -> dict[UUID, lis
     for row in rows.exclude(officer=but).select_related("officer").order_by("officer__username"):
         found.setdefault(row.tip_id, []).append(str(row.officer))
     return found
+
+
+def names() -> QuerySet[Presence, Any]:
+    """The names of those who read a tip now, for a subquery about the tip of each row."""
+    now_here = Presence.objects.filter(tip=OuterRef("pk"), until__gt=timezone.now()).order_by("officer__username")
+    return now_here.values_list(Coalesce(NullIf("officer__full_name", Value("")), "officer__username"))
 
 
 def leave(tip: Tip, officer: Officer) -> None:

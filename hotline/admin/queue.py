@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from hotline import finding, presence, saved_views
+from hotline import finding, saved_views
 from hotline.admin import asked
 from hotline.admin.queue_lines import lines
 from hotline.admin.queue_views import shown_views
@@ -51,7 +51,7 @@ class Queue(DeskAdmin):
         found = pages.page(view, rows, **_places(request.GET))
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Queue"), "is_fullwidth": "1",
-            "lines": lines(found.tips, presence.of([tip.pk for tip in found.tips], but=officer)), "page": found,
+            "lines": lines(found.tips, officer), "page": found,
             "here": _kept(request.GET, *saved_views.KEPT, "q"),
             **_filters(request.GET, officer), "views": shown_views(request.GET, rows, officer),
             "may_triage": access.allows(officer, "hotline.triage_tip"),

@@ -1,6 +1,6 @@
 """One line of the queue, in words. It shows facts, never a word of a source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from hotline.models.tip import Channel
 from hotline.public.countries import NAMES
 from hotline.queue.filters import language_name
 from hotline.story import Offence, Urgency
+from staff.models import Officer
 
 TONES: dict[str, str] = {
     Tip.Status.RECEIVED: "is-warn", Tip.Status.QUARANTINED: "is-bad", Tip.Status.PROMOTED: "is-good",
@@ -51,10 +52,10 @@ class Line:
     readers: str
 
 
-def lines(tips: Sequence[Tip], readers: Mapping[UUID, Sequence[str]]) -> list[Line]:
-    """`readers`: names of those who have a tip open just now, by tip."""
+def lines(tips: Sequence[Tip], officer: Officer) -> list[Line]:
+    """`officer`: whom the page need not tell what they have open themselves."""
     names = _Names()
-    return [_line(tip, names, ", ".join(readers.get(tip.pk, ()))) for tip in tips]
+    return [_line(tip, names, str(officer)) for tip in tips]
 
 
 class _Names:
@@ -81,7 +82,7 @@ class _Names:
         return self._ago[minutes]
 
 
-def _line(tip: Tip, names: _Names, readers: str) -> Line:
+def _line(tip: Tip, names: _Names, own_name: str) -> Line:
     where = (NAMES.get(tip.country, tip.country), names.language(tip.language), names.channel.get(tip.channel))
     waits = tip.status == Tip.Status.RECEIVED and tip.due_at is not None
     return Line(
@@ -93,5 +94,5 @@ def _line(tip: Tip, names: _Names, readers: str) -> Line:
         at=tip.received_at.isoformat(" ", "minutes"), received=names.when(tip.received_at), is_overdue=tip.is_overdue,
         due=names.when(tip.due_at) if waits and tip.due_at else "–", who=str(tip.assignee) if tip.assignee else "–",
         tags=getattr(tip, "tag_names", []),
-        readers=readers,
+        readers=", ".join(name for name in getattr(tip, "reader_names", []) if name != own_name),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import OuterRef, Q
 from django.db.models.expressions import RawSQL
 
+from hotline import presence
 from hotline.models import Tip, TipTag
 from hotline.models.tip import TipSet
 from hotline.queue.wanted import Wanted
@@ -95,7 +96,7 @@ def _found(wanted: Wanted, rows: TipSet, place: Place | None, *, is_backwards: b
     ids = RawSQL(f"SELECT tip FROM ({sql}) AS line (turn, tip)", parameters)  # noqa: S608, S611  # Django's own SQL
     shown = Tip.objects.filter(pk__in=ids).select_related("assignee").only(*SHOWN).order_by(*order)
     named = TipTag.objects.filter(tip=OuterRef("pk")).order_by("tag__name").values("tag__name")
-    return list(shown.annotate(tag_names=ArraySubquery(named)))
+    return list(shown.annotate(tag_names=ArraySubquery(named), reader_names=ArraySubquery(presence.names())))
 
 
 def _beyond(place: Place | None, *, is_backwards: bool) -> Q:

@@ -207,7 +207,7 @@ def test_a_tip_with_much_around_it_costs_no_more_queries(client, sign_in, analys
         make_tip(source_id=tip.source_id)
     make_report(analyst, tip)
     sign_in(client, analyst)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         assert client.get(page(tip)).status_code == 200
 
 
