@@ -1,6 +1,7 @@
 """The queue: pages, search, and the views that officers keep. It shows facts, never a word of a source."""
 
 import re
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -11,8 +12,9 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hotline import finding, saved_views
@@ -23,7 +25,7 @@ from hotline.models import SavedView, Tip
 from hotline.models.tip import TipSet
 from hotline.public import guessing
 from hotline.queue import arrivals, pages, wanted
-from hotline.queue.filters import FILTERS, STATUS
+from hotline.queue.filters import BY_NAME, FILTERS, STATUS
 from hotline.queue.pages import Place
 from hotline.queue.wanted import Wanted
 from hotline.words import DIGITS_OF_A_GRAM
@@ -33,6 +35,8 @@ from staff.models import Officer
 from staff.refusals import Refused
 
 REFERENCE = re.compile(r"TIP-\d{4}-\d{1,9}")
+# Their choices are rows, asked for with each page; those of the others are the same for all.
+FILTERS_BY_ROWS = (BY_NAME["who"], BY_NAME["tag"])
 YEARS = 5  # a number typed without its year is looked for in so many years
 
 
@@ -150,20 +154,33 @@ def _kept(said: QueryDict, *names: str) -> str:
 
 def _filters(said: QueryDict, officer: Officer) -> dict[str, Any]:
     """Each filter with what can be chosen and what is; officers and tags are offered to the ticked tips too."""
-    choices = {one.name: [(value, str(label)) for value, label in one.choices(officer)] for one in (STATUS, *FILTERS)}
+    asked_for = {one.name: [(value, str(label)) for value, label in one.choices(officer)] for one in FILTERS_BY_ROWS}
+    drawn = {name: _options(choices) for name, choices in asked_for.items()}
     shown = [
         {
-            "name": one.name, "title": one.title, "empty": one.empty, "chosen": said.get(one.name, ""),
-            "options": _options(choices[one.name], said.get(one.name, "")),
+            "name": one.name, "title": one.title, "empty": one.empty, "chosen": (chosen := said.get(one.name, "")),
+            "options": _picked(drawn.get(one.name) or _known(one.name, get_language() or ""), chosen),
         }
         for one in (STATUS, *FILTERS)
     ]  # fmt: skip
-    others = [(value, label) for value, label in choices["who"] if value.isdigit()]
-    return {"filters": shown, "officers": _options(others, ""), "tag_names": [name for _pk, name in choices["tag"]]}
+    others = [(value, label) for value, label in asked_for["who"] if value.isdigit()]
+    return {"filters": shown, "officers": _options(others), "tag_names": [name for _pk, name in asked_for["tag"]]}
 
 
-def _options(choices: list[tuple[str, str]], chosen: str) -> str:
+@lru_cache(maxsize=500)
+def _known(name: str, language: str) -> SafeString:
+    """The choices of a filter that hang on no row, drawn once a language."""
+    one = STATUS if name == STATUS.name else BY_NAME[name]
+    return _options([(value, str(label)) for value, label in one.choices(Officer())])
+
+
+def _options(choices: list[tuple[str, str]]) -> SafeString:
     """The choices as HTML: a hundred of them are drawn in Python in a tenth of a template's time."""
-    plain, picked = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
-    drawn = (format_html(picked if value == chosen else plain, value, label) for value, label in choices)
-    return mark_safe("".join(drawn))  # noqa: S308  # each part was escaped
+    return format_html_join("", '<option value="{}">{}</option>', choices)
+
+
+def _picked(options: SafeString, chosen: str) -> SafeString:
+    if not chosen:
+        return options
+    value = format_html('value="{}"', chosen)
+    return mark_safe(options.replace(f"{value}>", f"{value} selected>", 1))  # noqa: S308  # both parts were escaped
