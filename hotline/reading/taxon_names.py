@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hotline.reading.borne import Borne
 from hotline.reading.folding import phrase
 from hotline.reading.forms import forms
 from hotline.reading.keys import key as keyed
@@ -119,6 +120,7 @@ class TaxonNames:
         return self.kin[name]
 
     def _read_names(self, files: Files) -> None:
+        borne = Borne()
         for own in rows("names"):
             for name in own["names"].split("|"):
                 self._say(name, own["lang"], self._kin(own["taxon"]).name, "c")
@@ -128,8 +130,11 @@ class TaxonNames:
                     continue
                 lang = SAME_LANGUAGE.get(row.text("lang"), row.text("lang"))
                 kin = self._kin(row.text("scientific_name"))
+                if mark == "v":
+                    borne.hear(phrase(row.text("name")), lang, kin)
                 if kin.name not in NOT_WILD:
                     self._say(row.text("name"), lang, kin.name, mark)
+        self._confirm(borne)
         for name, kin in list(self.kin.items()):
             if name not in NOT_WILD and len(name) > 4:
                 self.said[phrase(name), "la"].setdefault(kin.name, "s")
@@ -137,6 +142,15 @@ class TaxonNames:
             words = synonym.split()
             if len(words) > 1 and words[1].islower():
                 self.said[phrase(" ".join(words[:2])), "la"].setdefault(self._kin(accepted).name, "s")
+
+    def _confirm(self, borne: Borne) -> None:
+        """Names of our own list that a checked name bears out are verified."""
+        for own in rows("names"):
+            taxon = self._kin(own["taxon"]).name
+            for name in own["names"].split("|"):
+                spellings = [phrase(name), *forms(keyed(name, own["lang"]), own["lang"])]
+                if borne.bears(spellings, own["lang"], taxon, spaced=_is_spaced(spellings[0])):
+                    self._say(name, own["lang"], taxon, "v")
 
     def _say(self, name: str, lang: str, taxon: str, mark: str) -> None:
         key = keyed(name, lang)

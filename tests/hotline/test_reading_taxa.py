@@ -122,3 +122,17 @@ def test_a_name_inside_a_plain_term_is_as_narrow_as_the_term():
 )
 def test_a_word_that_a_number_follows_is_no_animal(text):
     assert {named.name for named in read(text, ready()).taxa} == {"Rhinocerotidae"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verified"),
+    [
+        ("They sell a pangolin.", True),  # stands in "Sunda pangolin", which CITES lists
+        ("Họ bán tê tê.", True),
+        ("有人卖穿山甲", True),
+        ("A fat tusker, alive.", False),  # our own word, which no source of ours has
+    ],
+)
+def test_a_name_of_ours_that_a_source_bears_out_is_verified(text, verified):
+    (named,) = read(text, ready()).taxa
+    assert named.verified == verified
