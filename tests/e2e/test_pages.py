@@ -189,6 +189,7 @@ def test_a_tip_is_claimed_and_dismissed_by_keyboard_alone(answered: Path) -> Non
 
 def _to_decisions(page: Page, words: str) -> None:
     """They stand below the tip; a link at its head leads there."""
+    page.wait_for_load_state()
     _tab_to(page, "To the decisions")
     page.keyboard.press("Enter")
     _tab_to(page, words)
