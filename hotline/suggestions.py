@@ -59,9 +59,9 @@ def _all(found: Kept) -> Iterator[Suggestion]:
     for term in found["terms"]:
         yield _of(Kind.TERM, term["code"], term, not term["slang"] and term["confidence"] != "C")
     for each in found["quantities"]:
-        yield _of(Kind.QUANTITY, f"{each['value']:g} {each['unit']}".strip(), each)
+        yield _of(Kind.QUANTITY, f"{each['value']:.12g} {each['unit']}".strip(), each)
     for each in found["prices"]:
-        yield _of(Kind.PRICE, f"{each['amount']:g} {each['currency']}".strip(), each)
+        yield _of(Kind.PRICE, f"{each['amount']:.12g} {each['currency']}".strip(), each)
     for each in found["places"]:
         yield _of(Kind.PLACE, f"{each['name']}, {each['country']}", each, not each["choices"])
     for each in found["identifiers"]:

@@ -15,7 +15,8 @@ FAR = 10**6  # words of another piece of the tip
 def species(found: Kept, judged: Mapping[tuple[str, str], Judged]) -> list[dict[str, Any]]:
     """A line for each taxon and specimen, as the form of a report takes them: name, term, quantity, unit.
 
-    A specimen, and a quantity accepted as it was read, goes to the taxon that stands nearest to it.
+    A specimen, and a quantity accepted as it was read, goes to the taxon that stands nearest to it, and of the
+    specimens of that taxon the quantity to the nearest.
     """
     held: dict[str, Known] = {kind: [] for kind in Kind}
     for each in suggestions(found):
@@ -23,13 +24,16 @@ def species(found: Kept, judged: Mapping[tuple[str, str], Judged]) -> list[dict[
             held[each.kind].append((each, word.value))
     lines: list[dict[str, Any]] = []
     for taxon, name in held[Kind.TAXON]:
-        terms = [code for term, code in held[Kind.TERM] if _nearest(term, held[Kind.TAXON]) is taxon]
-        amount = next((each for each, _v in held[Kind.QUANTITY] if _nearest(each, held[Kind.TAXON]) is taxon), None)
-        lines += [{"name": name, "term": code, **_amount(amount)} for code in terms or [""]]
+        terms = [(term, code) for term, code in held[Kind.TERM] if _nearest(term, held[Kind.TAXON]) is taxon]
+        amounts = [each for each, _v in held[Kind.QUANTITY] if _nearest(each, held[Kind.TAXON]) is taxon]
+        lines += [{"name": name, "term": code, **_amount(term, terms, amounts)} for term, code in terms] or [
+            {"name": name, "term": "", **_amount(None, terms, amounts)}
+        ]
     return lines[:MAX_LINES]
 
 
-def _amount(quantity: Suggestion | None) -> dict[str, Any]:
+def _amount(term: Suggestion | None, terms: Known, amounts: list[Suggestion]) -> dict[str, Any]:
+    quantity = next((each for each in amounts if _nearest(each, terms) is term), None)
     if quantity is None or not quantity.value["unit"]:
         return {}
     return {"quantity": round(quantity.value["value"], 3), "unit": quantity.value["unit"]}

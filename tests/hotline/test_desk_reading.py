@@ -58,7 +58,7 @@ def test_the_panel_shows_what_was_read(tip_page):
 
 
 def test_a_name_that_nobody_verified_says_so(tip_page):
-    assert "name not verified: a suggestion only" in panel(tip_page(read_tip("A gorilla in a cage")))
+    assert "name not verified: a suggestion only" in panel(tip_page(read_tip("A fat tusker, alive.")))
 
 
 def test_slang_says_so_with_its_confidence(tip_page):
@@ -198,6 +198,25 @@ def test_what_was_accepted_or_corrected_fills_the_first_lines_of_a_report(client
     tip_page(tip)
     content = client.get(address(tip, "promote")).content.decode()
     assert first_line(content) == {"name": "Manis javanica", "term": "SCA", "quantity": "3.0"}
+
+
+def test_each_specimen_of_a_taxon_gets_the_quantity_that_stands_by_it(client, tip_page, analyst):
+    make_taxon("Manidae", "Pangolins")
+    tip = read_tip("Twelve live pangolins in crates and about 40 kg of scales in bags")
+    for code in ("LIV", "SCA"):
+        TradeTerm.objects.get_or_create(scheme="term", code=code, defaults={"name": code})
+        judging.judge(tip, "term", code, "accepted", by=analyst)
+    judging.judge(tip, "taxon", "Manidae", "accepted", by=analyst)
+    for amount in ("12 no.", "40 kg"):
+        judging.judge(tip, "quantity", amount, "accepted", by=analyst)
+    tip_page(tip)
+    forms = client.get(address(tip, "promote")).context["lines"].forms
+    shown = [(form["term"].value(), form["quantity"].value(), form["unit"].value()) for form in forms[:2]]
+    assert sorted(shown) == [("LIV", 12, "no."), ("SCA", 40, "kg")]
+
+
+def test_a_large_price_is_written_out(tip_page):
+    assert "25000000 VND" in panel(tip_page(read_tip("He sells a pangolin for 25 million VND")))
 
 
 def test_what_nobody_judged_fills_nothing(client, tip_page):
