@@ -166,6 +166,12 @@ def test_the_page_ticks_tips_and_tells_what_came_of_it(client, sign_in, analyst)
     assert "?language=en" in page
 
 
+def test_the_page_of_a_run_is_headed_by_its_tag_though_the_form_names_an_officer_too(client, sign_in, analyst):
+    said = {"act": "tag", "tag": "night van", "assignee": "me", "tip": [make_tip().pk]}
+    page = sign_in(client, analyst).post("/desk/hotline/tip/many/", said, follow=True).content.decode()
+    assert "Tag: night van" in page
+
+
 def test_all_on_the_page_is_one_box_without_a_script(client, sign_in, analyst):
     shown = [make_tip(), make_tip()]
     sign_in(client, analyst).post(MANY, {"act": "spam", "all": "1", "shown": [tip.pk for tip in shown]})

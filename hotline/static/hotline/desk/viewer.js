@@ -59,6 +59,7 @@
     viewer.showModal();
   }));
   links[0].dataset.key = "g";
+  links[0].dataset.keyName = viewer.getAttribute("aria-label");
   viewer.addEventListener("click", (event) => acts[event.target.dataset?.act]?.());
   viewer.addEventListener("close", () => links[at].focus());
   viewer.addEventListener("keydown", (event) => {
