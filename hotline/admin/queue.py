@@ -24,8 +24,8 @@ from hotline.admin.queue_views import shown_views
 from hotline.models import SavedView, Tip
 from hotline.models.tip import TipSet
 from hotline.public import guessing
-from hotline.queue import arrivals, pages, wanted
-from hotline.queue.filters import BY_NAME, FILTERS, STATUS
+from hotline.queue import arrivals, pages, species, wanted
+from hotline.queue.filters import ANY, BY_NAME, FILTERS, STATUS
 from hotline.queue.pages import Place
 from hotline.queue.wanted import Wanted
 from hotline.words import DIGITS_OF_A_GRAM
@@ -60,6 +60,7 @@ class Queue(DeskAdmin):
             **_filters(request.GET, officer), "views": shown_views(request.GET, rows, officer),
             "may_triage": access.allows(officer, "hotline.triage_tip"),
             "query": _kept(request.GET, *saved_views.KEPT), "typed": query, "max_query": finding.MAX_QUERY,
+            "species": _species(request.GET, query) if request.GET.get("q") else [],
             "wrong_codes": guessing.are_many(), "drawn_at": timezone.now().isoformat(), **(extra_context or {}),
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/queue.html", context)
@@ -150,6 +151,14 @@ def _places(said: QueryDict) -> dict[str, Place | None]:
 def _kept(said: QueryDict, *names: str) -> str:
     """These parameters of the address, as they stand in it."""
     return urlencode([(name, said[name]) for name in names if said.get(name)])
+
+
+def _species(said: QueryDict, query: str) -> list[tuple[str, str]]:
+    """(group, address) of the species that the words name; of every status where none is chosen, as in a search."""
+    if REFERENCE.fullmatch(query.upper()):
+        return []
+    kept = {STATUS.name: ANY} | {name: said[name] for name in saved_views.KEPT if said.get(name)}
+    return [(str(group.label), urlencode(kept | {"taxon": group.value})) for group in species.named(query)]
 
 
 def _filters(said: QueryDict, officer: Officer) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from hotline.admin.promotion import Promotion
 from hotline.admin.quarantine import QuarantineDesk, reasons
 from hotline.admin.queue import Queue
 from hotline.admin.queue_lines import TONES
+from hotline.admin.queue_map import QueueMap
 from hotline.admin.reading_now import ReadingNow
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
@@ -40,7 +41,7 @@ def _minute(at: datetime | None) -> str:
 
 @admin.register(Tip)
 class TipAdmin(
-    Deciding, ReadingNow, Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, Queue
+    Deciding, ReadingNow, Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, QueueMap, Queue
 ):  # fmt: skip
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"

@@ -11,8 +11,8 @@ from tests.house import House
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
-DESK_PAGES = ["queue", "tip", "promote", "reports", "report", "open a case", "cases", "case", "exhibit", "packet",
-              "referrals", "referral", "taxa", "agencies", "first page"]  # fmt: skip
+DESK_PAGES = ["queue", "map", "tip", "promote", "reports", "report", "open a case", "cases", "case", "exhibit",
+              "packet", "referrals", "referral", "taxa", "agencies", "first page"]  # fmt: skip
 
 
 def desk_page(path: Path, name: str) -> tuple[str, str]:
@@ -27,6 +27,7 @@ def desk_page(path: Path, name: str) -> tuple[str, str]:
     report = path.house.one("SELECT id FROM hotline_report WHERE reference = %s", path.report)
     return {
         "queue": ("analyst", "/desk/hotline/tip/?status=all"),
+        "map": ("analyst", "/desk/hotline/tip/map/?status=all"),
         "tip": ("analyst", of("tip", path.tip)),
         "promote": ("analyst", of("tip", path.tip, "promote/")),
         "reports": ("analyst", "/desk/hotline/report/"),
