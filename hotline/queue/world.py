@@ -14,8 +14,8 @@ SCALE = WIDTH / (EAST - WEST)
 STRETCH = 1 / math.cos(math.radians(30))
 HEIGHT = round((NORTH - SOUTH) * SCALE * STRETCH)
 
-SMALLEST, LARGEST = 9.0, 26.0  # radii, units
-A_SIGN = 3.3  # half of what a sign of a figure takes, units
+SMALLEST, LARGEST = 10.0, 28.0  # radii, units
+A_SIGN = 3.7  # half of what a sign of a figure takes, units
 ROUNDS = 80  # of pushing apart; thirty circles around one sea need some forty
 HOMEWARD = 0.04  # of the way back, each round
 

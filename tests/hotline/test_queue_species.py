@@ -29,7 +29,7 @@ def test_a_name_in_any_language_names_the_group_of_its_taxon(pangolin, typed):
     assert species.named(typed) == ["pangolins"]
 
 
-@pytest.mark.parametrize("typed", ["", "x", "ma", "0912 345 678", "51H-123.45", "boat", "java", "%", "\\"])
+@pytest.mark.parametrize("typed", ["", "x", "ma", "0912 345 678", "51H-123.45", "boat", "java", "%", "\\", "虎"])
 def test_what_is_no_name_of_a_species_names_no_group(pangolin, typed):
     assert species.named(typed) == []
 
@@ -38,6 +38,24 @@ def test_a_taxon_of_no_group_is_another_species_by_its_whole_name_only(pangolin)
     make_taxon("Struthio camelus", "Ostrich")
     assert species.named("ostrich") == ["other"]
     assert species.named("ostr") == []
+
+
+def test_a_name_of_many_kinds_has_the_group_of_most_of_them(pangolin):
+    order = make_taxon("Testudines", "Turtle")
+    Taxon.objects.filter(pk=order.pk).update(rank="order")
+    assert species.named("turtle") == ["other"]
+    for name, group in (("Cuora amboinensis", "turtles"), ("Cuora mouhotii", "turtles"), ("Odd one", "birds")):
+        kind = make_taxon(name, name)
+        Taxon.objects.filter(pk=kind.pk).update(order="Testudines", group=group)
+    assert species.named("turtle") == ["turtles"]
+
+
+def test_a_beginning_of_names_of_several_groups_names_none(pangolin):
+    assert species.named("sund") == ["pangolins"]
+    cat = make_taxon("Neofelis diardi", "Sunda clouded leopard")
+    Taxon.objects.filter(pk=cat.pk).update(group="cats")
+    assert species.named("sund") == []
+    assert species.named("sunda clouded leopard") == ["cats"]
 
 
 def test_a_retired_taxon_names_nothing(pangolin):
@@ -66,7 +84,7 @@ def test_no_species_is_looked_up_without_a_search_or_for_a_reference(
     assert client.get(QUEUE, {"q": tip.reference}).context["species"] == []
 
 
-def test_a_name_costs_three_queries_at_most_and_a_number_none(pangolin, django_assert_num_queries):
+def test_a_name_costs_few_queries_and_a_number_none(pangolin, django_assert_num_queries):
     with django_assert_num_queries(3):
         species.named("Sunda pangolin")
     with django_assert_num_queries(0):
