@@ -5,7 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -52,7 +52,7 @@ class QueueMap(DeskAdmin):
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Map of the queue"),
             "is_fullwidth": "1", "whole": found.whole, "rows": _rows(found.lines, others),
-            "width": world.WIDTH, "height": world.HEIGHT, "narrowed": _narrowed(request.GET, others, officer),
+            "width": world.WIDTH, "height": world.HEIGHT, "narrowed": _narrowed(others, officer),
             "back": f"{reverse('admin:hotline_tip_changelist')}?{urlencode(chosen)}",
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/queue_map.html", context)
@@ -81,11 +81,11 @@ def _address(code: str, others: dict[str, str]) -> str:
     return f"{reverse('admin:hotline_tip_changelist')}?{urlencode(others | {COUNTRY: code})}" if code else ""
 
 
-def _narrowed(said: QueryDict, others: dict[str, str], officer: Officer) -> list[tuple[Any, Any]]:
+def _narrowed(others: dict[str, str], officer: Officer) -> list[tuple[Any, Any]]:
     """(filter, value) in words of each filter that the figures are narrowed by."""
     told = []
     for one in (STATUS, *BY_NAME.values()):
-        label = dict(one.choices(officer)).get(said[one.name]) if one.name in others else None
+        label = dict(one.choices(officer)).get(others[one.name]) if one.name in others else None
         if label is not None:
             told.append((capfirst(one.title), label))
     return told
