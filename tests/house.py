@@ -156,7 +156,7 @@ class House:
         self.start(name)
 
     def wait_until_ready(self) -> None:
-        until(lambda: self._answers("/readyz"), 40, self.log("web"))
+        until(lambda: self._answers("/readyz"), 120, self.log("web"))
 
     def _answers(self, path: str) -> bool:
         try:

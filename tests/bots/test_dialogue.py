@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots import dialogue, outcomes, prompts, questions, wording
+from bots.asked import Question
 from bots.gateway import FileOffer
 from bots.speech import (
     Add,
@@ -172,7 +173,7 @@ def test_a_tip_that_holds_nothing_goes_back_to_telling():
 
 
 def test_questions_are_guarded_from_forwarding():
-    told = outcomes.told(Interview(language="en"), Questions("t", ("Which stall?",)))
+    told = outcomes.told(Interview(language="en"), Questions("t", (Question("m", "Which stall?"),)))
     assert told.replies[0].is_guarded
 
 

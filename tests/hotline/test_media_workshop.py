@@ -53,7 +53,10 @@ def test_a_record_that_is_none_is_no_record(monkeypatch: pytest.MonkeyPatch, tol
 
 
 @pytest.mark.parametrize("said", [b"C\xff\xff\xff\xff", frame(b"P", b"x" * 900_000) * 2])
-def test_more_than_there_may_be_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, said: bytes) -> None:
+def test_more_than_there_may_be_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path, said: bytes
+) -> None:
+    settings.FILE_STORE = str(tmp_path)  # its own: in the suite's, files of other tests settle meanwhile
     monkeypatch.setattr(workshop, "MAX_POSTER_BYTES", 1000)
     before = left_behind()
     with pytest.raises(NoCopy, match="broken"):
