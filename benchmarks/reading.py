@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -153,7 +152,9 @@ def tell_of_this_process() -> None:
     opened = time.process_time() - began
     for tip in tips():
         read(tip["text"], index)
-    print(opened, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # Not getrusage: its maximum takes over that of the process which started this one.
+    (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
+    print(opened, int(peak) / 1024)
 
 
 def _quality(scores: Scores) -> Iterator[Line]:

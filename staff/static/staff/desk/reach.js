@@ -5,5 +5,8 @@ addEventListener("load", () => {
     box.removeAttribute("role");
     box.removeAttribute("aria-label");
   }
+  // The browser looks for what has the first focus while the page is still cloaked, and finds nothing.
+  const first = document.querySelector("#desk-main [autofocus]:not(dialog *)");
+  if (first && document.activeElement === document.body) first.focus();
   for (const card of document.querySelectorAll(".desk-card")) if (card.scrollWidth > card.clientWidth) card.tabIndex = 0;
 });
