@@ -161,6 +161,12 @@ def _quality(scores: Scores) -> Iterator[Line]:
     for name, target in TARGETS.items():
         total = overall(scores, name)
         yield Line(f"reading: {name}, {_shown(total)}", "", f"{total.f1:.3f}", "", f">= {target}", total.f1 >= target)
+        told = ", ".join(
+            f"{lang} {each.precision:.2f}/{each.recall:.2f}/{each.f1:.2f}"
+            for (field_name, lang), each in sorted(scores.items())
+            if field_name == name
+        )
+        yield Line(f"reading: {name}, precision/recall/F1 by language", "", told)
     by_language = sorted((lang, each.f1) for (name, lang), each in scores.items() if name == "taxa")
     met = all(f1 >= LEAST_TAXA.get(lang, 0.80) for lang, f1 in by_language)
     told = ", ".join(f"{lang} {f1:.2f}" for lang, f1 in by_language)
