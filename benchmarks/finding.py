@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from benchmarks import desk_queue, events
+from benchmarks import desk_queue, events, similar
 from benchmarks.ground import Ground
 from benchmarks.retelling import pairs
 from benchmarks.sizes import Sizes
@@ -160,18 +160,10 @@ def _searches(officer: "Officer", sizes: Sizes) -> list[Line]:
 
 
 def _likeness(sizes: Sizes) -> Line:
-    from hotline import similarity
-    from hotline.models import Tip, TipMarks
+    from hotline.models import Tip
 
-    count = TipMarks.objects.count()
-    tips = iter(Tip.objects.filter(marks__isnull=False).order_by("key_id")[: sizes.looks + 1])
-    similarity.near(next(tips))
-    half, most = _timed(lambda: similarity.near(next(tips)), sizes.looks)
-    shared = f"{count * 40 / VALUES_OF_A_BAND:.0f} share a band with it"
-    return Line(
-        f"near-duplicate of a tip among {count}, {shared}, p50 / p95", "", f"{half:.1f} / {most:.1f} ms", "",
-        "p95 <= 50 ms", most <= 50,
-    )  # fmt: skip
+    ids = Tip.objects.filter(marks__isnull=False).order_by("key_id").values_list("pk", flat=True)[: sizes.looks + 1]
+    return similar.likeness(list(ids), warm=1, values=VALUES_OF_A_BAND)
 
 
 def _all_likeness(sizes: Sizes) -> Line:

@@ -76,16 +76,8 @@ def prepared(folder: Path) -> Iterator[Ground]:
 
     Raises: RuntimeError where another run has the folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        lock = stack.enter_context((folder / "run.lock").open("w"))
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RuntimeError(f"another run is at work in {folder}") from None
-        scratch = folder / "run"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(mode=0o711)
+        scratch = _scratch(folder, stack)
         cluster = _empty_cluster(folder / "pg", stack)
         redis_url = _redis(scratch, stack)
         environment = _environment(scratch, cluster, redis_url)
@@ -98,20 +90,26 @@ def kept(folder: Path) -> Iterator[Ground]:
 
     Raises: RuntimeError where another run has the folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        lock = stack.enter_context((folder / "run.lock").open("w"))
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RuntimeError(f"another run is at work in {folder}") from None
-        scratch = folder / "run"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(mode=0o711)
+        scratch = _scratch(folder, stack)
         cluster = postgres.start(folder / "pg", durable=True)
         stack.callback(cluster.stop)
         environment = _environment(scratch, cluster, "") | _kept_keys(folder / "keys.json")
         yield Ground(scratch, cluster, environment, "files", stack)
+
+
+def _scratch(folder: Path, stack: ExitStack) -> Path:
+    """An empty folder for what one run needs, and the lock on the folder around it. Raises: RuntimeError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = stack.enter_context((folder / "run.lock").open("w"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise RuntimeError(f"another run is at work in {folder}") from None
+    scratch = folder / "run"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(mode=0o711)
+    return scratch
 
 
 def _kept_keys(file: Path) -> dict[str, str]:
