@@ -6,9 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf.locale import LANG_INFO
-
-from config import emergency, mail, translator
+from config import emergency, languages, mail, translator
 from config import env as environment
 from config.databases import database
 from vault.handler import keyfile
@@ -221,16 +219,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Local mode serves the loopback only, where there is no certificate: what asks for one says nothing there.
 SILENCED_SYSTEM_CHECKS = [] if IS_LIVE or HTTPS else [f"security.W{number}" for number in ("004", "008", "012", "016")]
 LANGUAGE_CODE = "en"
-# What sources are spoken to in, each by its own name: the public pages and the bot.
-LANGUAGES = [
-    ("en", "English"), ("km", "ភាសាខ្មែរ"), ("lo", "ພາສາລາວ"), ("my", "မြန်မာဘာသာ"), ("th", "ภาษาไทย"),
-    ("vi", "Tiếng Việt"), ("id", "Bahasa Indonesia"), ("ms", "Bahasa Melayu"), ("zh-hans", "简体中文"),
-    ("zh-hant", "繁體中文"), ("es", "Español"), ("fr", "Français"), ("pt", "Português"), ("sw", "Kiswahili"),
-]  # fmt: skip
-# Django has no Lao of its own; Unfold asks it about every language.
-LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ພາສາລາວ"})
-# What officers and agencies are spoken to in as well: the whole house is translated into these.
-DESK_LANGUAGES = ["en", "vi"]
+LANGUAGES, DESK_LANGUAGES = languages.TO_SOURCES, languages.AT_DESK
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "config.formats"
