@@ -13,8 +13,7 @@ from django.utils import timezone
 from hotline.models import Presence, SentForm, Tip
 from staff.models import Officer
 
-BEAT = timedelta(seconds=15)  # between two signs of life that an open page gives
-LIVES = timedelta(seconds=45)
+LIVES = timedelta(seconds=45)  # an open page gives a sign of life every 15 (tip.js)
 # Without a script a page gives no further sign.
 OPENED = timedelta(minutes=2)
 FORMS_KEPT = timedelta(days=1)

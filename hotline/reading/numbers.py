@@ -38,7 +38,6 @@ PACKED_MULTIPLIERS = {
 }  # fmt: skip
 COMMA_IS_DECIMAL = frozenset(("fr", "pt", "vi", "id", "ru"))
 POINT_GROUPS = COMMA_IS_DECIMAL | {"es"}
-PACKED_RUN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

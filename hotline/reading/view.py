@@ -70,10 +70,6 @@ class View:
         upper = sum(letter.isupper() for letter in letters)
         return 0 < upper <= max(1, CASED_SHARE * len(letters)) if len(letters) > 2 else False
 
-    @cached_property
-    def has_capitals(self) -> bool:
-        return any(char.isupper() for char in self.text)
-
     def word(self, index: int) -> str:
         """The plain spelling of a word, '' beyond the ends."""
         return self.folded.words[index].norm if 0 <= index < len(self.folded.words) else ""
