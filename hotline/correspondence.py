@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import asking, search, shredding
+from hotline import asking, search, shredding, triage
 from hotline.asking import Made
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
@@ -49,7 +49,7 @@ def ask(tip: Tip, question: str, *, by: Officer, made: Made | None = None) -> Me
     """
     access.require(by, "hotline.ask_source")
     _body_fits(question, MAX_QUESTION)
-    fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
+    fresh = triage.locked(tip)
     if fresh.is_shredded or fresh.status not in (*Tip.OPEN, Tip.Status.PROMOTED):
         raise WrongStatus(_("This tip is closed: reopen it before you ask."))
     message = _write(fresh, question, direction=Message.Direction.TO_SOURCE, author=by, made=made)
@@ -96,7 +96,7 @@ def add_from_source(
 
 @transaction.atomic
 def _add(tip: Tip, body: str, uploads: list[Upload], mark: bytes | None, offered: int) -> Message:
-    fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
+    fresh = triage.locked(tip)
     _refuse_shredded(fresh)
     message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, origin_mark=mark)
     for upload in uploads:

@@ -24,15 +24,10 @@ BATCH = 20
 KEPT_FOR = timedelta(days=30)
 
 
-def is_urgent(tip: Tip) -> bool:
-    """Whether somebody should look within the hour: then the one on duty is called."""
-    is_new = tip.status == Tip.Status.RECEIVED
-    return is_new and tip.due_at is not None and tip.due_at - tip.received_at <= FIRST_LOOK_URGENT
-
-
 def call_for(tip: Tip) -> None:
-    """Call who is on duty to an urgent tip, once for each tip, in the caller's transaction; else do nothing."""
-    if is_urgent(tip):
+    """Call who is on duty to a tip that somebody should look at within the hour, once for each tip, in the caller's
+    transaction; else do nothing."""
+    if tip.due_at and tip.due_at - tip.received_at <= FIRST_LOOK_URGENT:
         call_to(tip)
 
 

@@ -9,14 +9,14 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline import suggestions
+from hotline import suggestions, triage
 from hotline.models import SuggestionJudgement, Tip, TipReading
 from hotline.reading.kept import Kept
 from hotline.suggestions import Kind, Suggestion
 from reference.models import Taxon, TradeTerm
 from staff import access, audit
 from staff.models import Officer
-from staff.refusals import Invalid, WrongStatus
+from staff.refusals import Invalid
 from vault import keys, text
 
 RIGHT = "hotline.judge_reading"
@@ -50,9 +50,7 @@ def judge(
         a tip whose words were destroyed.
     """
     access.require(by, RIGHT)
-    fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
-    if fresh.is_shredded:
-        raise WrongStatus(_("The words of this tip were destroyed: nothing is decided on it any more."))
+    fresh = triage.locked_with_words(tip)
     data_key = keys.data_key(fresh.key_id)
     found = _reading(fresh, data_key)
     suggestion = suggestions.find(found, kind, key)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hotline import triage
 from hotline.models import Report, ReportDraft, Tip
 from staff import access
 from staff.models import Officer
@@ -50,9 +51,7 @@ def keep(tip: Tip, said: Said, *, by: Officer, key: UUID | None = None) -> datet
     if sum(len(value) for values in said.values() for value in values) > MAX_SIGNS:
         raise Invalid(_("This is too long to be kept as a draft."))
     # The lock is the one of promoting and shredding: what they remove does not come back.
-    fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
-    if fresh.is_shredded:
-        raise WrongStatus(_("The words of this tip were destroyed: nothing is decided on it any more."))
+    fresh = triage.locked_with_words(tip)
     if key and Report.objects.filter(pk=key).exists():
         raise WrongStatus(_("The report is written already."))
     row = ReportDraft.objects.filter(tip=fresh, officer=by).first() or ReportDraft.objects.create(tip=fresh, officer=by)

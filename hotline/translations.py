@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hotline import translating
+from hotline import translating, triage
 from hotline.models import Message, Tip, Translation
 from hotline.translating import Translated
 from staff import access, audit
@@ -47,7 +47,7 @@ def _note(tip: Tip, verb: str, *, by: Officer, **ids: str) -> None:
 
 @transaction.atomic
 def _keep(tip: Tip, message: Message | None, made: Translated, *, to: str, by: Officer) -> Translation:
-    fresh = Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
+    fresh = triage.locked(tip)
     _refuse_shredded(fresh)
     row = Translation.objects.filter(tip=fresh, message=message, target=to).first()
     row = row or Translation(tip=fresh, message=message, target=to)

@@ -41,10 +41,21 @@ def locked(tip: Tip) -> Tip:
     return Tip.objects.select_for_update(no_key=True).get(pk=tip.pk)
 
 
-def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = (), steps: dict[str, set[str]] = NEXT) -> None:
-    """Raises: WrongStatus where `to` does not follow, or the verb at hand does not start from here."""
+def locked_with_words(tip: Tip) -> Tip:
+    """A tip whose words can still be read, locked against their shredding. Raises: WrongStatus where they are gone."""
+    fresh = locked(tip)
+    _require_words(fresh)
+    return fresh
+
+
+def _require_words(fresh: Tip) -> None:
     if fresh.is_shredded:
         raise WrongStatus(_("The words of this tip were destroyed: nothing is decided on it any more."))
+
+
+def _require_step(fresh: Tip, to: str, *, only_from: tuple[str, ...] = (), steps: dict[str, set[str]] = NEXT) -> None:
+    """Raises: WrongStatus where `to` does not follow, or the verb at hand does not start from here."""
+    _require_words(fresh)
     if to not in steps[fresh.status] or (only_from and fresh.status not in only_from):
         raise WrongStatus(_who_was_faster(fresh))
 
