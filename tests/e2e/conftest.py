@@ -54,6 +54,13 @@ def officers(chromium: Browser, house: House, sessions: dict[str, Any]) -> Itera
         window.context.close()
 
 
+@pytest.fixture(autouse=True)
+def own_trouble() -> None:
+    """What went wrong in a window that tests share is the test's in which it went wrong."""
+    for window in Desk.opened:
+        window.trouble.clear()
+
+
 @pytest.fixture(scope="package")
 def told(house: House, officers: Officers) -> Path:  # noqa: F811
     """One tip by the form with a photograph, one by chat."""

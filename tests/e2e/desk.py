@@ -48,6 +48,7 @@ class Desk:
 
     # By officer: the half-minute whose code was used last.
     used: ClassVar[dict[str, int]] = {}
+    opened: ClassVar[list["Desk"]] = []
 
     def __init__(self, browser: Browser, house: House, name: str, sessions: dict[str, Any], **context: Any) -> None:
         self.house, self.name, self.sessions = house, name, sessions
@@ -56,6 +57,7 @@ class Desk:
         self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
         self.trouble = watched(self.page)
+        self.opened.append(self)
 
     def sign_in(self) -> "Desk":
         """Through both steps, unless this officer has been in before."""

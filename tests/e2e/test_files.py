@@ -25,7 +25,6 @@ def test_an_officer_plays_what_a_source_sent_and_reads_what_was_found(
     left = "SELECT count(*) FROM hotline_attachment WHERE state = 'waiting'"
     until(lambda: not house.one(left), 120, house.log("worker"))
     desk = officers("analyst")
-    desk.trouble.clear()
     desk.go(f"/desk/hotline/tip/{tip}/change/")
     video, audio = desk.page.locator(".tip-file video"), desk.page.locator(".tip-file audio")
     for player in (video, audio):

@@ -70,7 +70,6 @@ def phones(chromium: Browser, house: House, sessions: dict) -> Iterator[dict[str
 def test_a_desk_page_raises_no_error_and_breaks_no_policy(closed: Path, name: str) -> None:
     officer, address = desk_page(closed, name)
     desk = closed.desk(officer)
-    desk.trouble.clear()
     desk.go(address).page.wait_for_load_state("networkidle")
     assert desk.trouble == []
 
