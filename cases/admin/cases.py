@@ -12,30 +12,18 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from cases import next_steps, withdrawals
+from cases.admin.cards import CARDS
+from cases.admin.cards.evidence import packets_shown, referrals_shown
+from cases.admin.cards.work import reports_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
-from cases.admin.tasks import BUTTONS as TASK_BUTTONS
-from cases.models import Case, Exhibit, Packet, Referral
+from cases.models import Case
 from hotline.admin.queue_lines import chip
-from staff import compartments, desk_verbs
 from staff.desk import DeskAdmin
 from staff.desk_history import history
-from staff.models import Membership
 
 Status = Case.Status
 TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
-# Where each button of the page stands; the rest are in the bar at the top.
-PLACES = {
-    "reports": ("report", "settle"), "timeline": ("timeline",), "tasks": ("task",), "exhibits": ("take", "register"),
-    "packets": ("packet",), "referrals": ("refer", "outcome"), "notes": ("note",),
-    "members": ("admit", "deny", "lift", "lead"),
-}  # fmt: skip
-
-
-def _reports_shown(case: Case, officer: Any) -> Any:
-    """The case's reports but those that another case keeps from the officer."""
-    links = case.report_links.select_related("report").order_by("added_at")
-    return links.exclude(report__compartments__overlap=list(compartments.closed_to(officer)))
 
 
 class ReviewFilter(SimpleListFilter):
@@ -76,29 +64,22 @@ class CaseAdmin(DeskAdmin):
 
     def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         officer: Any = request.user
-        tasks = list(row.tasks.select_related("owner"))
-        exhibits = Exhibit.objects.visible_to(officer).filter(case=row)
-        packets = list(Packet.objects.visible_to(officer).filter(case=row).order_by("-drafted_at"))
-        referrals = list(
-            Referral.objects.visible_to(officer).filter(case=row).select_related("agency").order_by("-drafted_at")
-        )
-        reports = _reports_shown(row, officer)
-        withdrawn = [link.report for link in withdrawals.unsettled(row).filter(pk__in=reports)]
+        context: dict[str, Any] = {}
+        for card in CARDS:
+            context |= card.rows(row, officer)
         return {
-            "tone": TONES.get(row.status, ""), "places": PLACES,
-            "placed": {name for names in PLACES.values() for name in names},
-            "fact_rows": self._facts(row),
-            "report_links": reports,
-            "timeline_items": row.timeline.select_related("report"),
-            "tasks": [(task, desk_verbs.offers(TASK_BUTTONS, task, officer)) for task in tasks],
-            "exhibits": exhibits.select_related("parent").prefetch_related("derived").order_by("reference"),
-            "packets": packets, "referrals": referrals,
-            "next_steps": next_steps.of(row, tasks, packets, referrals, withdrawn),
-            "outcomes": row.outcomes.select_related("by_agency", "by_officer", "referral"),
-            "notes": row.notes.select_related("author"), "history": history(row),
-            "members": Membership.objects.filter(compartment=row.pk).select_related("officer").order_by("since"),
+            **context, "tone": TONES.get(row.status, ""), "cards": CARDS,
+            "placed": {name for card in CARDS for name in card.places},
+            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer), "history": history(row),
             **seen_through_glass(request, row),
         }  # fmt: skip
+
+    def _next_steps(self, case: Case, officer: Any) -> Any:
+        withdrawn = withdrawals.unsettled(case).filter(pk__in=reports_shown(case, officer))
+        packets, referrals = packets_shown(case, officer), referrals_shown(case, officer)
+        return next_steps.of(
+            case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn]
+        )
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:
         return [

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
-from cases.packets import fields, layout
+from cases.packets import fields, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
 from hotline.models import Report, SpeciesLine
@@ -37,7 +37,10 @@ class Leaving:
 
 @dataclass
 class Content:
-    """What a packet says, before it is set and zipped. `custody` holds rows of `chain.COLUMNS`."""
+    """What a packet says, before it is set and zipped.
+
+    custody: rows of `chain.COLUMNS`. parts: what each group of `papers` says, by its name.
+    """
 
     profile: Profile
     cover: dict[str, Any]
@@ -46,12 +49,13 @@ class Content:
     trade: list[dict[str, Any]]
     custody: list[dict[str, str]] = field(default_factory=list)
     leaving: list[Leaving] = field(default_factory=list)
+    parts: dict[str, Any] = field(default_factory=dict)
 
     def said(self) -> dict[str, Any]:
         """Everything that is text, for the gate."""
         return {
             "cover": self.cover, "case report": self.report, "timeline": self.timeline, "species": self.trade,
-            "custody": self.custody,
+            "custody": self.custody, **self.parts,
         }  # fmt: skip
 
     def digest(self) -> str:
@@ -81,8 +85,8 @@ def content(packet: Packet) -> Content:
         report=_report(head, case, facts, timeline, species, leaving, absent, profile),
         timeline=timeline,
         trade=_trade(reports, profile) if layout.ILLEGAL_TRADE_REPORT in profile.files else [],
-        leaving=leaving,
-    )
+        leaving=leaving, parts=papers.said(packet, profile, reports),
+    )  # fmt: skip
     if layout.CUSTODY_CSV in profile.files:
         built.custody = custody_chain.rows(_on_record(leaving, profile))
     return built

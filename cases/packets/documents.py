@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.models import Packet
 from cases.packets import chain, guide, layout
+from cases.packets import papers as groups
 from cases.packets.assembly import Content
 from intel.rendering import Attachment, render, tables
 
@@ -32,6 +33,7 @@ def papers(packet: Packet, content: Content) -> dict[str, bytes]:
     if content.trade:
         made[layout.ILLEGAL_TRADE_REPORT] = _trade
     found = {name: make(packet, content) for name, make in made.items() if name in content.profile.files}
+    found |= groups.made(packet, content)
     names = [*found, *(each.name for each in content.leaving if each.name)]
     return found | {layout.VERIFY: guide.verify_text(packet.reference, names)}
 

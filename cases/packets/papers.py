@@ -1,0 +1,52 @@
+"""What a packet can hold beside cover, case report, exhibits and custody: groups of papers, each a craft of its own.
+
+A new group is a module with one `Papers` and a line in `GROUPS`; its files are named in `layout`, and leave in the
+profiles that name them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cases.models import Packet
+from cases.packets.profiles import Profile
+from hotline.models import Report
+
+if TYPE_CHECKING:
+    from cases.packets.assembly import Content
+
+
+@dataclass(frozen=True)
+class Papers:
+    """One group of papers.
+
+    name: under which `said` stands in `Content.parts`; the gate calls a finding's place by it.
+    said: (packet, profile, the packet's released reports) to plain data, text only as it leaves; what is falsy leaves
+        nothing. Fields are picked by the profile, as `fields.pick` does.
+    files: by name of `layout`: (packet, content) to the file's bytes.
+    """
+
+    name: str
+    said: Callable[[Packet, Profile, list[Report]], Any]
+    files: Mapping[str, Callable[[Packet, "Content"], bytes]]
+
+
+GROUPS: tuple[Papers, ...] = ()
+
+
+def said(packet: Packet, profile: Profile, reports: list[Report]) -> dict[str, Any]:
+    """What each group has to say to the profile, by the group's name; a group whose files do not leave is not read."""
+    wanted = [group for group in GROUPS if not profile.files.isdisjoint(group.files)]
+    found = {group.name: group.said(packet, profile, reports) for group in wanted}
+    return {name: part for name, part in found.items() if part}
+
+
+def made(packet: Packet, content: "Content") -> dict[str, bytes]:
+    """The files of every group that has something to say, as far as the profile names them."""
+    return {
+        name: make(packet, content)
+        for group in GROUPS
+        if group.name in content.parts
+        for name, make in group.files.items()
+        if name in content.profile.files
+    }
