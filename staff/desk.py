@@ -161,11 +161,16 @@ class DeskAdmin(_Admin):
                 # The secret is in the answer to the POST and nowhere else: no message, no session, no redirect.
                 return self.page(request, self.row_or_404(request, pk), given=result)
             if status == desk_verbs.REPEATED:
-                messages.info(request, _("This was sent already, and is done once."))
+                tell_repeated(request)
                 return _on_to(request, self.page_address(row))
             return _on_to(request, self.address_after(request, button, row, result))
 
         return pressed
+
+
+def tell_repeated(request: HttpRequest) -> None:
+    """Say that a form came a second time, and did nothing."""
+    messages.info(request, _("This was sent already, and is done once."))
 
 
 def _on_to(request: HttpRequest, address: str) -> HttpResponse:

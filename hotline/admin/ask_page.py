@@ -4,9 +4,11 @@ Also the translations that an officer asks for on a tip's page.
 """
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -17,10 +19,11 @@ from django.utils.translation import gettext as _
 from hotline import asking, cautions, correspondence, translating, translations
 from hotline.admin import opened, thread
 from hotline.admin.ask_form import AskingForm, Composed, ready
+from hotline.admin.deciding import Deciding
 from hotline.models import Message, Tip
 from hotline.reading.language import identify
 from staff import access
-from staff.desk import DeskAdmin
+from staff.desk import tell_repeated
 from staff.desk_verbs import STATUS_OF
 from staff.models import Officer
 from staff.refusals import Refused
@@ -28,7 +31,7 @@ from staff.refusals import Refused
 RIGHT = "hotline.ask_source"
 
 
-class Asking(DeskAdmin):
+class Asking(Deciding):
     """`/desk/hotline/tip/<id>/ask/` and `/desk/hotline/tip/<id>/translate/`."""
 
     def page_urls(self) -> list[URLPattern]:
@@ -62,12 +65,16 @@ class Asking(DeskAdmin):
 
     def _send(self, request: HttpRequest, tip: Tip, raw: Any, form: AskingForm, made: Composed) -> HttpResponseBase:
         try:
-            correspondence.ask(tip, made.words, by=cast(Officer, request.user), made=made.made)
+            with transaction.atomic():
+                if not self.is_first(request):
+                    tell_repeated(request)
+                    return HttpResponseRedirect(self.page_address(tip))
+                correspondence.ask(tip, made.words, by=cast(Officer, request.user), made=made.made)
         except Refused as refusal:
             status = STATUS_OF.get(type(refusal), 422)
             return self._asking(request, tip, raw, form, shown=made, refusal=str(refusal), status=status)
         messages.success(request, _("The question is on its way."))
-        return HttpResponseRedirect(self.page_address(tip))
+        return HttpResponseRedirect(self.way_on(request, tip, self.page_address(tip)))
 
     def _translated(self, request: HttpRequest, tip: Tip, raw: Any, form: AskingForm) -> HttpResponseBase:
         said, officer = form.cleaned_data, cast(Officer, request.user)
@@ -94,7 +101,8 @@ class Asking(DeskAdmin):
             "shown": shown, "may_translate": translating.is_on(), "is_open": may_be_asked(tip),
             "says": {"push": asking.PUSH, "read": asking.READ, "guide": asking.GUIDE, "below": asking.ANSWER_BELOW},
             "wrote_in": asking.page_language(read.code, read.script), "page": page, "language": language,
-            "limit": correspondence.MAX_QUESTION, **more,
+            "limit": correspondence.MAX_QUESTION, "carried": self.carried(request), "once": uuid4().hex,
+            **more,
         }  # fmt: skip
         if shown:
             said = raw.words

@@ -44,15 +44,16 @@ class Deciding(DeskAdmin):
         return f"?{urlencode({IN: next_tip.view_of(request.GET[IN])})}"
 
     def address_after(self, request: HttpRequest, button: Button, row: Any, result: Any) -> str:
-        officer = cast(Officer, request.user)
         if button.is_undoable:
             request.session[UNDO] = [str(row.pk), row.reference, button.name, time.time()]
         if button.name not in DONE_WITH:
             return super().address_after(request, button, row, result) + ("" if button.then else self.carried(request))
-        presence.leave(row, officer)
-        if IN not in request.GET or request.session.get(STAYS):
-            return super().address_after(request, button, row, result) + self.carried(request)
-        return self._next(request, row)
+        return self.way_on(request, row, super().address_after(request, button, row, result) + self.carried(request))
+
+    def way_on(self, request: HttpRequest, tip: Tip, here: str) -> str:
+        """The next tip's address for an officer who works through a view and is done with this one, else `here`."""
+        presence.leave(tip, cast(Officer, request.user))
+        return here if IN not in request.GET or request.session.get(STAYS) else self._next(request, tip)
 
     def _next(self, request: HttpRequest, tip: Tip) -> str:
         """The address of the next tip, or of the view where none is left."""

@@ -10,16 +10,17 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hotline import report_drafts, reporting, scales
 from hotline.admin import opened, source_side, starting
+from hotline.admin.deciding import Deciding
 from hotline.admin.opened import Opened
 from hotline.admin.promote_form import AccountForm, species_lines
 from hotline.models import Report, Tip
 from hotline.triage import NEXT
 from staff import access
-from staff.desk import DeskAdmin
 from staff.desk_verbs import STATUS_OF
 from staff.models import Officer
 from staff.refusals import Invalid, Refused
@@ -27,7 +28,7 @@ from staff.refusals import Invalid, Refused
 RIGHT = "hotline.grade_report"
 
 
-class Promotion(DeskAdmin):
+class Promotion(Deciding):
     """`/desk/hotline/tip/<id>/promote/`, and below it `draft/`, where the page keeps what was typed."""
 
     def page_urls(self) -> list[URLPattern]:
@@ -86,8 +87,10 @@ class Promotion(DeskAdmin):
             _mark(form, refusal)
             status = STATUS_OF.get(type(refusal), 422)
             return self._page(request, tip, raw, form, lines, refusal=str(refusal), status=status)
-        messages.success(request, _("%(reference)s is written.") % {"reference": report.reference})
-        return HttpResponseRedirect(reverse("admin:hotline_report_change", args=[report.pk]))
+        page = reverse("admin:hotline_report_change", args=[report.pk])
+        written = _("%(reference)s is written.") % {"reference": report.reference}
+        messages.success(request, format_html('<a href="{}">{}</a>', page, written))
+        return HttpResponseRedirect(self.way_on(request, tip, page))
 
     def _page(
         self, request: HttpRequest, tip: Tip, raw: Opened, form: AccountForm, lines: Any, *, status: int = 200,
@@ -100,7 +103,7 @@ class Promotion(DeskAdmin):
             "reports": Report.objects.visible_to(request.user).filter(tips=tip), "is_fullwidth": "1",
             "pieces": source_side.pieces(raw, form.words), "named": source_side.for_script(things),
             "found": source_side.look(form.words, raw.words, things) if form.is_bound else None,
-            "scales": scales.tables(), "derived": form.derived, **more,
+            "scales": scales.tables(), "derived": form.derived, "carried": self.carried(request), **more,
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/promote.html", context, status=status)
 

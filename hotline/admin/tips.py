@@ -41,7 +41,7 @@ def _minute(at: datetime | None) -> str:
 
 @admin.register(Tip)
 class TipAdmin(
-    Deciding, ReadingNow, Asking, Judging, Beside, Promotion, TipFiles, QuarantineDesk, BulkDesk, QueueMap, Queue
+    ReadingNow, Asking, Judging, Beside, Promotion, Deciding, TipFiles, QuarantineDesk, BulkDesk, QueueMap, Queue
 ):  # fmt: skip
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
