@@ -25,7 +25,7 @@ QUEUE = frozenset(
 CASEWORK = frozenset(
     {
         "cases.view_case", "cases.view_exhibit", "cases.view_referral", "cases.open_case", "cases.write_case",
-        "cases.draft_referral",
+        "cases.draft_referral", "intel.view_entity", "intel.record_entity",
     }
 )  # fmt: skip
 
