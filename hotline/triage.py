@@ -267,13 +267,15 @@ def promoted(fresh: Tip, *, by: Officer) -> Tip:
     return move(fresh, Status.PROMOTED, by=by)
 
 
-def read(tip: Tip, *, by: Officer) -> str:
+def read(tip: Tip, *, by: Officer, key: bytes | None = None) -> str:
     """The source's words, after the audit entry that says who read them.
 
+    Args:
+        key: the tip's data key, where the caller holds it already.
     Raises: NotAllowed; VaultClosed where the tip was withdrawn or purged.
     """
     access.require(by, "hotline.read_tip")
     with transaction.atomic():
         audit.record(by, "tip.read", tip)
-    narrative: str = text.read(tip, "narrative")
+    narrative: str = text.read(tip, "narrative", key=key)
     return narrative

@@ -111,7 +111,7 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     key = keys.data_keys_found({tip.key_id}).get(tip.key_id)
     if key is None:
         return Opened(tip.received_at, is_shredded=True)
-    narrative = triage.read(tip, by=by)
+    narrative = triage.read(tip, by=by, key=key)
     answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
     found, age = _reading(tip, key)
     story = Story.from_answers(narrative, answers)

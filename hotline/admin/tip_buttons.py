@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hotline import triage
-from hotline.models import Tip
+from hotline.models import Tag, Tip
+from hotline.queue import tags
 from staff.desk_verbs import Button, VerbForm
 from staff.models import Officer
 from vault import identity, reveals
@@ -56,6 +57,25 @@ def _ask_to_open(tip: Tip, officer: Officer, said: dict[str, Any]) -> Any:
     return reveals.ask(tip.source_id, by=officer, about=tip.reference, reason=said["reason"], words=said["why"])
 
 
+class TagForm(VerbForm):
+    name = forms.CharField(
+        label=_("Tag"), max_length=tags.MAX_NAME,
+        help_text=_("A word for what belongs together. It stands in clear: nothing that names a person."),
+    )  # fmt: skip
+
+
+class UntagForm(VerbForm):
+    tag: Any = forms.ModelChoiceField(label=_("Tag"), queryset=Tag.objects.none())
+
+    def __init__(self, *args: Any, row: Tip, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["tag"].queryset = Tag.objects.filter(tips__tip=row).order_by("name")  # type: ignore[attr-defined]
+
+
+def _tag(tip: Tip, officer: Officer, said: dict[str, Any]) -> None:
+    tags.put(tip, tags.named(said["name"], by=officer), by=officer)
+
+
 BUTTONS = [
     Button(
         "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
@@ -91,6 +111,12 @@ BUTTONS = [
         "reopen", _("Reopen"), "hotline.triage_tip", _reopen,
         shown=_step(Status.IN_TRIAGE, Status.DISMISSED, Status.MERGED), done=_("The tip is open again, and yours."),
         key="o",
+    ),
+    Button("tag", _("Tag"), "hotline.claim_tip", _tag, form=TagForm, done=_("Tagged."), key="l"),
+    Button(
+        "untag", _("Take a tag off"), "hotline.claim_tip",
+        lambda tip, officer, said: tags.take_off(tip, said["tag"], by=officer), form=UntagForm,
+        shown=lambda tip: bool(tip.tags.all()), done=_("The tag is off."),
     ),
     Button(
         "contact", _("Ask to open the contact"), "vault.reveal_source", _ask_to_open, form=AskForm,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,7 @@ class TipAdmin(
     def row_or_404(self, request: HttpRequest, pk: Any) -> Tip:
         tip: Tip = super().row_or_404(request, pk)
         tip.refresh_from_db(fields=["narrative", "answers", "note"])
+        prefetch_related_objects([tip], "tags__tag")
         return tip
 
     def page_context(self, request: HttpRequest, row: Tip) -> dict[str, Any]:
@@ -86,4 +88,5 @@ class TipAdmin(
             (_("Offences"), ", ".join(str(known.get(one, one)) for one in tip.offences)),
             (_("Country"), NAMES.get(tip.country, tip.country)),
             (_("Language"), language_name(tip.language)),
+            (_("Tags"), ", ".join(sorted(one.tag.name for one in tip.tags.all()))),
         ]

@@ -178,6 +178,8 @@ POSTS = {
     "desk/hotline/tip/<str:pk>/claim/": READERS,
     "desk/hotline/tip/<str:pk>/translate/": READERS,
     "desk/hotline/tip/<str:pk>/handback/": READERS,
+    "desk/hotline/tip/<str:pk>/tag/": READERS,
+    "desk/hotline/tip/<str:pk>/untag/": READERS,
     "desk/hotline/tip/<str:pk>/contact/": "handler",
     "desk/hotline/tip/<str:pk>/metadata/<uuid:attachment_id>/": TRIAGE,
     "desk/hotline/tip/<str:pk>/merge/": TRIAGE,

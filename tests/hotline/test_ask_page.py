@@ -86,6 +86,16 @@ def test_what_was_seen_is_what_is_sent(desk, analyst):
     assert (tip.status, tip.assignee) == (Tip.Status.NEEDS_INFO, analyst)
 
 
+def test_a_question_that_is_sent_twice_goes_out_once(desk):
+    tip = make_tip()
+    page = looked(desk, tip, words="Where was it?", do="preview")
+    said = {name: page.select_one(f"input[name={name}]")["value"] for name in ("seen", "once")}
+    for _time in range(2):
+        desk.post(address(tip), {"language": "en", "words": "Where was it?", "do": "send", **said})
+    assert Message.objects.filter(tip=tip).count() == 1
+    assert "was sent already" in desk.get(address(tip, "change/")).content.decode()
+
+
 def test_nothing_is_sent_that_was_not_shown(desk):
     tip = make_tip()
     page = looked(desk, tip, words="Which stall?", do="preview")

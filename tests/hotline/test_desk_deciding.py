@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hotline import next_tip, presence, triage
-from hotline.models import Presence, Tip
+from hotline.models import Presence, Report, Tag, Tip
 from staff.models import AuditEntry
+from tests.hotline.test_desk_promote import filled
 from tests.make import make_tip
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,31 @@ def test_the_page_says_when_a_claim_ends(client, sign_in, analyst):
     tip = make_tip(officer=analyst)
     ends = timezone.localtime(timezone.now() + timedelta(hours=1))
     assert f"back in the queue at {ends:%H:}" in sign_in(client, analyst).get(page(tip)).content.decode()
+
+
+def test_after_a_report_is_written_the_next_tip_opens_and_the_page_leads_to_the_report(client, sign_in, analyst):
+    here, following = in_line(2)
+    answer = sign_in(client, analyst).post(page(here, "promote") + "?in=", filled())
+    assert answer.url == page(following) + "?in="
+    report = Report.objects.get()
+    assert f'href="/desk/hotline/report/{report.pk}/change/">{report.reference} is written' in (
+        client.get(answer.url).content.decode()
+    )
+
+
+def test_tags_are_put_on_shown_and_taken_off(client, sign_in, analyst):
+    tip = make_tip()
+    sign_in(client, analyst).post(page(tip, "tag"), {"name": "ivory ring"})
+    assert "ivory ring" in client.get(page(tip)).content.decode()
+    client.post(page(tip, "untag"), {"tag": Tag.objects.get().pk})
+    assert not tip.tags.exists()
+
+
+def test_a_tag_that_looks_like_a_number_to_call_is_refused_with_its_reason(client, sign_in, analyst):
+    tip = make_tip()
+    answer = sign_in(client, analyst).post(page(tip, "tag"), {"name": "0912345678"})
+    assert answer.status_code == 422
+    assert "no number, address or name of a person" in answer.content.decode()
 
 
 # --- Once ---------------------------------------------------------------------------------------------------------
