@@ -5,16 +5,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import casework, exhibits, outcomes, referrals, timeline, withdrawals, worklist
+from cases import casework, exhibits, outcomes, referrals, withdrawals
 from cases.admin import forms
 from cases.admin.ground import case_page
+from cases.admin.task_forms import TASK
+from cases.admin.timeline_forms import HAPPENED
 from cases.casework import Brief
 from cases.exhibits import Acquired
 from cases.models import Case
 from cases.outcomes import Result
 from cases.packets import release
 from cases.referrals import Request
-from cases.timeline import Moment
 from staff import compartments
 from staff.desk_verbs import Button
 
@@ -81,15 +82,7 @@ BUTTONS = [
         "note", _("Add a note"), WRITE, lambda case, officer, said: casework.note(case, said["text"], by=officer),
         form=forms.NoteForm, done=_("Noted."),
     ),
-    Button(
-        "task", _("Set a task"), WRITE, lambda case, officer, said: worklist.set_task(case, by=officer, **said),
-        form=forms.TaskForm, shown=_is_open, done=_("The task is set."), then=case_page,
-    ),
-    Button(
-        "timeline", _("Add to the timeline"), WRITE,
-        lambda case, officer, said: timeline.add(case, Moment(**said), by=officer), form=forms.TimelineForm,
-        done=_("It stands on the timeline."), then=case_page,
-    ),
+    TASK, HAPPENED,
     Button(
         "take", _("Take a file into evidence"), "cases.take_exhibit", _take, form=forms.TakeForm, shown=_is_open,
         done=_("Taken into evidence; its custody begins."), then=_page_of,

@@ -1,17 +1,15 @@
 """What the buttons of a case ask for."""
 
-from datetime import UTC
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import casework
 from cases.admin.ground import colleagues
 from cases.casework import Brief
-from cases.models import Case, Outcome, Packet, Referral, TimelineItem
+from cases.models import Case, Outcome, Packet, Referral
 from cases.models.packet import ProfileName
 from hotline.models import Attachment, Report
 from reference.models import Agency
@@ -107,37 +105,6 @@ class DeniedForm(VerbForm):
         super().__init__(*args, row=row, **kwargs)
         denied = Officer.objects.filter(pk__in=compartments.denied_by(row.pk)).order_by("full_name", "username")
         self.fields["officer_chosen"].queryset = denied  # type: ignore[attr-defined]
-
-
-class TaskForm(VerbForm):
-    title = forms.CharField(label=_("task"), max_length=200)
-    owner = one_of(label=_("owner"), required=False, help_text=_("Empty: you."))
-    due = day(label=_("due"), required=False)
-    is_blocking = forms.BooleanField(label=_("blocks the case"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = colleagues("cases.view_case")  # type: ignore[attr-defined]
-
-
-class TimelineForm(VerbForm):
-    start = forms.DateTimeField(
-        label=_("when (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-    precision = forms.ChoiceField(label=_("precision"), choices=TimelineItem.Precision.choices, initial="day")
-    text = forms.CharField(label=_("what happened"), max_length=500)
-    place = forms.CharField(label=_("place"), max_length=200, required=False)
-    report = one_of(label=_("report"), required=False)
-    is_disputed = forms.BooleanField(label=_("disputed"), required=False)
-    in_summary = forms.BooleanField(label=_("goes into packets"), required=False, initial=True)
-
-    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        self.fields["report"].queryset = Report.objects.visible_to(self.officer).filter(cases=row)  # type: ignore[attr-defined]
-
-    def clean_start(self) -> Any:
-        given = self.cleaned_data["start"]
-        return given if timezone.is_aware(given) else given.replace(tzinfo=UTC)
 
 
 class AcquiredFields(VerbForm):

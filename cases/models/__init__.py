@@ -4,7 +4,8 @@ from cases.models.case import Case, CaseNote, CaseReport
 from cases.models.evidence import CustodyEvent, Exhibit, HandOver
 from cases.models.packet import Packet
 from cases.models.referral import Outcome, Referral, ReferralEvent
-from cases.models.work import Task, TimelineItem
+from cases.models.timeline import TimelineItem, TimelineVersion
+from cases.models.work import Task, WorkEntry
 
 __all__ = [
     "Case",
@@ -19,4 +20,6 @@ __all__ = [
     "ReferralEvent",
     "Task",
     "TimelineItem",
+    "TimelineVersion",
+    "WorkEntry",
 ]

@@ -1,14 +1,33 @@
-"""What is to be done in a case, and what happened in it."""
+"""What is to be done in a case, and what was done for it."""
 
 import uuid
+from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
-from hotline.models import Report
+from staff.ledger import AppendOnly
 from staff.models import Officer
+
+
+class TaskSet(models.QuerySet["Task"]):
+    def visible_to(self, officer: Any) -> "TaskSet":
+        """Tasks of the cases that the officer sees."""
+        return self.filter(case__in=Case.objects.visible_to(officer))
+
+    def open(self) -> "TaskSet":
+        return self.filter(state__in=(Task.State.TO_DO, Task.State.DOING))
+
+    def overdue(self) -> "TaskSet":
+        return self.open().filter(due__lt=timezone.localdate())
+
+    def that_block(self) -> "TaskSet":
+        """Open tasks that the case's closing, or another open task, waits for."""
+        waiting = Task.objects.open().filter(waits_for=models.OuterRef("pk"))
+        return self.open().filter(models.Q(is_blocking=True) | models.Exists(waiting))
 
 
 class Task(models.Model):
@@ -25,9 +44,14 @@ class Task(models.Model):
     due = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.TO_DO)
     is_blocking = models.BooleanField(_("blocks the case"), default=False)
+    waits_for = models.ManyToManyField(
+        "self", symmetrical=False, related_name="held_up", blank=True, verbose_name=_("waits for")
+    )
     set_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tasks_set", verbose_name=_("set by"))
     set_at = models.DateTimeField(_("set"), auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TaskSet.as_manager()
 
     class Meta:
         verbose_name = _("task")
@@ -51,43 +75,31 @@ class Task(models.Model):
     def is_overdue(self) -> bool:
         return self.is_open and self.due is not None and self.due < timezone.localdate()
 
-
-class TimelineItem(models.Model):
-    """What happened when, as far as is known. Times are UTC."""
-
-    class Precision(models.TextChoices):
-        MINUTE = "minute", _("To the minute")
-        DAY = "day", _("Day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timeline")
-    start = models.DateTimeField(_("from"))
-    end = models.DateTimeField(_("until"), null=True, blank=True)
-    precision = models.CharField(_("precision"), max_length=8, choices=Precision.choices, default=Precision.DAY)
-    text = models.CharField(_("what happened"), max_length=500)
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("report"))
-    is_disputed = models.BooleanField(_("disputed"), default=False)
-    in_summary = models.BooleanField(_("goes into packets"), default=True)
-    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")), name="timeline_ends_after_start"
-            ),
-        ]
-        indexes = [models.Index(fields=["case", "start"], name="timeline_of_case")]
-        ordering = ["start", "added_at"]
-
-    def __str__(self) -> str:
-        return f"timeline item {self.pk}"
+    @property
+    def holds_up(self) -> "list[Task]":
+        """The open tasks that wait for this one while it is open. Prefetch `held_up` where many are asked."""
+        return [task for task in self.held_up.all() if task.is_open] if self.is_open else []
 
     @property
-    def when(self) -> str:
-        """The start as precisely as it is known: `2026-11-22 04:10`, `2026-11-22`, `2026-11`, `2026`."""
-        shape = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[self.precision]
-        return self.start.strftime(shape)
+    def hindered_by(self) -> "list[Task]":
+        """The open tasks that must end before this one is done. Prefetch `waits_for` where many are asked."""
+        return [task for task in self.waits_for.all() if task.is_open]
+
+
+class WorkEntry(AppendOnly):
+    """A line of a task's work log: who did what for it, when, and for how long."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="log")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", verbose_name=_("officer"))
+    on = models.DateField(_("day"))
+    minutes = models.PositiveIntegerField(
+        _("minutes"), null=True, blank=True, validators=[MinValueValidator(1)], help_text="None: not counted."
+    )
+    text = models.CharField(_("what was done"), max_length=1000)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"work entry {self.pk}"

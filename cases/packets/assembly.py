@@ -12,7 +12,7 @@ from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
-from cases.packets import fields, layout, papers
+from cases.packets import chronology, fields, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
 from hotline.models import Report, SpeciesLine
@@ -77,7 +77,7 @@ def content(packet: Packet) -> Content:
     case = pick(fields.CASE, profile.case, packet.case)
     facts = facts_of(reports, profile, aliases(packet, reports) if "alias" in profile.report else {})
     species = [pick(fields.SPECIES, profile.species, line) for line in _lines(reports)]
-    timeline = _timeline(packet, reports, profile)
+    timeline = chronology.rows(packet, profile, reports)
     head = _head(packet, reports)
     built = Content(
         profile=profile,
@@ -126,17 +126,6 @@ def facts_of(reports: Iterable[Report], profile: Profile, named: dict[Any, str])
 
 def _lines(reports: list[Report]) -> list[SpeciesLine]:
     return list(SpeciesLine.objects.filter(report__in=reports).select_related("taxon", "report").order_by("pk"))
-
-
-def _timeline(packet: Packet, reports: list[Report], profile: Profile) -> list[dict[str, Any]]:
-    """Entries meant for packets; one that rests on a report leaves only with that report."""
-    leaving = {report.pk for report in reports}
-    items = packet.case.timeline.filter(in_summary=True).select_related("report")
-    return [
-        pick(fields.TIMELINE, profile.timeline, item)
-        for item in items
-        if item.report_id is None or item.report_id in leaving
-    ]
 
 
 def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]]:
@@ -207,12 +196,20 @@ def _report(
     return head | {
         "title": case["title"], "summary": case["summary"], "facts": facts, "assessment": [], "alternatives": [],
         "gaps": withheld, "done": [], "not_done": [],
-        "timeline": [
-            each | {"what": f"{each['what']} ({each['disputed']})" if each["disputed"] else each["what"]}
-            for each in timeline
-        ],
+        "timeline": [_told(each) for each in timeline],
         "exhibits": [each | {"acquired_at": each["acquired_on"]} for each in exhibits],
         "species": [each | {"identified": ""} for each in species],
+    }  # fmt: skip
+
+
+def _told(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry as the report tells it: both times in one place, and what speaks against it after what happened."""
+    against = f"contradicted by no. {entry['conflict']}" if entry["conflict"] else entry["disputed"]
+    local = f"{entry['local']} {entry['zone']}" if entry["local"] else ""
+    at = " – ".join(filter(None, (entry["at"], entry["until"])))
+    numbered = f"{entry['no']}. {entry['what']}" if entry["no"] else entry["what"]
+    return entry | {
+        "at": f"{at} ({local})" if local else at, "what": f"{numbered} ({against})" if against else numbered,
     }  # fmt: skip
 
 

@@ -16,7 +16,10 @@ TRADE_COLUMNS = (
     "Estimated value in country", "Nationality of offenders", "Law under which charges were brought", "Sanction",
     "Disposal of confiscated specimens", "Additional information",
 )  # fmt: skip
-TIMELINE_COLUMNS = ("at", "what", "place", "report", "grade", "disputed")
+TIMELINE_COLUMNS = (
+    "no", "at", "until", "local", "zone", "precision", "what", "place", "country", "report", "grade", "exhibits",
+    "disputed", "conflict",
+)  # fmt: skip
 
 
 def dated(packet: Packet) -> datetime:

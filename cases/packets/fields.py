@@ -1,12 +1,15 @@
 """Every field that a packet could hold, by noun: how it is read. Profiles name those that leave."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cases.custody_chain import service_number
-from cases.models import Case, Exhibit, TimelineItem
+from cases.models import Case, Exhibit
 from hotline.models import Report, SpeciesLine
 from hotline.story import Offence
+
+if TYPE_CHECKING:
+    from cases.packets.chronology import Entry
 
 Getter = Callable[[Any], Any]
 
@@ -23,10 +26,6 @@ def _lines(text: str) -> list[str]:
 
 def _quantity(line: SpeciesLine) -> str:
     return f"{line.quantity.normalize():f} {line.unit}".strip() if line.quantity is not None else ""
-
-
-def _grade_of(item: TimelineItem) -> str:
-    return item.report.grade if item.report else ""
 
 
 CASE: Mapping[str, Callable[[Case], Any]] = {
@@ -46,13 +45,21 @@ REPORT: Mapping[str, Callable[[Report], Any]] = {
     "place": lambda report: report.place,
     "date": _date_of,
 }
-TIMELINE: Mapping[str, Callable[[TimelineItem], Any]] = {
-    "at": lambda item: item.when,
-    "what": lambda item: item.text,
-    "place": lambda item: item.place,
-    "report": lambda item: item.report.reference if item.report else "",
-    "grade": _grade_of,
-    "disputed": lambda item: "disputed" if item.is_disputed else "",
+TIMELINE: Mapping[str, Callable[["Entry"], Any]] = {
+    "no": lambda entry: str(entry.no),
+    "at": lambda entry: entry.item.when_utc,
+    "until": lambda entry: entry.item.until_utc,
+    "local": lambda entry: entry.item.when if entry.item.is_elsewhere else "",
+    "zone": lambda entry: entry.item.zone,
+    "precision": lambda entry: entry.item.precision,
+    "what": lambda entry: entry.item.text,
+    "place": lambda entry: entry.item.place,
+    "country": lambda entry: entry.item.country,
+    "report": lambda entry: "; ".join(report.reference for report in entry.reports),
+    "grade": lambda entry: "; ".join(report.grade for report in entry.reports),
+    "exhibits": lambda entry: "; ".join(entry.exhibits),
+    "disputed": lambda entry: "disputed" if entry.is_disputed else "",
+    "conflict": lambda entry: "; ".join(map(str, entry.conflicts)),
 }
 EXHIBIT: Mapping[str, Callable[[Exhibit], Any]] = {
     "reference": lambda exhibit: exhibit.reference,

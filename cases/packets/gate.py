@@ -21,7 +21,7 @@ GPS_DIRECTORY = 0x8825
 # Made by us, or a person's number by intent: shapes mean nothing here.
 _OURS = {
     "reference", "report", "sha256", "entry_hash", "prev_hash", "sha256_before", "sha256_after", "watermark", "at",
-    "contact", "organisation", "link", "conditions", "tlp", "exhibit", "Reference no.",
+    "until", "local", "contact", "organisation", "link", "conditions", "tlp", "exhibit", "Reference no.",
 }  # fmt: skip
 _TIMES = {"custody"}  # the acts of officers, not of sources
 

@@ -10,12 +10,14 @@ CASE_REPORT = "01_case_report.pdf"
 ENTITIES_CSV = "02_entities.csv"
 ENTITIES_JSON = "02_entities.json"
 TIMELINE = "03_timeline.csv"
+TIMELINE_PDF = "03_timeline.pdf"
 NETWORK_GRAPHML = "04_network.graphml"
 NETWORK_GEXF = "04_network.gexf"
 NETWORK_CSV = "04_network.csv"
 NETWORK_PDF = "04_network.pdf"
 MAP_GEOJSON = "05_map.geojson"
 MAP_KML = "05_map.kml"
+MAP_PDF = "05_map.pdf"
 EXHIBITS = "06_exhibits/"
 CUSTODY_CSV = "07_custody.csv"
 CUSTODY_PDF = "07_custody.pdf"
@@ -29,13 +31,16 @@ MEANINGS = {
     CASE_REPORT: "the account: facts with their grades, apart from our assessment (PDF/A-3)",
     ENTITIES_CSV: "people, companies, vehicles, accounts and places named in the report, as a table",
     ENTITIES_JSON: "the same, for programs",
-    TIMELINE: "what happened when, in UTC",
+    TIMELINE: "what happened when, in UTC and in the time that it was told in, on which reports it rests, and what "
+    "contradicts it (conflict: the numbers of those entries)",
+    TIMELINE_PDF: "the same, drawn",
     NETWORK_GRAPHML: "who is linked to whom, for yEd, Gephi or Cytoscape",
     NETWORK_GEXF: "the same, for Gephi",
     NETWORK_CSV: "the same, as a table of links",
     NETWORK_PDF: "the same, drawn, with its legend",
     MAP_GEOJSON: "the places, for map programs",
     MAP_KML: "the places, for Google Earth",
+    MAP_PDF: "the places, drawn, each with how exactly it is known",
     CUSTODY_CSV: "who held which exhibit when, each line chained to the one before by a hash",
     CUSTODY_PDF: "the same, to read and sign",
     ILLEGAL_TRADE_REPORT: "the seizures in the columns of the CITES annual illegal trade report",

@@ -1,37 +1,21 @@
 """What a packet can hold beside cover, case report, exhibits and custody: groups of papers, each a craft of its own.
 
-A new group is a module with one `Papers` and a line in `GROUPS`; its files are named in `layout`, and leave in the
-profiles that name them.
+A new group is a module with one `Papers` (`cases.packets.group`) and a line in `GROUPS`; its files are named in
+`layout`, and leave in the profiles that name them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Packet
+from cases.packets import chronology
+from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
 
 if TYPE_CHECKING:
     from cases.packets.assembly import Content
 
-
-@dataclass(frozen=True)
-class Papers:
-    """One group of papers.
-
-    name: under which `said` stands in `Content.parts`; the gate calls a finding's place by it.
-    said: (packet, profile, the packet's released reports) to plain data, text only as it leaves; what is falsy leaves
-        nothing. Fields are picked by the profile, as `fields.pick` does.
-    files: by name of `layout`: (packet, content) to the file's bytes.
-    """
-
-    name: str
-    said: Callable[[Packet, Profile, list[Report]], Any]
-    files: Mapping[str, Callable[[Packet, "Content"], bytes]]
-
-
-GROUPS: tuple[Papers, ...] = ()
+GROUPS: tuple[Papers, ...] = (chronology.DRAWN,)
 
 
 def said(packet: Packet, profile: Profile, reports: list[Report]) -> dict[str, Any]:

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from cases.models.packet import ProfileName
 from cases.packets import layout
 
-_PAPERS = frozenset({layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.VERIFY})
+_PAPERS = frozenset({layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.TIMELINE_PDF, layout.VERIFY})
 _EVIDENCE = frozenset({layout.EXHIBITS, layout.CUSTODY_CSV, layout.CUSTODY_PDF})
 _SPECIES = frozenset({layout.ILLEGAL_TRADE_REPORT})
 
 _EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", "acquired_how", "sha256"})
+_HAPPENED = frozenset(
+    {
+        "no", "at", "until", "local", "zone", "precision", "what", "place", "country", "report", "grade", "exhibits",
+        "disputed", "conflict",
+    }
+)  # fmt: skip
 _LINE = frozenset({"name", "common_name", "appendix", "specimen", "quantity"})
 
 
@@ -35,7 +41,7 @@ _INVESTIGATOR = Profile(
     files=_PAPERS | _EVIDENCE | _SPECIES,
     case=frozenset({"title", "summary", "law", "risk"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
-    timeline=frozenset({"at", "what", "place", "report", "grade", "disputed"}),
+    timeline=_HAPPENED,
 )
 _FOR_TRIAL = Profile(
     files=_INVESTIGATOR.files,
@@ -50,7 +56,7 @@ BY_NAME: dict[str, Profile] = {
         files=_PAPERS | _EVIDENCE,
         case=frozenset({"title", "summary", "law", "risk"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
-        timeline=frozenset({"at", "what", "place", "report", "grade", "disputed"}),
+        timeline=_HAPPENED,
     ),
     ProfileName.INVESTIGATOR: _INVESTIGATOR,
     ProfileName.PROSECUTOR: _FOR_TRIAL,
@@ -59,7 +65,7 @@ BY_NAME: dict[str, Profile] = {
         files=_PAPERS | _SPECIES,
         case=frozenset({"title", "summary"}),
         report=frozenset({"text", "reference", "grade", "offences", "country"}),
-        timeline=frozenset({"at", "what", "report", "grade", "disputed"}),
+        timeline=_HAPPENED - {"place", "local", "zone", "exhibits"},
         exhibit=frozenset(),
     ),
 }

@@ -103,7 +103,7 @@ def _fill(desk: Desk, case: Case, report: Report) -> None:
     casework.move(case, Case.Status.ACTIVE, by=desk.investigator)
     now = timezone.now()
     for days, said in ((9, "Vehicle from the capital seen at the site"), (2, "Fresh bile offered for sale in town")):
-        timeline.add(case, Moment(said, now - timedelta(days=days), report=report), by=desk.investigator)
+        timeline.add(case, Moment(said, now - timedelta(days=days), reports=[report]), by=desk.investigator)
     casework.note(
         case, "The district's register of captive bears should be compared with what is told.", by=desk.analyst
     )

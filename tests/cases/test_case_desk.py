@@ -81,7 +81,7 @@ def test_the_work_of_a_case_is_done_on_its_page(client, sign_in, case, investiga
         "move": {"to": "active"},
         "note": {"text": "Called the market."},
         "task": {"title": "Ask for the permit", "due": "2027-01-01"},
-        "timeline": {"start": "2026-11-01T06:30", "precision": "day", "text": "A delivery", "in_summary": "on"},
+        "happened": {"start": "2026-11-01T06:30", "precision": "day", "text": "A delivery", "in_summary": "on"},
         "register": {"kind": "physical", "description": "A cage", "how": "Handed in"},
         "outcome": {"kind": "rescue", "date": "2026-11-02", "quantity": "3", "unit": "no.", "attribution": "lead",
                     "proof": "document"},

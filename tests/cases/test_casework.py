@@ -128,10 +128,10 @@ def test_the_timeline_refuses_what_cannot_be(case, investigator):
     start = datetime(2026, 11, 1, tzinfo=UTC)
     with pytest.raises(Invalid) as refused:
         timeline.add(
-            case, Moment("", start, end=start - timedelta(days=1), report=make_report(colleague("analyst"))),
+            case, Moment("", start, end=start - timedelta(days=1), reports=[make_report(colleague("analyst"))]),
             by=investigator,
         )  # fmt: skip
-    assert set(refused.value.fields) == {"text", "end", "report"}
+    assert set(refused.value.fields) == {"text", "end", "reports"}
     item = timeline.add(case, Moment("A delivery", start, precision="month"), by=investigator)
     assert item.when == "2026-11"
 

@@ -57,6 +57,7 @@ MODELS = {
     "vault/revealrequest": ("handler supervisor", "handler supervisor"),
     "cases/task": (DESK_OF_CASES, CASES),
     "cases/case": (DESK_OF_CASES, CASES),
+    "cases/timelineitem": (DESK_OF_CASES, CASES),
     "cases/exhibit": (DESK_OF_CASES, CASES),
     "cases/packet": (f"{PACKETS} stranger", PACKETS),
     "cases/referral": ("analyst investigator supervisor stranger denied", WRITERS),
@@ -143,6 +144,7 @@ GETS = {
     "desk/cases/glass/": "analyst investigator custodian stranger denied",
     "desk/cases/audit/": "supervisor",
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
+    "desk/cases/case/<str:pk>/timeline/": CASES,
 }
 
 POSTS = {
@@ -214,7 +216,11 @@ POSTS = {
     "desk/cases/case/<str:pk>/settle/": WRITERS,
     "desk/cases/case/<str:pk>/note/": WRITERS,
     "desk/cases/case/<str:pk>/task/": WRITERS,
-    "desk/cases/case/<str:pk>/timeline/": WRITERS,
+    "desk/cases/case/<str:pk>/happened/": WRITERS,
+    "desk/cases/timelineitem/<str:pk>/reword/": WRITERS,
+    "desk/cases/timelineitem/<str:pk>/contradict/": WRITERS,
+    "desk/cases/timelineitem/<str:pk>/untie/": WRITERS,
+    "desk/cases/timelineitem/<str:pk>/dispute/": WRITERS,
     "desk/cases/case/<str:pk>/take/": EVIDENCE,
     "desk/cases/case/<str:pk>/register/": EVIDENCE,
     "desk/cases/case/<str:pk>/packet/": "investigator",

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases import casework, glass, worklist
+from cases import casework, glass, timeline, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -100,6 +100,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
     referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
     task = worklist.set_task(case, "Ring the stall", by=lead)
+    entry = timeline.add(case, timeline.Moment("A delivery", now), by=lead)
     breaker = make_officer("breaker", "investigator")
     glass.enter(case.reference, "life", f"{MARKS['words of broken glass']} and nobody answers", by=breaker)
     with transaction.atomic():
@@ -108,7 +109,8 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     return {
         "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
-        "packet": packet, "referral": referral, "task": task, "officer": breaker, "partner": a_partner(),
+        "packet": packet, "referral": referral, "task": task, "timelineitem": entry,
+        "officer": breaker, "partner": a_partner(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),

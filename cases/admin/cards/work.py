@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.cards.card import Card
 from cases.admin.tasks import BUTTONS
-from cases.models import Case
+from cases.models import Case, TimelineItem
 from staff import compartments, desk_verbs
 from staff.models import Officer
 
@@ -17,6 +17,11 @@ def reports_shown(case: Case, officer: Officer) -> Any:
     return links.exclude(report__compartments__overlap=list(compartments.closed_to(officer)))
 
 
+def _timeline(case: Case, officer: Officer) -> dict[str, Any]:
+    items = list(TimelineItem.objects.visible_to(officer).filter(case=case).drawn())
+    return {"timeline_items": items, "timeline_seen": {item.pk for item in items}}
+
+
 def _tasks(case: Case, officer: Officer) -> list[Any]:
     return [(task, desk_verbs.offers(BUTTONS, task, officer)) for task in case.tasks.select_related("owner")]
 
@@ -25,8 +30,5 @@ REPORTS = Card(
     "reports", _("Reports"), lambda case, officer: {"report_links": reports_shown(case, officer)},
     ("report", "settle"),
 )  # fmt: skip
-TIMELINE = Card(
-    "timeline", _("Timeline"), lambda case, officer: {"timeline_items": case.timeline.select_related("report")},
-    ("timeline",),
-)  # fmt: skip
+TIMELINE = Card("timeline", _("Timeline"), _timeline, ("happened",))
 TASKS = Card("tasks", _("Tasks"), lambda case, officer: {"tasks": _tasks(case, officer)}, ("task",), is_aside=True)
