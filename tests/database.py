@@ -1,5 +1,6 @@
 """The database as tests use it: emptied although its ledgers refuse, and seen as the application sees it."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-__all__ = ["application_role", "reach_through_ledgers"]
+__all__ = ["application_role", "django_db_modify_db_settings", "reach_through_ledgers"]
 
 # Kept over a flush: their clear form is kept in the process's memory, so they must not change under it.
 KEPT = {"purpose_key"}
@@ -26,6 +27,12 @@ def _flush(self: Any, sql_list: list[str]) -> None:
                 cursor.execute(f"TRUNCATE {', '.join(vault)} CASCADE")
         finally:
             cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database of a worker starts as a copy of the one that is migrated already."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ["TEST_TEMPLATE"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,6 +16,7 @@ from nacl.public import PrivateKey
 from psycopg import sql
 
 from config.wording import compile_all
+from tests import template
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var/test"
@@ -56,6 +57,7 @@ def prepare() -> None:
     for name in ("DATABASE_OWNER_URL", "TELEGRAM_API_URL", "TELEGRAM_WEBHOOK_SECRET", "CLAMAV_SOCKET"):
         os.environ.pop(name, None)
     os.environ.update(made)
+    os.environ["TEST_TEMPLATE"] = template.ready(made["DATABASE_URL"], root=ROOT, lock=FOLDER / "template.lock")
 
 
 def leave() -> None:

@@ -1,5 +1,6 @@
 """The whole house for a test: every real process on a database of its own, to walk through, kill and search."""
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -25,6 +26,7 @@ from tests.services import free_port
 
 Found = TypeVar("Found")
 PYTHON = sys.executable
+PATIENCE_SECONDS = 3.0  # with processes that are asked to end, and whose database goes now
 
 
 def until(ask: Callable[[], Found], seconds: float = 30.0, what: str = "") -> Found:
@@ -74,7 +76,8 @@ class House:
         self.database = f"house_{secrets.token_hex(4)}"
         self.role, self.password = f"{self.database}_app", secrets.token_hex(12)
         with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
+            names = sql.Identifier(self.database), sql.Identifier(os.environ["TEST_TEMPLATE"])
+            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
             server.execute(
                 sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
                     sql.Identifier(self.role), sql.Literal(self.password)
@@ -107,9 +110,9 @@ class House:
             "from pathlib import Path; from django.core.management import call_command as do;"
             "from config.demo.officers import take_on;"
             f"do('migrate', verbosity=0); do('load_reference', '--from', {reference!r});"
-            "do('collectstatic', interactive=False, verbosity=0);"
             f"take_on(Path({str(self.folder / 'officers.txt')!r}))"
         )
+        self._gather_static_files()
         for line in (self.folder / "officers.txt").read_text().splitlines():
             name, password, secret = line.split("\t")
             self.officers[name] = (password, secret)
@@ -117,6 +120,15 @@ class House:
             self.start(name)
         self.wait_until_ready()
         return self
+
+    def _gather_static_files(self) -> None:
+        """Once a run: its houses share one folder."""
+        done = Path(os.environ["HORNBILL_TEST_GROUND"]) / "static.done"
+        with done.with_suffix(".lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if not done.exists():
+                self.manage("collectstatic", "--noinput", "--verbosity", "0")
+                done.touch()
 
     def command(self, name: str) -> list[str]:
         celery = [PYTHON, "-m", "celery", "-A", "config"]
@@ -168,8 +180,9 @@ class House:
     def close(self) -> None:
         for child in self.children.values():
             child.signal(signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE_SECONDS
         for child in self.children.values():
-            if not child.wait(8):
+            if not child.wait(max(0.0, deadline - time.monotonic())):
                 child.signal(signal.SIGKILL)
                 child.wait(5)
         with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
