@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 
-from benchmarks import attachment, desk_queue, finding, footprint, photos, reading, reports, stepping, table, webhook
+from benchmarks import attachment, desk_queue, finding, footprint, packet, photos, reading, reports, stepping, table, webhook
 from benchmarks.ground import Ground, lay_tables, prepared, start_worker
 from benchmarks.processes import ROOT, wait_for
 from benchmarks.reports import Place
@@ -13,7 +13,7 @@ from benchmarks.sizes import QUICK, USUAL, Sizes
 from benchmarks.table import Line
 
 RESULTS = ROOT / "benchmarks/RESULTS.md"
-JOBS = ("reports", "webhook", "attachment", "queue", "finding", "photos", "footprint", "reading")
+JOBS = ("reports", "webhook", "attachment", "queue", "finding", "photos", "packet", "footprint", "reading")
 
 
 class Run:
@@ -60,6 +60,9 @@ class Run:
 
     def photos(self) -> list[Line]:
         return photos.measure(self.ground, self.sizes)
+
+    def packet(self) -> list[Line]:
+        return packet.measure(self.ground, self.sizes)
 
     def reading(self) -> list[Line]:
         return reading.measure()

@@ -19,6 +19,8 @@ class Sizes:
     retold: int
     pictures: int
     scenes: int
+    packet_exhibits: int
+    packet_megabytes: int
 
 
 QUICK = Sizes(
@@ -36,6 +38,8 @@ QUICK = Sizes(
     retold=5,
     pictures=300,
     scenes=4,
+    packet_exhibits=4,
+    packet_megabytes=2,
 )
 USUAL = Sizes(
     rounds=3,
@@ -52,4 +56,6 @@ USUAL = Sizes(
     retold=200,
     pictures=20_000,
     scenes=60,
+    packet_exhibits=200,
+    packet_megabytes=200,
 )

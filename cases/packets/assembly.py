@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import translation
 
 from cases import custody_chain
@@ -133,7 +134,9 @@ def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]
     if layout.EXHIBITS not in profile.files:
         return [], []
     leaving, absent = [], []
-    for chosen in packet.exhibits.select_related("acquired_by", "parent").order_by("reference"):
+    derived = Prefetch("derived", Exhibit.objects.select_related("acquired_by", "parent").order_by("reference"))
+    rows = packet.exhibits.select_related("acquired_by", "parent").prefetch_related(derived)
+    for chosen in rows.order_by("reference"):
         shown = _version(chosen, profile)
         if shown is None:
             absent.append(chosen.reference)
@@ -147,7 +150,7 @@ def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]
 def _version(chosen: Exhibit, profile: Profile) -> Exhibit | None:
     if not chosen.file_id or chosen.is_copy or (profile.originals and chosen.original_may_leave):
         return chosen
-    return chosen.derived.select_related("acquired_by").order_by("reference").first()
+    return next(iter(chosen.derived.all()), None)
 
 
 def _extension(exhibit: Exhibit) -> str:

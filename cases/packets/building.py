@@ -1,7 +1,6 @@
 """Building an approved packet: exhibits decrypted chunk by chunk into the bag, the bag streaming into the vault."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -14,6 +13,7 @@ from cases.models import Packet
 from cases.packets import assembly, chain, documents, gate, release
 from cases.packets import secrets as source_secrets
 from cases.packets.bag import Bag, BagRefused, Entry, Receipt
+from cases.packets.watch import Watch
 from intel.rendering import RenderingFailed
 from vault import blobs, files, keys
 from vault.files import Received
@@ -89,7 +89,7 @@ def _write(packet: Packet) -> tuple[Received, Receipt]:
         reference=packet.reference, entries=entries, at=documents.dated(packet), info=_info(packet),
         on_progress=_Progress(packet),
     )  # fmt: skip
-    received = files.receive(bag.stream())
+    received = files.receive_apart(bag.stream())
     if bag.receipt is None:
         raise NotBuilt("The packet was not finished.")
     return received, bag.receipt
@@ -106,17 +106,16 @@ def _info(packet: Packet) -> dict[str, str]:
 def _entries(packet: Packet, content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
     papers = documents.papers(packet, content)
     entries = [Entry(name, [body], len(body)) for name, body in papers.items()]
+    stored = StoredFile.objects.in_bulk([each.exhibit.file_id for each in content.leaving if each.name])
+    watch = Watch(secrets)
     for each in content.leaving:
         if each.name:
             exhibit = each.exhibit
-            entries.append(Entry(each.name, _watched(each, secrets), exhibit.size, exhibit.sha256))
+            chunks = watch.over(
+                files.read(stored[exhibit.file_id]), where=exhibit.reference, is_copy=exhibit.is_copy
+            )  # fmt: skip
+            entries.append(Entry(each.name, chunks, exhibit.size, exhibit.sha256))
     return sorted(entries, key=lambda entry: entry.name)
-
-
-def _watched(each: assembly.Leaving, secrets: source_secrets.Secrets) -> Iterator[bytes]:
-    stored = StoredFile.objects.get(pk=str(each.exhibit.file_id))
-    where = each.exhibit.reference
-    yield from gate.watch(files.read(stored), secrets, where=where, is_copy=each.exhibit.is_copy)
 
 
 class _Progress:

@@ -14,6 +14,7 @@ from cases.models import Packet
 from cases.models.packet import ProfileName
 from cases.packets import assembly, fields, gate, profiles
 from cases.packets.secrets import runs
+from cases.packets.watch import Watch
 from cases.timeline import Moment
 from hotline import correspondence
 from staff.refusals import Invalid
@@ -191,11 +192,11 @@ def test_a_profile_names_known_fields_and_what_it_leaves_out_is_empty():
 def test_a_marker_split_over_two_chunks_is_found():
     from cases.packets.secrets import Secrets
 
-    secrets = Secrets(exact={("the name of a file", "marker-0417.jpg")})
+    watch = Watch(Secrets(exact={("the name of a file", "marker-0417.jpg")}))
     with pytest.raises(gate.Blocked):
-        list(gate.watch([b"x" * 600_000 + b"marker-", b"0417.jpg" + b"y"], secrets, where="EXH", is_copy=False))
+        list(watch.over([b"x" * 600_000 + b"marker-", b"0417.jpg" + b"y"], where="EXH", is_copy=False))
     whole = [b"a" * 300_000, b"b" * 300_000, b"c"]
-    assert b"".join(gate.watch(iter(whole), secrets, where="EXH", is_copy=True)) == b"".join(whole)
+    assert b"".join(watch.over(iter(whole), where="EXH", is_copy=True)) == b"".join(whole)
 
 
 def test_scripts_without_spaces_have_runs_too():

@@ -1,0 +1,67 @@
+"""One packet of a large case, built in a process of its own: `python -m benchmarks.packet_stage PACKET`, started by `packet`.
+
+Prints JSON: seconds of the build and of the raw pass over the same exhibits, bytes, peak memory in kilobytes.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from benchmarks.processes import kilobytes
+
+if TYPE_CHECKING:
+    from cases.models import Packet
+
+
+def main(packet_id: UUID) -> dict[str, float]:
+    import django
+
+    django.setup()
+    from cases.models import Packet
+    from cases.packets import building
+
+    began = time.perf_counter()
+    packet = building.build(packet_id)
+    took = time.perf_counter() - began
+    peak = kilobytes(os.getpid(), "VmHWM")
+    if packet is None or packet.status != Packet.Status.READY:
+        raise RuntimeError(packet.failure if packet else "another worker has it")
+    raw, size = _raw(packet)
+    return {"built": took, "raw": raw, "bytes": size, "packet": packet.size, "peak": peak}
+
+
+def _raw(packet: "Packet") -> tuple[float, int]:
+    """The limit: each exhibit that leaves is decrypted, hashed with SHA-256 and put into a stored zip on the disk."""
+    from django.conf import settings
+
+    from cases.packets import assembly
+    from vault import files
+    from vault.models import StoredFile
+
+    leaving = [each for each in assembly.content(packet).leaving if each.name]
+    stored = StoredFile.objects.in_bulk([each.exhibit.file_id for each in leaving])
+    out, size = Path(settings.FILE_STORE) / "raw.zip", 0
+    began = time.perf_counter()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bare:
+        for each in leaving:
+            digest = hashlib.sha256()
+            with bare.open(each.name, "w") as member:
+                for chunk in files.read(stored[each.exhibit.file_id]):
+                    digest.update(chunk)
+                    member.write(chunk)
+                    size += len(chunk)
+            if digest.hexdigest() != each.exhibit.sha256:
+                raise RuntimeError("an exhibit is not what custody says")
+    took = time.perf_counter() - began
+    out.unlink()
+    return took, size
+
+
+if __name__ == "__main__":
+    json.dump(main(UUID(sys.argv[1])), sys.stdout)
