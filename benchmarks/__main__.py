@@ -5,7 +5,19 @@ import signal
 import sys
 import time
 
-from benchmarks import attachment, desk_queue, finding, footprint, packet, photos, reading, reports, stepping, table, webhook
+from benchmarks import (
+    attachment,
+    desk_queue,
+    finding,
+    footprint,
+    packet,
+    photos,
+    reading,
+    reports,
+    stepping,
+    table,
+    webhook,
+)
 from benchmarks.ground import Ground, lay_tables, prepared, start_worker
 from benchmarks.processes import ROOT, wait_for
 from benchmarks.reports import Place

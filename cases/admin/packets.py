@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from cases import withdrawals
+from cases.admin.packet_forms import ApproveForm
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import Packet
 from cases.packets import assembly, layout, release
@@ -24,7 +25,7 @@ TONES: dict[str, str] = {Status.READY: GOOD, Status.FAILED: BAD, Status.APPROVED
 BUTTONS = [
     Button(
         "approve", _("Approve: it may leave"), "cases.approve_packet",
-        lambda packet, officer, said: release.approve_packet(packet, by=officer),
+        lambda packet, officer, said: release.approve_packet(packet, by=officer, **said), form=ApproveForm,
         shown=lambda packet: packet.status in (Status.DRAFTED, Status.FAILED), tone="primary",
         done=_("Approved. A worker builds it now."),
     ),
@@ -48,7 +49,7 @@ class PacketAdmin(DeskAdmin):
     page_template = "cases/desk/packet.html"
     page_facts = (
         "profile", "case", "agency", "ask", "deadline", "drafted_by", "approved_by", "approved_at", "built_at", "size",
-        "sha256", "watermark",
+        "sha256", "watermark", "mosaic",
     )  # fmt: skip
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -13,6 +13,7 @@ from hotline.models import Report
 from reference.models import Agency
 from staff import access
 from staff.models import Officer
+from vault.text import EncryptedText
 
 
 class ProfileName(models.TextChoices):
@@ -21,6 +22,14 @@ class ProfileName(models.TextChoices):
     PROSECUTOR = "prosecutor", _("Prosecutor")
     COURT = "court", _("Court")
     NGO = "ngo", _("Partner organisation")
+
+
+class Envelope(models.TextChoices):
+    """How a packet is closed for the way."""
+
+    NONE = "none", _("Not encrypted: handed over on our own page")
+    KEY = "key", _("To the recipient's public key (age)")
+    PHRASE = "phrase", _("By a pass phrase that we make")
 
 
 class PacketSet(models.QuerySet["Packet"]):
@@ -40,6 +49,11 @@ class Packet(models.Model):
         BUILDING = "building", _("Being built")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Not built")
+
+    class Stamp(models.TextChoices):
+        NONE = "none", _("No authority is named")
+        WANTED = "wanted", _("Waits for the authority")
+        STAMPED = "stamped", _("Stamped")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
@@ -73,6 +87,15 @@ class Packet(models.Model):
     watermark = models.CharField(
         _("watermark"), max_length=16, unique=True, help_text="Tells this copy from every other."
     )
+    mosaic = models.CharField(
+        _("could the subject work out who told us?"), max_length=300, blank=True,
+        help_text="The approver's sentence: what the facts tell together.",
+    )  # fmt: skip
+    envelope = models.CharField(_("encryption"), max_length=6, choices=Envelope.choices, default=Envelope.NONE)
+    recipient_keys = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("public keys of the recipient")
+    )
+    phrase = EncryptedText(help_text="The pass phrase, until it was shown.")
     claim = models.UUIDField(null=True, help_text="The worker that builds it: a later worker's claim wins.")
     progress_at = models.DateTimeField(null=True)
     bytes_done = models.BigIntegerField(default=0)
@@ -82,6 +105,14 @@ class Packet(models.Model):
     size = models.BigIntegerField(_("size"), default=0, help_text="Bytes.")
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the tag manifest, for the letter.")
+    tag_manifest = models.TextField(
+        blank=True, help_text="What is stamped: tagmanifest-sha256.txt as it stands in the bag."
+    )
+    stamp_state = models.CharField(_("time stamp"), max_length=8, choices=Stamp.choices, default=Stamp.NONE)
+    stamp = models.BinaryField(null=True, help_text="The authority's answer, DER (RFC 3161).")
+    stamped_at = models.DateTimeField(_("stamped"), null=True, blank=True, help_text="By the authority's clock.")
+    stamp_tries = models.PositiveSmallIntegerField(default=0)
+    stamp_due_at = models.DateTimeField(null=True, help_text="When the authority is asked next.")
     built_at = models.DateTimeField(_("built"), null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True, help_text="Why it was not built; names no secret.")
 
@@ -106,8 +137,19 @@ class Packet(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="ready") | models.Q(file_id__isnull=False), name="ready_packet_has_its_file"
             ),
+            models.CheckConstraint(
+                condition=models.Q(envelope__in=("none", "phrase"), recipient_keys=[])
+                | models.Q(envelope="key") & ~models.Q(recipient_keys=[]),
+                name="packet_to_a_key_names_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stamp_state__in=("none", "wanted"), stamp=None)
+                | models.Q(stamp_state="stamped", stamp__isnull=False),
+                name="stamped_packet_has_its_stamp",
+            ),
         ]
         indexes = [
+            models.Index(fields=["stamp_due_at"], name="packet_to_stamp", condition=models.Q(stamp_state="wanted")),
             models.Index(
                 fields=["approved_at"], name="packet_waiting", condition=models.Q(status__in=("approved", "building"))
             ),
@@ -122,3 +164,40 @@ class Packet(models.Model):
         if self.status == self.Status.READY:
             return 100
         return min(99, 100 * self.bytes_done // self.bytes_total) if self.bytes_total else 0
+
+    @property
+    def file_name(self) -> str:
+        """As it is handed over."""
+        return f"{self.reference}.zip" if self.envelope == Envelope.NONE else f"{self.reference}.zip.age"
+
+
+class Absence(models.Model):
+    """What exists and is not enclosed, and why: for the prosecutor only."""
+
+    class Reason(models.TextChoices):
+        SOURCE = "source", _("Protects a source")
+        OTHER_CASE = "other_case", _("Belongs to another case")
+        PRIVILEGE = "privilege", _("Legally privileged")
+        NOT_RELEVANT = "irrelevant", _("Not relevant")
+
+    packet = models.ForeignKey(Packet, on_delete=models.CASCADE, related_name="absences")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["packet", "exhibit"], name="one_reason_for_an_absent_exhibit"),
+            models.UniqueConstraint(fields=["packet", "report"], name="one_reason_for_an_absent_report"),
+            models.CheckConstraint(
+                condition=models.Q(exhibit=None, report__isnull=False) | models.Q(exhibit__isnull=False, report=None),
+                name="absence_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason__in=("source", "other_case", "privilege", "irrelevant")),
+                name="absence_has_a_known_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"absence {self.pk}"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.casework import require_case
 from cases.models import Case, Exhibit, Packet
@@ -34,6 +35,7 @@ NEXT: dict[str, set[str]] = {
     Status.FAILED: {Status.APPROVED},
     Status.READY: set(),
 }
+MOSAIC_MISSING = gettext_lazy("Say in a sentence whether the subject could work out who told us.")
 WATERMARK_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
 

@@ -20,6 +20,7 @@ from vault.models import RevealRequest
 
 PACKET_SECONDS = 120.0
 PASS = re.compile(r'name="visit" value="([^"]+)"')
+MOSAIC = "No: what the packet tells was to be seen from the road, and no visit is dated to the hour."
 ASK = "Please inspect the site, secure the animals and tell us what was found."
 BACKGROUND = "Two accounts that do not know of each other. An inspection on a weekday morning meets the staff on site."
 
@@ -39,7 +40,7 @@ def packet(desk: Desk, case: Case) -> Packet:
         "investigator", ask=ASK, agency=agency(), deadline=by_when, deadline_why="The animals suffer meanwhile"
     )
     drafted = release.draft_packet(case, order, by=desk.investigator)
-    release.approve_packet(drafted, by=desk.supervisor)
+    release.approve_packet(drafted, mosaic=MOSAIC, by=desk.supervisor)
     deadline = time.monotonic() + PACKET_SECONDS
     while time.monotonic() < deadline:
         drafted.refresh_from_db()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reference.models import Agency
     from staff.models import Officer
 
+MOSAIC = "No: anybody at the market saw the stall."
+
 
 def colleague(role: str) -> "Officer":
     """A second officer of a role, made once."""
@@ -61,7 +63,7 @@ def make_packet(case: "Case", by: "Officer", profile: str = "investigator", **gi
 
     order = release.Order(**{"profile": profile, "ask": "Inspect the stall", **given})
     packet = release.draft_packet(case, order, by=by)
-    release.approve_packet(packet, by=colleague("supervisor"))
+    release.approve_packet(packet, mosaic=MOSAIC, by=colleague("supervisor"))
     built = building.build(packet.pk)
     assert built is not None
     return built
@@ -86,6 +88,6 @@ def send_referral(case: "Case", by: "Officer", **given: Any) -> Any:
 
 
 __all__ = [
-    "colleague", "make_agency", "make_case", "make_exhibit", "make_packet", "make_referral", "make_released",
+    "MOSAIC", "colleague", "make_agency", "make_case", "make_exhibit", "make_packet", "make_referral", "make_released",
     "make_tip", "send_referral",
 ]  # fmt: skip

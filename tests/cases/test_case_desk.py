@@ -122,8 +122,8 @@ def test_a_packet_is_drafted_approved_by_another_and_downloaded(client, sign_in,
     sign_in(client, investigator)
     assert _press(client, case, "packet", profile="ngo", ask="Look into it").status_code == 302
     packet = Packet.objects.get()
-    assert _press(client, packet, "approve").status_code == 403
-    assert _press(sign_in(client, supervisor), packet, "approve").status_code == 302
+    assert _press(client, packet, "approve", mosaic="No.").status_code == 403
+    assert _press(sign_in(client, supervisor), packet, "approve", mosaic="No: many saw it.").status_code == 302
     building.build(packet.pk)
     sign_in(client, investigator)
     response = _press(client, packet, "download")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases import casework, next_steps, referrals, worklist
 from cases.packets import release
-from tests.cases.making import colleague, make_case, make_referral, send_referral
+from tests.cases.making import MOSAIC, colleague, make_case, make_referral, send_referral
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_what_is_late_stands_first_and_on_both_pages(client, sign_in, case, inve
 
 def test_a_packet_says_when_the_case_went_on_after_its_approval(client, sign_in, case, investigator):
     packet = release.draft_packet(case, release.Order("ngo"), by=investigator)
-    release.approve_packet(packet, by=colleague("supervisor"))
+    release.approve_packet(packet, mosaic=MOSAIC, by=colleague("supervisor"))
     address, said = f"/desk/cases/packet/{packet.pk}/change/", "The case has changed since this packet was approved."
     sign_in(client, investigator)
     assert said not in client.get(address).content.decode()

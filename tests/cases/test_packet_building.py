@@ -17,7 +17,7 @@ from cases.packets import building, release
 from cases.packets.verify import verify
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
-from tests.cases.making import colleague, make_case, make_exhibit, make_packet, make_released
+from tests.cases.making import MOSAIC, colleague, make_case, make_exhibit, make_packet, make_released
 from tests.make import make_picture, make_report, make_taxon
 from vault import files
 from vault.models import StoredFile
@@ -100,10 +100,10 @@ def test_who_drafted_it_does_not_approve_it(case, supervisor, investigator):
     investigator.roles = ["investigator", "supervisor"]
     investigator.__dict__.pop("rights", None)
     with pytest.raises(NotAllowed):
-        release.approve_packet(packet, by=investigator)
+        release.approve_packet(packet, mosaic=MOSAIC, by=investigator)
     packet.refresh_from_db()
     assert packet.status == Packet.Status.DRAFTED
-    assert release.approve_packet(packet, by=supervisor).status == Packet.Status.APPROVED
+    assert release.approve_packet(packet, mosaic=MOSAIC, by=supervisor).status == Packet.Status.APPROVED
 
 
 def test_drafting_and_approving_need_their_rights(case, analyst, outsider, investigator):
@@ -114,7 +114,7 @@ def test_drafting_and_approving_need_their_rights(case, analyst, outsider, inves
     packet = release.draft_packet(case, release.Order("duty"), by=investigator)
     for stranger in (outsider, analyst, colleague("investigator")):
         with pytest.raises(NotAllowed):
-            release.approve_packet(packet, by=stranger)
+            release.approve_packet(packet, mosaic=MOSAIC, by=stranger)
     assert not AuditEntry.objects.filter(verb="packet.approved").exists()
 
 
@@ -127,25 +127,25 @@ def test_only_released_reports_leave(investigator):
 
 def test_what_changed_after_the_approval_is_not_built(case, investigator, supervisor):
     packet = release.draft_packet(case, release.Order("duty"), by=investigator)
-    release.approve_packet(packet, by=supervisor)
+    release.approve_packet(packet, mosaic=MOSAIC, by=supervisor)
     casework.describe(case, casework.Brief(title="Another title"), by=investigator)
     failed = building.build(packet.pk)
     assert (failed.status, failed.failure) == (Packet.Status.FAILED, building.CHANGED)
-    again = release.approve_packet(failed, by=supervisor)
+    again = release.approve_packet(failed, mosaic=MOSAIC, by=supervisor)
     assert building.build(again.pk).status == Packet.Status.READY
 
 
 def test_what_an_officer_approved_in_another_language_is_built(case, investigator, supervisor):
     packet = release.draft_packet(case, release.Order(profile="duty", ask="Inspect the stall"), by=investigator)
     with translation.override("vi"):
-        release.approve_packet(packet, by=supervisor)
+        release.approve_packet(packet, mosaic=MOSAIC, by=supervisor)
     built = building.build(packet.pk)
     assert built.status == Packet.Status.READY, built.failure
 
 
 def test_a_second_worker_leaves_it_alone_and_a_later_one_takes_over(case, investigator, supervisor, monkeypatch):
     packet = release.draft_packet(case, release.Order("duty"), by=investigator)
-    release.approve_packet(packet, by=supervisor)
+    release.approve_packet(packet, mosaic=MOSAIC, by=supervisor)
     first = building._claim(packet.pk)
     assert building._claim(packet.pk) is None
     Packet.objects.filter(pk=packet.pk).update(progress_at=timezone.now() - timedelta(hours=1))
@@ -189,7 +189,7 @@ def test_the_command_builds_and_writes_an_approved_packet(case, investigator, su
     packet = release.draft_packet(case, release.Order("court"), by=investigator)
     with pytest.raises(CommandError):
         call_command(*wanted, "--by", "investigator")
-    release.approve_packet(packet, by=supervisor)
+    release.approve_packet(packet, mosaic=MOSAIC, by=supervisor)
     with pytest.raises(CommandError):
         call_command(*wanted, "--by", colleague("investigator").username)
     call_command(*wanted, "--by", "investigator")

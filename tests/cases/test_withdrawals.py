@@ -10,6 +10,7 @@ from hotline import reporting
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.making import (
+    MOSAIC,
     colleague,
     make_case,
     make_packet,
@@ -88,7 +89,7 @@ def test_a_packet_that_holds_a_withdrawn_report_says_so_and_one_approved_later_d
     before = make_packet(case, investigator, "ngo")
     waiting = release.draft_packet(case, release.Order("ngo"), by=investigator)
     withdraw(report)
-    later = release.approve_packet(waiting, by=colleague("supervisor"))
+    later = release.approve_packet(waiting, mosaic=MOSAIC, by=colleague("supervisor"))
     assert withdrawals.in_packet(before) == [report]
     assert withdrawals.in_packet(later) == []
     assert f"It holds {report.reference}" in desk(client, sign_in, investigator, before)

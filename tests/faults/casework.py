@@ -71,7 +71,7 @@ def print_exports(tip_id: str) -> None:
         exhibits.take_exhibit(case, attachment, exhibits.Acquired("A photograph"), by=by)
     for profile in EXPORTED:
         packet = release.draft_packet(case, release.Order(profile, ask="Inspect the stall", agency=agency), by=by)
-        release.approve_packet(packet, by=second)
+        release.approve_packet(packet, mosaic="No.", by=second)
     referral = referrals.draft(case, referrals.Request(agency, "Inspect the stall"), by=by)
     referrals.check(referral, [2] * len(referrals.CHECKLIST), by=by)
     referrals.approve(referral, by=second)
@@ -96,7 +96,7 @@ def approve(packet_id: str) -> None:
     from cases.models import Packet
     from cases.packets import release
 
-    release.approve_packet(Packet.objects.get(pk=packet_id), by=_officer("supervisor"))
+    release.approve_packet(Packet.objects.get(pk=packet_id), mosaic="No.", by=_officer("supervisor"))
 
 
 def today() -> str:

@@ -45,7 +45,7 @@ def test_nobody_checks_what_they_wrote_though_another_graded_it(analyst, both):
 def test_nobody_approves_the_packet_they_drafted(both):
     packet = release.draft_packet(make_case(both), release.Order("ngo", ask="Inspect the stall"), by=both)
     with pytest.raises(NotAllowed, match=SECOND):
-        release.approve_packet(packet, by=both)
+        release.approve_packet(packet, mosaic="No.", by=both)
     packet.refresh_from_db()
     assert (packet.status, packet.approved_by) == ("drafted", None)
 
