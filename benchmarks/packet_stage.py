@@ -1,4 +1,4 @@
-"""One packet of a large case, built in a process of its own: `python -m benchmarks.packet_stage PACKET`, started by `packet`.
+"""One packet of a large case, built: `python -m benchmarks.packet_stage PACKET`, a process of its own.
 
 Prints JSON: seconds of the build and of the raw pass over the same exhibits, bytes, peak memory in kilobytes.
 """

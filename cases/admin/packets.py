@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from cases import withdrawals
-from cases.admin.packet_forms import ApproveForm
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
+from cases.admin.packet_forms import ApproveForm
 from cases.models import Packet
 from cases.packets import assembly, layout, release
 from hotline.admin.queue_lines import chip

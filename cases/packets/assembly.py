@@ -16,7 +16,7 @@ from cases.models import Exhibit, Packet
 from cases.packets import chronology, fields, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
-from hotline.models import Report, SpeciesLine
+from hotline.models import Report, SpeciesLine, Tip
 from hotline.models.report import Handling
 from vault import keys
 
@@ -25,6 +25,7 @@ CONDITIONS = (
     "For the recipient named here. Not evidence unless it says so. Pass it on only as the label allows. "
     "Do not try to find out who reported it."
 )
+ONE_TIP = "Intelligence only, not evidence"
 ANSWER = "By the link that came with this packet"
 
 
@@ -82,7 +83,7 @@ def content(packet: Packet) -> Content:
     head = _head(packet, reports)
     built = Content(
         profile=profile,
-        cover=_cover(packet, profile, head, case, facts, reports, species),
+        cover=_cover(packet, profile, head, case, facts, reports, species) | {"flag": _flag(packet, reports)},
         report=_report(head, case, facts, timeline, species, leaving, absent, profile),
         timeline=timeline,
         trade=_trade(reports, profile) if layout.ILLEGAL_TRADE_REPORT in profile.files else [],
@@ -109,6 +110,12 @@ def aliases(packet: Packet, reports: list[Report]) -> dict[Any, str]:
     for report, source in pairs:
         found.setdefault(report, set()).update([number[source]] if source in number else [])
     return {report: ", ".join(f"source {each}" for each in sorted(numbers)) for report, numbers in found.items()}
+
+
+def _flag(packet: Packet, reports: list[Report]) -> str:
+    """Said where a single tip is all that a packet rests on: no second tip, nothing that an officer took in."""
+    tips = Tip.objects.filter(reports__in=reports).distinct().count()
+    return ONE_TIP if tips <= 1 and not packet.exhibits.filter(origin=None).exists() else ""
 
 
 def facts_of(reports: Iterable[Report], profile: Profile, named: dict[Any, str]) -> list[dict[str, Any]]:

@@ -124,20 +124,25 @@ def _pass_gate(packet: Packet) -> assembly.Content:
 
 
 @transaction.atomic
-def approve_packet(packet: Packet, *, by: Officer) -> Packet:
+def approve_packet(packet: Packet, *, mosaic: str, by: Officer) -> Packet:
     """A second person lets a packet leave; a worker builds it now. What was approved is what is built, or nothing.
 
-    Raises: NotAllowed, also for whoever drafted it; WrongStatus; Invalid where the gate finds something.
+    Args:
+        mosaic: the approver's sentence on whether the subject could work out from all facts together who told us.
+    Raises: NotAllowed, also for whoever drafted it; WrongStatus; Invalid without that sentence, or where the gate
+        finds something.
     """
     require_case(packet.case, "cases.approve_packet", by=by)
     fresh = locked(packet.pk)
     access.require_second_person(by, fresh.drafted_by)
     if fresh.status not in (Status.DRAFTED, Status.FAILED):
         raise WrongStatus(_("This packet is approved already."))
+    if not mosaic.strip():
+        raise Invalid(str(MOSAIC_MISSING), mosaic=str(MOSAIC_MISSING))
     digest = _pass_gate(fresh).digest()
     move(
         fresh, Status.APPROVED, by=by, approved_by=by, approved_at=timezone.now(), approved_digest=digest, failure="",
-        bytes_done=0,
+        bytes_done=0, mosaic=mosaic.strip()[:300],
     )  # fmt: skip
     _nudge(fresh)
     return fresh

@@ -1,4 +1,4 @@
-"""The watch over an exhibit's bytes on their way out: nothing in them names a source, no picture says where it was taken."""
+"""The watch over an exhibit's bytes on their way out: nothing in them names a source or says where it was."""
 
 import io
 from collections.abc import Iterable, Iterator

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from cases import casework, exhibits
 from cases.models import Packet
-from cases.packets import building, release
+from cases.packets import assembly, building, release
 from cases.packets.verify import verify
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
@@ -196,3 +196,21 @@ def test_the_command_builds_and_writes_an_approved_packet(case, investigator, su
     assert verify(out).ok
     call_command("verify_packet", str(out))
     assert AuditEntry.objects.filter(verb="packet.downloaded", actor=f"officer:{investigator.pk}").count() == 1
+
+
+def test_the_approver_says_whether_the_facts_together_tell_who_told(case, investigator, supervisor):
+    packet = release.draft_packet(case, release.Order("duty"), by=investigator)
+    with pytest.raises(Invalid) as refused:
+        release.approve_packet(packet, mosaic="  ", by=supervisor)
+    assert "mosaic" in refused.value.fields
+    packet.refresh_from_db()
+    assert (packet.status, packet.mosaic) == (Packet.Status.DRAFTED, "")
+    assert release.approve_packet(packet, mosaic=" Nobody could. ", by=supervisor).mosaic == "Nobody could."
+
+
+def test_a_packet_that_rests_on_one_tip_says_that_it_is_no_evidence(case, investigator):
+    packet = release.draft_packet(case, release.Order("duty"), by=investigator)
+    assert assembly.content(packet).cover["flag"] == "Intelligence only, not evidence"
+    exhibits.register_exhibit(case, exhibits.Acquired("A cage", kind="physical", how="Seized"), by=investigator)
+    more = release.draft_packet(case, release.Order("duty"), by=investigator)
+    assert assembly.content(more).cover["flag"] == ""
