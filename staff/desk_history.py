@@ -1,5 +1,6 @@
 """What happened to a thing, for its page: its audit entries with the names of those who acted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,11 +23,14 @@ class Act:
     detail: str
 
 
-def history(row: models.Model, limit: int = SHOWN) -> list[Act]:
-    """The latest acts on a row, newest first. Two queries."""
-    entries = list(
-        AuditEntry.objects.filter(subject=row._meta.label_lower, subject_id=str(row.pk)).order_by("-pk")[:limit]
-    )
+def history(row: models.Model, *, but: Sequence[str] = ()) -> list[Act]:
+    """The latest acts on a row, newest first. Two queries.
+
+    Args:
+        but: verbs that the page shows elsewhere, and that would crowd out the rest.
+    """
+    of_row = AuditEntry.objects.filter(subject=row._meta.label_lower, subject_id=str(row.pk))
+    entries = list(of_row.exclude(verb__in=but).order_by("-pk")[:SHOWN])
     names = actor_names(entries)
     return [
         Act(

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from staff import access, audit
 from staff.models import Officer, Shift
 from staff.refusals import Invalid
-from staff.roles import Role
+from staff.roles import RIGHTS, Role
 
 LONGEST = timedelta(days=7)
 MAX_REPEATS = 52  # weeks
+READS = "hotline.view_tip"
 
 
 def on_duty(at: datetime | None = None) -> list[Officer]:
@@ -21,6 +23,12 @@ def on_duty(at: datetime | None = None) -> list[Officer]:
     active = Officer.objects.filter(is_active=True)
     called = list(active.filter(shifts__starts_at__lte=at, shifts__ends_at__gt=at).distinct().order_by("pk"))
     return called or supervisors()
+
+
+def may_serve() -> QuerySet[Officer]:
+    """Active officers who read the queue: those who can be on duty, by name."""
+    reading = [role for role, rights in RIGHTS.items() if READS in rights]
+    return Officer.objects.filter(is_active=True, roles__overlap=reading).order_by("full_name", "username")
 
 
 def supervisors() -> list[Officer]:
@@ -50,7 +58,7 @@ def enter(officer: Officer, starts_at: datetime, ends_at: datetime, *, by: Offic
 
 
 def _check(officer: Officer, starts_at: datetime, ends_at: datetime, weeks: int) -> None:
-    if not (officer.is_active and officer.has_perm("hotline.view_tip")):
+    if not (officer.is_active and officer.has_perm(READS)):
         raise Invalid(_("Only an officer who reads the queue can be on duty."), officer=_("Choose another."))
     if ends_at <= starts_at:
         raise Invalid(_("The shift ends before it starts."), ends_at=_("Enter a later time."))

@@ -24,7 +24,7 @@ WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H
 
 
 class ShiftForm(forms.Form):
-    officer = forms.ModelChoiceField(label=_("Officer"), queryset=Officer.objects.filter(is_active=True))
+    officer = forms.ModelChoiceField(label=_("Officer"), queryset=rota.may_serve())
     starts_at = forms.DateTimeField(label=_("From (UTC)"), widget=WHEN)
     ends_at = forms.DateTimeField(label=_("Until (UTC)"), widget=WHEN)
     weeks = forms.IntegerField(

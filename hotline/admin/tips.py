@@ -72,7 +72,7 @@ class TipAdmin(
             "thread": thread.of(row, raw),
             "may_ask": self.may_ask(officer, row),
             "may_promote": self.may_promote(officer, row),
-            "history": history(row),
+            "history": history(row, but=["tip.judged"]),
         }
 
     def _facts(self, tip: Tip) -> Sequence[tuple[Any, Any]]:

@@ -7,10 +7,10 @@ from typing import Any
 import psycopg
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.e2e.conftest import Officers
-from tests.e2e.desk import sideways
+from tests.e2e.desk import Desk, sideways
 from tests.house import House, until
 from tests.visitor import Visitor
 
@@ -172,3 +172,25 @@ def test_a_session_that_ends_in_mid_decision_takes_no_word_with_it(house: House,
     page.get_by_role("button", name="Send it again").click()
     page.get_by_text("The tip is dismissed.").wait_for()
     page.get_by_text(NOTE).wait_for()
+
+
+def test_new_tips_are_told_without_a_reload_and_rows_are_ticked_in_a_row(
+    chromium: Browser, house: House, officers: Officers, sessions: dict[str, Any], tell: Any
+) -> None:
+    for number in range(3):
+        tell(f"A boat with {number + 4} baskets of eels lies behind the customs house")
+    officers("analyst")
+    # A window of its own: its clock is put forward.
+    desk = Desk(chromium, house, "analyst", sessions)
+    desk.page.clock.install()
+    desk.go("/desk/hotline/tip/")
+    rows = desk.page.locator("input[name=tip]")
+    rows.nth(0).click()
+    rows.nth(2).click(modifiers=["Shift"])
+    assert [rows.nth(place).is_checked() for place in range(3)] == [True] * 3
+    assert "3" in desk.page.locator(".queue-ticked").inner_text()
+    tell("A second boat has come, with its name painted over")
+    desk.page.clock.fast_forward(16_000)
+    desk.page.locator("#arrived", has_text="1 new").wait_for()
+    assert rows.nth(1).is_checked()
+    desk.context.close()

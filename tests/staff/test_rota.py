@@ -31,6 +31,11 @@ def test_an_officer_who_left_is_not_called(supervisor, analyst, now):
     assert rota.on_duty() == [supervisor]
 
 
+def test_only_those_who_read_the_queue_are_offered(analyst, investigator, supervisor):
+    type(analyst).objects.filter(pk=supervisor.pk).update(is_active=False)
+    assert list(rota.may_serve()) == [analyst]
+
+
 def test_the_same_hours_are_entered_for_several_weeks(supervisor, analyst, now):
     shifts = rota.enter(analyst, now, now + HOUR, by=supervisor, weeks=3)
     assert [shift.starts_at - now for shift in shifts] == [timedelta(weeks=week) for week in range(3)]
