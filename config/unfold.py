@@ -72,6 +72,7 @@ UNFOLD = {
                 "title": _("Casework"),
                 "items": [
                     _item(_("Cases"), "folder_open", "admin:cases_case_changelist"),
+                    _item(_("Tasks"), "checklist", "admin:cases_task_changelist", "cases.view_case"),
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
                     _item(_("Referrals"), "outgoing_mail", "admin:cases_referral_changelist"),
                     _item(_("Break glass"), "emergency_home", "cases_glass", "staff.break_glass"),

@@ -17,6 +17,7 @@ from cases.admin.cards.evidence import packets_shown, referrals_shown
 from cases.admin.cards.work import reports_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
+from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.models import Case
 from hotline.admin.queue_lines import chip
@@ -40,7 +41,7 @@ class ReviewFilter(SimpleListFilter):
 
 
 @admin.register(Case)
-class CaseAdmin(TimelinePage, DeskAdmin):
+class CaseAdmin(TimelinePage, TaskBoard, DeskAdmin):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
     list_filter = ("status", "type", "priority", ReviewFilter)
     search_fields = ("=reference", "title")

@@ -8,17 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases import worklist
 from cases.admin.forms import day, one_of
 from cases.admin.ground import case_page, colleagues
-from cases.models import Case
-from staff import compartments
+from cases.models import Task
 from staff.desk_verbs import Button, VerbForm
-
-
-def members(case: Case) -> Any:
-    """Whom a task of the case can be given to: those who may act in it, as `worklist` asks again."""
-    from staff.models import Membership
-
-    let_in = Membership.objects.filter(compartment=case.pk, standing=Membership.Standing.MEMBER).values("officer")
-    return colleagues("cases.view_case").filter(pk__in=let_in).exclude(pk__in=compartments.denied_by(case.pk))
 
 
 class TaskForm(VerbForm):
@@ -30,6 +21,51 @@ class TaskForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = colleagues("cases.view_case")  # type: ignore[attr-defined]
+
+
+class AssignForm(VerbForm):
+    owner = one_of(label=_("owner"))
+
+    def __init__(self, *args: Any, row: Task, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["owner"].queryset = colleagues("cases.view_case").exclude(pk=row.owner_id)  # type: ignore[attr-defined]
+
+
+class ReplanForm(VerbForm):
+    due = day(label=_("due"), required=False)
+    is_blocking = forms.BooleanField(label=_("blocks the case"), required=False)
+
+    def __init__(self, *args: Any, row: Task, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial = {"due": row.due, "is_blocking": row.is_blocking}
+
+
+class WorkForm(VerbForm):
+    text = forms.CharField(
+        label=_("what was done"), max_length=worklist.MAX_WORK, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    minutes = forms.IntegerField(label=_("minutes"), min_value=1, max_value=worklist.MAX_MINUTES, required=False)
+    on = day(label=_("day"), required=False, help_text=_("Empty: today."))
+
+
+class OtherTaskForm(VerbForm):
+    """A task of the same case."""
+
+    other = one_of(label=_("the task that must end first"))
+
+    def __init__(self, *args: Any, row: Task, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        chosen: Any = self.fields["other"]
+        chosen.queryset = self.offered(row)
+        chosen.label_from_instance = lambda task: task.title
+
+    def offered(self, row: Task) -> Any:
+        return Task.objects.open().filter(case=row.case_id).exclude(pk=row.pk).exclude(held_up=row).order_by("title")
+
+
+class WaitedForForm(OtherTaskForm):
+    def offered(self, row: Task) -> Any:
+        return Task.objects.filter(held_up=row).order_by("title")
 
 
 TASK = Button(

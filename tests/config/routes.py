@@ -145,6 +145,7 @@ GETS = {
     "desk/cases/audit/": "supervisor",
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
     "desk/cases/case/<str:pk>/timeline/": CASES,
+    "desk/cases/case/<str:pk>/tasks/": CASES,
 }
 
 POSTS = {
@@ -207,6 +208,11 @@ POSTS = {
     "desk/cases/task/<str:pk>/done/": WRITERS,
     "desk/cases/task/<str:pk>/dropped/": WRITERS,
     "desk/cases/task/<str:pk>/to_do/": WRITERS,
+    "desk/cases/task/<str:pk>/log/": CASES,
+    "desk/cases/task/<str:pk>/assign/": WRITERS,
+    "desk/cases/task/<str:pk>/replan/": WRITERS,
+    "desk/cases/task/<str:pk>/wait/": WRITERS,
+    "desk/cases/task/<str:pk>/free/": WRITERS,
     "desk/cases/case/<str:pk>/move/": WRITERS,
     "desk/cases/case/<str:pk>/close/": WRITERS,
     "desk/cases/case/<str:pk>/archive/": WRITERS,

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.cards.card import Card
-from cases.admin.tasks import BUTTONS
+from cases.admin.tasks import STEPS, held_up_by
 from cases.models import Case, TimelineItem
 from staff import compartments, desk_verbs
 from staff.models import Officer
@@ -23,7 +23,8 @@ def _timeline(case: Case, officer: Officer) -> dict[str, Any]:
 
 
 def _tasks(case: Case, officer: Officer) -> list[Any]:
-    return [(task, desk_verbs.offers(BUTTONS, task, officer)) for task in case.tasks.select_related("owner")]
+    tasks = case.tasks.select_related("owner").prefetch_related("waits_for", "held_up")
+    return [(task, desk_verbs.offers(STEPS, task, officer), held_up_by(task)) for task in tasks]
 
 
 REPORTS = Card(
