@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases import withdrawals
-from cases.models import Case, Packet, Referral, Task
+from cases import verdict_outcomes, withdrawals
+from cases.models import Case, Packet, Proceeding, Referral, Task
+from cases.proceedings import may_go_to_court
 from hotline.models import Report
 
 OF_REFERRAL: dict[str, Any] = {
@@ -35,7 +37,7 @@ class NextStep:
 
 def of(
     case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
-    withdrawn: Iterable[Report] = (),
+    withdrawn: Iterable[Report] = (), proceedings: Iterable[Proceeding] = (),
 ) -> list[NextStep]:  # fmt: skip
     """What a case waits for from us, what is late first. Give the rows that the officer sees.
 
@@ -44,7 +46,7 @@ def of(
     """
     found = [
         *_of_withdrawn(withdrawn), *_of_review(case), *_of_tasks(tasks), *_of_packets(packets),
-        *of_referrals(referrals),
+        *of_referrals(referrals), *_of_proceedings(proceedings),
     ]  # fmt: skip
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
@@ -59,6 +61,20 @@ def _of_withdrawn(reports: Iterable[Report]) -> Iterator[NextStep]:
 def _of_review(case: Case) -> Iterator[NextStep]:
     if case.is_review_overdue:
         yield NextStep(case, _("review overdue: is it still needed? set a new date, or close it"), is_late=True)
+
+
+def _of_proceedings(proceedings: Iterable[Proceeding]) -> Iterator[NextStep]:
+    for proceeding in proceedings:
+        if proceeding.is_hearing_past:
+            yield NextStep(proceeding, _("its hearing is past: say what became of it"), is_late=True)
+        elif proceeding.next_hearing:
+            yield NextStep(proceeding, format_lazy("{} {}", _("hearing on"), proceeding.next_hearing.isoformat()))
+        if may_go_to_court(proceeding):
+            yield NextStep(proceeding, _("it stands before a court: is the case in court?"))
+        if verdict_outcomes.no_longer_so(proceeding):
+            yield NextStep(proceeding, _("an outcome counts that is no longer so: correct it"), is_late=True)
+        elif verdict_outcomes.offers(proceeding):
+            yield NextStep(proceeding, _("what was decided is not counted yet"))
 
 
 def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:

@@ -20,6 +20,26 @@ APPEND_ONLY_TRIGGERS = [
 ]
 
 
+def only_emptied(*columns: str) -> list[pgtrigger.Trigger]:
+    """Triggers of a ledger whose words go when their time is over: rows are added, nothing of them changes, and the
+    named text columns can become empty and nothing else."""
+    names = ", ".join(f"'{column}'" for column in columns)
+    filled = " OR ".join(f"(NEW.{column} <> '' AND NEW.{column} <> OLD.{column})" for column in columns)
+    kept = f"(to_jsonb(NEW) - ARRAY[{names}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{names}])"
+    return [
+        pgtrigger.Trigger(
+            name="only_emptied",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=(
+                f"IF {kept} OR {filled} THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', "
+                "TG_TABLE_NAME; END IF; RETURN NEW;"
+            ),
+        ),
+        *APPEND_ONLY_TRIGGERS[1:],
+    ]
+
+
 class AppendOnly(models.Model):
     """Base of the tables that `migrate` grants INSERT and SELECT on, and nothing more."""
 

@@ -26,6 +26,7 @@ CASEWORK = frozenset(
     {
         "cases.view_case", "cases.view_exhibit", "cases.view_referral", "cases.open_case", "cases.write_case",
         "cases.draft_referral", "intel.view_entity", "intel.record_entity",
+        "cases.view_proceeding", "cases.view_outcome",
     }
 )  # fmt: skip
 

@@ -5,15 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import casework, exhibits, outcomes, referrals, withdrawals
-from cases.admin import forms
+from cases import casework, exhibits, referrals, withdrawals
+from cases.admin import forms, outcome_buttons, proceeding_buttons
 from cases.admin.ground import case_page
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
 from cases.casework import Brief
 from cases.exhibits import Acquired
 from cases.models import Case
-from cases.outcomes import Result
 from cases.packets import release
 from cases.referrals import Request
 from staff import compartments
@@ -33,11 +32,6 @@ def _page_of(row: Any) -> str:
 def _take(case: Case, officer: Any, said: dict[str, Any]) -> Any:
     attachment = said.pop("attachment")
     return exhibits.take_exhibit(case, attachment, Acquired(**said), by=officer)
-
-
-def _outcome(case: Case, officer: Any, said: dict[str, Any]) -> Any:
-    referral = said.pop("referral")
-    return outcomes.enter(case, Result(**said), by=officer, referral=referral)
 
 
 def _reopen(case: Case, officer: Any, said: dict[str, Any]) -> Any:
@@ -102,10 +96,8 @@ BUTTONS = [
         lambda case, officer, said: referrals.draft(case, Request(**said), by=officer), form=forms.ReferralForm,
         done=_("Drafted. Go through the checklist next."), then=_page_of,
     ),
-    Button(
-        "outcome", _("Enter an outcome"), WRITE, _outcome, form=forms.OutcomeForm, done=_("The outcome is kept."),
-        then=case_page,
-    ),
+    *outcome_buttons.OF_CASE,
+    *proceeding_buttons.OF_CASE,
     Button(
         "admit", _("Let somebody in"), WRITE,
         lambda case, officer, said: casework.admit(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,

@@ -13,6 +13,7 @@ from unfold.paginator import InfinitePaginator
 
 from cases import next_steps, withdrawals
 from cases.admin.cards import CARDS
+from cases.admin.cards.court import proceedings_shown
 from cases.admin.cards.evidence import packets_shown, referrals_shown
 from cases.admin.cards.work import reports_shown
 from cases.admin.case_buttons import BUTTONS
@@ -80,8 +81,9 @@ class CaseAdmin(TimelinePage, TaskBoard, DeskAdmin):
         withdrawn = withdrawals.unsettled(case).filter(pk__in=reports_shown(case, officer))
         packets, referrals = packets_shown(case, officer), referrals_shown(case, officer)
         return next_steps.of(
-            case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn]
-        )
+            case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn],
+            list(proceedings_shown(case, officer)),
+        )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:
         return [

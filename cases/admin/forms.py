@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import casework
 from cases.admin.ground import colleagues
 from cases.casework import Brief
-from cases.models import Case, Outcome, Packet, Referral
+from cases.models import Case, Packet, Referral
 from cases.models.packet import ProfileName
 from hotline.models import Attachment, Report
 from reference.models import Agency
@@ -189,23 +189,3 @@ class ReferralForm(VerbForm):
         )
         packets = row.packets.exclude(status=Packet.Status.FAILED).order_by("-drafted_at")
         self.fields["packet"].queryset = packets  # type: ignore[attr-defined]
-
-
-class OutcomeForm(VerbForm):
-    kind = forms.ChoiceField(label=_("outcome"), choices=[("", "–"), *Outcome.Kind.choices])
-    date = day(label=_("date"))
-    quantity = forms.DecimalField(
-        label=_("number or quantity"), required=False, min_value=0, max_digits=14, decimal_places=3
-    )
-    unit = forms.CharField(label=_("unit"), max_length=12, required=False)
-    place = forms.CharField(label=_("place"), max_length=200, required=False)
-    attribution = forms.ChoiceField(
-        label=_("how far our part"), choices=Outcome.Attribution.choices, initial=Outcome.Attribution.UNKNOWN
-    )
-    proof = forms.ChoiceField(label=_("proof"), choices=Outcome.Proof.choices, initial=Outcome.Proof.UNVERIFIED)
-    text = lines(label=_("what happened"), required=False)
-    referral = one_of(label=_("referral"), required=False)
-
-    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        self.fields["referral"].queryset = row.referrals.exclude(sent_at=None)  # type: ignore[attr-defined]

@@ -2,8 +2,10 @@
 
 from cases.models.case import Case, CaseNote, CaseReport
 from cases.models.evidence import CustodyEvent, Exhibit, HandOver
+from cases.models.outcome import Outcome, OutcomePerson
 from cases.models.packet import Absence, Packet
-from cases.models.referral import Outcome, Referral, ReferralEvent
+from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentence
+from cases.models.referral import Referral, ReferralEvent
 from cases.models.timeline import TimelineItem, TimelineVersion
 from cases.models.work import Task, WorkEntry
 
@@ -12,13 +14,18 @@ __all__ = [
     "Case",
     "CaseNote",
     "CaseReport",
+    "Charge",
     "CustodyEvent",
     "Exhibit",
     "HandOver",
     "Outcome",
+    "OutcomePerson",
     "Packet",
+    "Proceeding",
+    "ProceedingEvent",
     "Referral",
     "ReferralEvent",
+    "Sentence",
     "Task",
     "TimelineItem",
     "TimelineVersion",

@@ -1,4 +1,4 @@
-"""What an agency is asked, what it answers, and what came of it."""
+"""What an agency is asked, and what it answers."""
 
 import uuid
 from typing import Any
@@ -175,66 +175,3 @@ class ReferralEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.referral_id}"
-
-
-class Outcome(models.Model):
-    """Something that came of a case, with who may claim it and how it is proven."""
-
-    class Kind(models.TextChoices):
-        INSPECTION = "inspection", _("Inspection or raid")
-        ARREST = "arrest", _("Arrest")
-        SEIZURE = "seizure", _("Seizure")
-        RESCUE = "rescue", _("Animals rescued")
-        CHARGE = "charge", _("Charge filed")
-        CONVICTION = "conviction", _("Conviction")
-        ACQUITTAL = "acquittal", _("Acquittal")
-        FINE = "fine", _("Fine or administrative penalty")
-        REMOVAL = "removal", _("Listing or snares removed")
-        NOTHING_FOUND = "nothing_found", _("Checked, nothing found")
-        OTHER = "other", _("Other")
-
-    class Attribution(models.TextChoices):
-        SOLE = "sole", _("This referral alone")
-        LEAD = "lead", _("This referral led")
-        CONTRIBUTED = "contributed", _("This referral contributed")
-        UNKNOWN = "unknown", _("Unknown")
-
-    class Proof(models.TextChoices):
-        DOCUMENT = "document", _("Official document")
-        COURT = "court", _("Court record")
-        MESSAGE = "message", _("Message from the agency")
-        CALL = "call", _("Note of a call")
-        PRESS = "press", _("Press")
-        OBSERVED = "observed", _("Own observation")
-        UNVERIFIED = "unverified", _("Unverified")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outcomes")
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes")
-    kind = models.CharField(_("outcome"), max_length=14, choices=Kind.choices)
-    date = models.DateField(_("date"))
-    quantity = models.DecimalField(_("number or quantity"), max_digits=14, decimal_places=3, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=12, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    attribution = models.CharField(
-        _("how far our part"), max_length=12, choices=Attribution.choices, default=Attribution.UNKNOWN
-    )
-    proof = models.CharField(_("proof"), max_length=12, choices=Proof.choices, default=Proof.UNVERIFIED)
-    text = models.TextField(_("what happened"), blank=True)
-    by_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True)
-    by_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
-    reported_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(by_officer__isnull=False, by_agency=None)
-                | models.Q(by_officer=None, by_agency__isnull=False),
-                name="outcome_has_one_teller",
-            ),
-        ]
-        indexes = [models.Index(fields=["case", "date"], name="outcome_of_case")]
-        ordering = ["-date", "-reported_at"]
-
-    def __str__(self) -> str:
-        return f"outcome {self.pk}"

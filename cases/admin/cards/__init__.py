@@ -1,11 +1,12 @@
 """The cards of a case's page, in the order in which they stand."""
 
 from cases.admin.cards.card import Card
+from cases.admin.cards.court import PROCEEDINGS
 from cases.admin.cards.evidence import EXHIBITS, PACKETS, REFERRALS
 from cases.admin.cards.people import MEMBERS, NOTES
 from cases.admin.cards.work import REPORTS, TASKS, TIMELINE
 
 # A further card is a module of its own with a `Card`, and a line here.
-CARDS: tuple[Card, ...] = (REPORTS, TIMELINE, EXHIBITS, PACKETS, REFERRALS, TASKS, MEMBERS, NOTES)
+CARDS: tuple[Card, ...] = (REPORTS, TIMELINE, EXHIBITS, PACKETS, REFERRALS, PROCEEDINGS, TASKS, MEMBERS, NOTES)
 
 __all__ = ["CARDS", "Card"]

@@ -24,7 +24,7 @@ def referrals_shown(case: Case, officer: Officer) -> Any:
 
 
 def _referrals(case: Case, officer: Officer) -> dict[str, Any]:
-    outcomes = case.outcomes.select_related("by_agency", "by_officer", "referral")
+    outcomes = case.outcomes.select_related("by_agency", "by_officer", "referral", "correction")
     return {"referrals": referrals_shown(case, officer), "outcomes": outcomes}
 
 
