@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from cases.casework import require_case
 from cases.models import Case, Exhibit, Outcome, OutcomePerson, Proceeding, Referral, Sentence
 from intel.models import Entity
-from reference.models import Agency
 from staff import audit
 from staff.models import Officer
 from staff.refusals import Invalid, WrongStatus

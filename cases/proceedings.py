@@ -75,7 +75,8 @@ def opened(proceeding: Proceeding, *, by: Officer) -> Proceeding:
 
 
 def note_event(
-    fresh: Proceeding, kind: str, on: date, *, by: Officer, code: str = "", words: str = "", charge: Charge | None = None
+    fresh: Proceeding, kind: str, on: date, *, by: Officer, code: str = "", words: str = "",
+    charge: Charge | None = None,
 ) -> ProceedingEvent:  # fmt: skip
     """One more line of a proceeding, in the caller's transaction. Raises: Invalid."""
     if len(words) > MAX_WORDS:

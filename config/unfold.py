@@ -75,6 +75,8 @@ UNFOLD = {
                     _item(_("Tasks"), "checklist", "admin:cases_task_changelist", "cases.view_case"),
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
                     _item(_("Referrals"), "outgoing_mail", "admin:cases_referral_changelist"),
+                    _item(_("Proceedings"), "gavel", "admin:cases_proceeding_changelist"),
+                    _item(_("Outcomes"), "fact_check", "admin:cases_outcome_changelist"),
                     _item(_("Break glass"), "emergency_home", "cases_glass", "staff.break_glass"),
                     _item(_("Audit of your cases"), "fact_check", "cases_own_audit", "staff.read_own_audit"),
                 ],

@@ -24,6 +24,10 @@ WORDS = (
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),
     _("code given"), _("recalled"), _("revoked"),
+    # a proceeding, an outcome
+    _("complaint"), _("investigation"), _("charged"), _("trial"), _("verdict"), _("sentenced"), _("appealed"),
+    _("final"), _("discontinued"), _("charge entered"), _("sentence entered"), _("hearing set"), _("hearing held"),
+    _("hearing off"), _("retracted"), _("exported"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a contact request, a handler's key

@@ -43,21 +43,29 @@ class ResultForm(VerbForm):
     kind = forms.ChoiceField(label=_("outcome"), choices=[("", "–"), *Outcome.Kind.choices])
     date = day(label=_("date"))
     quantity = forms.DecimalField(
-        label=_("number or quantity"), required=False, min_value=0, max_digits=14, decimal_places=3,
+        label=_("number or quantity"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=3,
         help_text=_("Empty where persons are named below: each is counted once."),
     )
     unit = forms.CharField(
-        label=_("unit"), max_length=12, required=False, help_text=_("kg, g, l, m3, no.; of a fine the currency, as VND.")
+        label=_("unit"),
+        max_length=12,
+        required=False,
+        help_text=_("kg, g, l, m3, no.; of a fine the currency, as VND."),
     )
     persons: Any = forms.ModelMultipleChoiceField(
         label=_("persons counted"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     place = forms.CharField(label=_("place"), max_length=200, required=False)
-    country = forms.RegexField(
-        "^[A-Za-z]{2}$", label=_("country"), required=False, help_text=_("Two letters, as VN.")
-    )
+    country = forms.RegexField("^[A-Za-z]{2}$", label=_("country"), required=False, help_text=_("Two letters, as VN."))
     counted_in = forms.IntegerField(
-        label=_("counted in the year"), required=False, min_value=2000, max_value=2100,
+        label=_("counted in the year"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
         help_text=_("Empty: the year of its date."),
     )
     attribution = forms.ChoiceField(

@@ -60,6 +60,8 @@ MODELS = {
     "cases/timelineitem": (DESK_OF_CASES, CASES),
     "cases/exhibit": (DESK_OF_CASES, CASES),
     "cases/packet": (f"{PACKETS} stranger", PACKETS),
+    "cases/proceeding": (f"{WRITERS} stranger denied", WRITERS),
+    "cases/outcome": (f"{WRITERS} stranger denied", WRITERS),
     "cases/referral": ("analyst investigator supervisor stranger denied", WRITERS),
 }
 
@@ -146,6 +148,7 @@ GETS = {
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
     "desk/cases/case/<str:pk>/timeline/": CASES,
     "desk/cases/case/<str:pk>/tasks/": CASES,
+    "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
 }
 
 POSTS = {
@@ -232,6 +235,7 @@ POSTS = {
     "desk/cases/case/<str:pk>/packet/": "investigator",
     "desk/cases/case/<str:pk>/refer/": WRITERS,
     "desk/cases/case/<str:pk>/outcome/": WRITERS,
+    "desk/cases/case/<str:pk>/proceeding/": WRITERS,
     "desk/cases/case/<str:pk>/admit/": WRITERS,
     "desk/cases/case/<str:pk>/deny/": WRITERS,
     "desk/cases/case/<str:pk>/lift/": WRITERS,
@@ -245,6 +249,19 @@ POSTS = {
     "desk/cases/packet/<str:pk>/approve/": "supervisor",
     # And whoever drafted it, who is nobody here.
     "desk/cases/packet/<str:pk>/download/": "supervisor",
+    "desk/cases/proceeding/<str:pk>/charge/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/advance/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/hearing/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/heard/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/verdict/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/sentence/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/appeal/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/decided/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/final/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/in_court/": WRITERS,
+    "desk/cases/proceeding/<str:pk>/count/": WRITERS,
+    "desk/cases/outcome/<str:pk>/correct/": WRITERS,
+    "desk/cases/outcome/<str:pk>/retract/": WRITERS,
     "desk/cases/referral/<str:pk>/check/": WRITERS,
     "desk/cases/referral/<str:pk>/approve/": "supervisor",
     "desk/cases/referral/<str:pk>/send/": WRITERS,
@@ -274,6 +291,8 @@ FIELDS = {
     "description of an exhibit": CASES,
     "ask of a packet": PACKETS,
     "ask of a referral": WRITERS,
+    "words of a proceeding": WRITERS,
+    "words of an outcome": WRITERS,
     "words of broken glass": "supervisor auditor",
     "details of any audit entry": AUDIT,
     "details of an audit entry of the case": "supervisor auditor",

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases import casework, glass, timeline, worklist
+from cases import casework, glass, outcomes, timeline, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -23,6 +23,7 @@ from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
+from tests.cases.court import make_proceeding
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
 from tests.config import routes
 from tests.hotline.calling import a_partner
@@ -99,6 +100,10 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     type(exhibit).objects.filter(pk=exhibit.pk).update(description=MARKS["description of an exhibit"])
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
     referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
+    proceeding = make_proceeding(case, lead, body=MARKS["words of a proceeding"])
+    outcome = outcomes.enter(
+        case, outcomes.Result("rescue", timezone.localdate(), text=MARKS["words of an outcome"]), by=lead
+    )
     task = worklist.set_task(case, "Ring the stall", by=lead)
     entry = timeline.add(case, timeline.Moment("A delivery", now), by=lead)
     breaker = make_officer("breaker", "investigator")
@@ -109,7 +114,8 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     return {
         "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
-        "packet": packet, "referral": referral, "task": task, "timelineitem": entry,
+        "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
+        "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.cards.card import Card
-from cases.models import Case, Exhibit, Packet, Referral
+from cases.models import Case, Exhibit, Outcome, Packet, Referral
 from staff.models import Officer
 
 
@@ -24,7 +24,8 @@ def referrals_shown(case: Case, officer: Officer) -> Any:
 
 
 def _referrals(case: Case, officer: Officer) -> dict[str, Any]:
-    outcomes = case.outcomes.select_related("by_agency", "by_officer", "referral", "correction")
+    seen = Outcome.objects.visible_to(officer).filter(case=case)
+    outcomes = seen.select_related("by_agency", "by_officer", "referral", "correction")
     return {"referrals": referrals_shown(case, officer), "outcomes": outcomes}
 
 
