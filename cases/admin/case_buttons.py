@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, referrals, withdrawals
 from cases.admin import forms, outcome_buttons, proceeding_buttons
-from cases.admin.ground import case_page
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
 from cases.casework import Brief

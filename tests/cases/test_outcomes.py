@@ -156,11 +156,11 @@ STEPS = st.lists(
         st.sets(st.integers(0, 2)),
         st.sampled_from(["keep", "keep", "correct", "retract"]),
     ),
-    max_size=7,
+    max_size=6,
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_each_figure_equals_the_rows_behind_it(investigator, steps):
     with transaction.atomic():
