@@ -53,7 +53,8 @@ def _zone_of(moment: Moment) -> str:
     return when.zone_named(moment.zone or (given.key if isinstance(given, ZoneInfo) else ""))
 
 
-def _wrong(case: Case, moment: Moment) -> dict[str, str]:
+def wrong_with(case: Case, moment: Moment) -> dict[str, str]:
+    """A sentence for each field of an entry that cannot stand as it is."""
     wrong: dict[str, str] = {}
     text, place = _one_line(moment.text), _one_line(moment.place)
     if not text or len(text) > MAX_TEXT or "\0" in text:
@@ -87,7 +88,7 @@ def _not_of(case: Case, moment: Moment) -> dict[str, str]:
 
 def _checked(case: Case, moment: Moment) -> dict[str, object]:
     """The columns of an entry, as far down as the precision goes. Raises: Invalid with a sentence per field."""
-    if wrong := _wrong(case, moment):
+    if wrong := wrong_with(case, moment):
         raise Invalid(_("The entry is not complete."), **wrong)
     zone = _zone_of(moment)
     ends = when.floored(moment.end, moment.precision, zone) if moment.end else None

@@ -20,6 +20,7 @@ from cases.admin.case_buttons import BUTTONS
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
+from cases.admin.timeline_tables import TimelineTables
 from cases.models import Case
 from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
@@ -42,7 +43,7 @@ class ReviewFilter(SimpleListFilter):
 
 
 @admin.register(Case)
-class CaseAdmin(TimelinePage, TaskBoard, DeskAdmin):
+class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
     list_filter = ("status", "type", "priority", ReviewFilter)
     search_fields = ("=reference", "title")

@@ -147,6 +147,8 @@ GETS = {
     "desk/cases/audit/": "supervisor",
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
     "desk/cases/case/<str:pk>/timeline/": CASES,
+    "desk/cases/case/<str:pk>/timeline/table/": CASES,
+    "desk/cases/case/<str:pk>/timeline/take/": WRITERS,
     "desk/cases/case/<str:pk>/tasks/": CASES,
     "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
 }
@@ -288,6 +290,9 @@ FIELDS = {
     "text of a report": REPORTS,
     "summary of a case": CASES,
     "note in a case": CASES,
+    "entry of a timeline": CASES,
+    "earlier wording of an entry": CASES,
+    "line of a work log": CASES,
     "description of an exhibit": CASES,
     "ask of a packet": PACKETS,
     "ask of a referral": WRITERS,

@@ -105,7 +105,9 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         case, outcomes.Result("rescue", timezone.localdate(), text=MARKS["words of an outcome"]), by=lead
     )
     task = worklist.set_task(case, "Ring the stall", by=lead)
-    entry = timeline.add(case, timeline.Moment("A delivery", now), by=lead)
+    worklist.log(task, worklist.Work(MARKS["line of a work log"]), by=lead)
+    entry = timeline.add(case, timeline.Moment(MARKS["earlier wording of an entry"], now), by=lead)
+    timeline.reword(entry, timeline.Moment(MARKS["entry of a timeline"], now), by=lead)
     breaker = make_officer("breaker", "investigator")
     glass.enter(case.reference, "life", f"{MARKS['words of broken glass']} and nobody answers", by=breaker)
     with transaction.atomic():
