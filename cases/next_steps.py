@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases import verdict_outcomes, withdrawals
-from cases.models import Case, Packet, Proceeding, Referral, Task
+from cases.models import AnimalGroup, Case, Packet, Proceeding, Referral, Task
 from cases.proceedings import may_go_to_court
 from hotline.models import Report
 
@@ -38,14 +38,16 @@ class NextStep:
 def of(
     case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
     withdrawn: Iterable[Report] = (), proceedings: Iterable[Proceeding] = (),
+    animals: Iterable[AnimalGroup] = (),
 ) -> list[NextStep]:  # fmt: skip
     """What a case waits for from us, what is late first. Give the rows that the officer sees.
 
     Args:
         withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
+        animals: live animals whose recheck is due.
     """
     found = [
-        *_of_withdrawn(withdrawn), *_of_review(case), *_of_tasks(tasks), *_of_packets(packets),
+        *_of_withdrawn(withdrawn), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals), *_of_packets(packets),
         *of_referrals(referrals), *_of_proceedings(proceedings),
     ]  # fmt: skip
     if not found and not case.is_closed:
@@ -79,6 +81,11 @@ def _of_proceedings(proceedings: Iterable[Proceeding]) -> Iterator[NextStep]:
 
 def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:
     return (NextStep(task, _("overdue"), is_late=True) for task in tasks if task.is_overdue)
+
+
+def _of_animals(groups: Iterable[AnimalGroup]) -> Iterator[NextStep]:
+    what = _("live animals: ask how they are, the recheck is due")
+    return (NextStep(group, what, is_late=True) for group in groups)
 
 
 def _of_packets(packets: Iterable[Packet]) -> Iterator[NextStep]:

@@ -34,6 +34,9 @@ WORDS = (
     _("refused"), _("resealed"), _("taken up"),
     # a task
     _("set"), _("to do"), _("doing"), _("done"), _("dropped"),
+    # a seizure
+    _("recorded"), _("route laid"), _("attributed"), _("message drafted"), _("taken in"), _("drawn up"),
+    _("person named"), _("person corrected"), _("person taken out"),
     # an officer, an agency
     _("enrolled"), _("roles given"), _("password given"), _("deactivated"), _("reactivated"),
     _("second factor taken off"), _("second factor enrolled"), _("signed in"), _("signed out"), _("sign in failed"),

@@ -1,15 +1,18 @@
 """The case desk: cases, exhibits, packets, referrals, proceedings, outcomes, tasks."""
 
+from cases.admin.animals import AnimalGroupAdmin
 from cases.admin.cases import CaseAdmin
 from cases.admin.exhibits import ExhibitAdmin
 from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
 from cases.admin.proceedings import ProceedingAdmin
 from cases.admin.referrals import ReferralAdmin
+from cases.admin.seized_persons import SeizedPersonAdmin
+from cases.admin.seizures import SeizureAdmin, SpecimenLineAdmin
 from cases.admin.tasks import TaskAdmin
 from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
-    "CaseAdmin", "ExhibitAdmin", "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "ReferralAdmin", "TaskAdmin",
-    "TimelineItemAdmin",
+    "AnimalGroupAdmin", "CaseAdmin", "ExhibitAdmin", "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "ReferralAdmin",
+    "SeizedPersonAdmin", "SeizureAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

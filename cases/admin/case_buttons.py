@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, referrals, withdrawals
 from cases.admin import forms, outcome_buttons, proceeding_buttons
+from cases.admin.seizures import ON_CASE as SEIZURE
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
 from cases.casework import Brief
@@ -117,4 +118,5 @@ BUTTONS = [
         lambda case, officer, said: casework.hand_to(case, said["officer_chosen"], by=officer),
         form=forms.OfficerForm, done=_("The case has a new lead."),
     ),
+    *SEIZURE,
 ]  # fmt: skip

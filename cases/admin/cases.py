@@ -21,7 +21,7 @@ from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
-from cases.models import Case
+from cases.models import AnimalGroup, Case
 from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
 from staff.desk_history import history
@@ -81,9 +81,11 @@ class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
     def _next_steps(self, case: Case, officer: Any) -> Any:
         withdrawn = withdrawals.unsettled(case).filter(pk__in=reports_shown(case, officer))
         packets, referrals = packets_shown(case, officer), referrals_shown(case, officer)
+        animals = AnimalGroup.objects.visible_to(officer).filter(seizure__case=case).to_recheck()
         return next_steps.of(
             case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn],
             list(proceedings_shown(case, officer)),
+            list(animals.select_related("seizure")),
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:

@@ -48,17 +48,14 @@ class Content:
     cover: dict[str, Any]
     report: dict[str, Any]
     timeline: list[dict[str, Any]]
-    trade: list[dict[str, Any]]
     custody: list[dict[str, str]] = field(default_factory=list)
     leaving: list[Leaving] = field(default_factory=list)
     parts: dict[str, Any] = field(default_factory=dict)
 
     def said(self) -> dict[str, Any]:
         """Everything that is text, for the gate."""
-        return {
-            "cover": self.cover, "case report": self.report, "timeline": self.timeline, "species": self.trade,
-            "custody": self.custody, **self.parts,
-        }  # fmt: skip
+        said = {"cover": self.cover, "case report": self.report, "timeline": self.timeline, "custody": self.custody}
+        return said | self.parts
 
     def digest(self) -> str:
         """SHA-256 of what is approved. Custody is left out: it goes on while a packet waits."""
@@ -86,7 +83,6 @@ def content(packet: Packet) -> Content:
         cover=_cover(packet, profile, head, case, facts, reports, species) | {"flag": _flag(packet, reports)},
         report=_report(head, case, facts, timeline, species, leaving, absent, profile),
         timeline=timeline,
-        trade=_trade(reports, profile) if layout.ILLEGAL_TRADE_REPORT in profile.files else [],
         leaving=leaving, parts=papers.said(packet, profile, reports),
     )  # fmt: skip
     if layout.CUSTODY_CSV in profile.files:
@@ -221,22 +217,3 @@ def _told(entry: dict[str, Any]) -> dict[str, Any]:
     return entry | {
         "at": f"{at} ({local})" if local else at, "what": f"{numbered} ({against})" if against else numbered,
     }  # fmt: skip
-
-
-def _trade(reports: list[Report], profile: Profile) -> list[dict[str, Any]]:
-    """Rows for the illegal trade report, as far as reports go."""
-    rows = []
-    for line in _lines(reports):
-        seen = pick(fields.REPORT, profile.report, line.report)
-        species = pick(fields.SPECIES, profile.species, line)
-        rows.append(
-            {
-                "Reference no.": seen["reference"], "Date of seizure": seen["date"], "Species": species["name"],
-                "Description of specimen": species["specimen"],
-                "Quantity": species["quantity"].partition(" ")[0], "Unit": species["quantity"].partition(" ")[2],
-                "Location of incident": ", ".join(filter(None, (seen["place"], seen["country"]))),
-                "Method of detection": "intelligence",
-                "Additional information": "DRAFT for the Management Authority: reported, no seizure confirmed",
-            }
-        )  # fmt: skip
-    return rows

@@ -1,31 +1,18 @@
 """The papers of a packet, set from its content."""
 
-from datetime import datetime
 from typing import Any
 
 from cases.models import Packet
 from cases.packets import chain, guide, layout
 from cases.packets import papers as groups
 from cases.packets.assembly import Content
+from cases.packets.dating import dated
 from intel.rendering import Attachment, render, tables
 
-TRADE_COLUMNS = (
-    "Reference no.", "Date of seizure", "Species", "Description of specimen", "Quantity", "Unit",
-    "Location of incident", "Detecting agency", "Reason for seizure", "Mode of transport", "Method of detection",
-    "Method of concealment", "Alleged country of origin", "Country(ies) of transit", "Alleged final destination",
-    "Estimated value in country", "Nationality of offenders", "Law under which charges were brought", "Sanction",
-    "Disposal of confiscated specimens", "Additional information",
-)  # fmt: skip
 TIMELINE_COLUMNS = (
     "no", "at", "until", "local", "zone", "precision", "what", "place", "country", "report", "grade", "exhibits",
     "disputed", "conflict",
 )  # fmt: skip
-
-
-def dated(packet: Packet) -> datetime:
-    """The date every part carries: its approval, to the second, so that the same content gives the same bytes."""
-    assert packet.approved_at is not None
-    return packet.approved_at.replace(microsecond=0)
 
 
 def papers(packet: Packet, content: Content) -> dict[str, bytes]:
@@ -33,8 +20,6 @@ def papers(packet: Packet, content: Content) -> dict[str, bytes]:
     made = {layout.COVER: _cover, layout.CASE_REPORT: _report, layout.TIMELINE: _timeline}
     if content.custody:
         made |= {layout.CUSTODY_CSV: _custody_csv, layout.CUSTODY_PDF: _custody_pdf}
-    if content.trade:
-        made[layout.ILLEGAL_TRADE_REPORT] = _trade
     found = {name: make(packet, content) for name, make in made.items() if name in content.profile.files}
     found |= groups.made(packet, content)
     names = [*found, *(each.name for each in content.leaving if each.name)]
@@ -79,7 +64,3 @@ def _with_events(content: Content) -> list[dict[str, Any]]:
         )
         found.append({"reference": reference, "description": "", "file": "", "sha256": ""} | said | {"events": rows})
     return found
-
-
-def _trade(packet: Packet, content: Content) -> bytes:
-    return tables.csv_bytes(TRADE_COLUMNS, ([row.get(name, "") for name in TRADE_COLUMNS] for row in content.trade))

@@ -23,6 +23,7 @@ CUSTODY_CSV = "07_custody.csv"
 CUSTODY_PDF = "07_custody.pdf"
 ILLEGAL_TRADE_REPORT = "09_species/illegal_trade_report.csv"
 ECOMESSAGE = "09_species/ecomessage.docx"
+IDENTIFICATION = "09_species/identification.csv"
 STIX = "10_stix.json"
 VERIFY = "11_verify.txt"
 
@@ -43,8 +44,10 @@ MEANINGS = {
     MAP_PDF: "the places, drawn, each with how exactly it is known",
     CUSTODY_CSV: "who held which exhibit when, each line chained to the one before by a hash",
     CUSTODY_PDF: "the same, to read and sign",
-    ILLEGAL_TRADE_REPORT: "the seizures in the columns of the CITES annual illegal trade report",
+    ILLEGAL_TRADE_REPORT: "the seizures in the columns of the CITES annual illegal trade report: a draft for "
+    "the Management Authority to file",
     ECOMESSAGE: "a draft of the INTERPOL ECOMESSAGE, for the agency to check and send",
+    IDENTIFICATION: "what each specimen was identified as, by whom, from what and how certainly",
     STIX: "the report in STIX 2.1, for threat intelligence platforms",
     VERIFY: "how to check this packet without any tool of ours",
 }

@@ -7,7 +7,8 @@ from cases.packets import layout
 
 _PAPERS = frozenset({layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.TIMELINE_PDF, layout.VERIFY})
 _EVIDENCE = frozenset({layout.EXHIBITS, layout.CUSTODY_CSV, layout.CUSTODY_PDF})
-_SPECIES = frozenset({layout.ILLEGAL_TRADE_REPORT})
+_TRADE = frozenset({layout.ILLEGAL_TRADE_REPORT})
+_SPECIES = _TRADE | {layout.ECOMESSAGE, layout.IDENTIFICATION}
 
 _EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", "acquired_how", "sha256"})
 _HAPPENED = frozenset(
@@ -17,6 +18,21 @@ _HAPPENED = frozenset(
     }
 )  # fmt: skip
 _LINE = frozenset({"name", "common_name", "appendix", "specimen", "quantity"})
+_SEIZURE = frozenset(
+    {
+        "reference", "date", "country", "place", "setting", "agency", "reason", "transport", "detection", "concealment",
+        "origin", "transit", "destination", "route", "value", "valued", "law", "sanction", "disposal", "additional",
+        "proof",
+    }
+)  # fmt: skip
+_SPECIMEN = frozenset(
+    {
+        "name", "common_name", "appendix", "appendix_note", "term", "term_name", "quantity", "unit", "reported",
+        "condition", "marks", "source", "purpose", "origin", "identified_by", "basis", "certainty",
+    }
+)  # fmt: skip
+_ANIMALS = frozenset({"reference", "name", "number", "marks", "fate", "seen_on", "centre", "release_place"})
+_PERSON = frozenset({"name", "role", "role_code", "is_company", "born", "nationality", "documents", "arrested"})
 
 
 @dataclass(frozen=True)
@@ -24,8 +40,8 @@ class Profile:
     """The allow-list of one class of recipient.
 
     files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
-    names that `assembly` knows. originals: whether an exhibit's original leaves where a custodian cleared it; the
-    scrubbed copy does otherwise.
+    names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`. originals:
+    whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
     """
 
     files: frozenset[str]
@@ -34,6 +50,10 @@ class Profile:
     timeline: frozenset[str]
     exhibit: frozenset[str] = _EXHIBIT
     species: frozenset[str] = _LINE
+    seizure: frozenset[str] = frozenset()
+    specimen: frozenset[str] = frozenset()
+    animals: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
     originals: bool = False
 
 
@@ -42,14 +62,16 @@ _INVESTIGATOR = Profile(
     case=frozenset({"title", "summary", "law", "risk"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
-)
+    seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
+)  # fmt: skip
 _FOR_TRIAL = Profile(
     files=_INVESTIGATOR.files,
     case=_INVESTIGATOR.case | {"not_enclosed"},
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
+    seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     originals=True,
-)
+)  # fmt: skip
 
 BY_NAME: dict[str, Profile] = {
     ProfileName.DUTY: Profile(
@@ -62,10 +84,15 @@ BY_NAME: dict[str, Profile] = {
     ProfileName.PROSECUTOR: _FOR_TRIAL,
     ProfileName.COURT: _FOR_TRIAL,
     ProfileName.NGO: Profile(
-        files=_PAPERS | _SPECIES,
+        files=_PAPERS | _TRADE,
         case=frozenset({"title", "summary"}),
         report=frozenset({"text", "reference", "grade", "offences", "country"}),
         timeline=_HAPPENED - {"place", "local", "zone", "exhibits"},
         exhibit=frozenset(),
+        seizure=frozenset(
+            {"reference", "date", "country", "transport", "origin", "transit", "destination", "disposal"}
+        ),
+        specimen=frozenset({"name", "appendix", "term", "quantity", "unit", "reported", "condition"}),
+        animals=frozenset({"name", "number", "fate"}),
     ),
 }

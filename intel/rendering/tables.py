@@ -23,11 +23,11 @@ def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     """
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([_escape(name) for name in headers])
+    table.writerow([escaped(name) for name in headers])
     for row in rows:
         if len(row) != len(headers):
             raise ValueError(f"a row of {len(row)} cells under {len(headers)} headers")
-        table.writerow([_escape(value) for value in row])
+        table.writerow([escaped(value) for value in row])
     return (_BOM + out.getvalue()).encode()
 
 
@@ -41,7 +41,7 @@ def read_csv(table: bytes) -> tuple[list[str], list[list[str]]]:
         raise ValueError("no byte order mark")
     try:
         lines = [
-            [_unescape(cell) for cell in row] for row in csv.reader(io.StringIO(text[1:], newline=""), strict=True)
+            [unescaped(cell) for cell in row] for row in csv.reader(io.StringIO(text[1:], newline=""), strict=True)
         ]
     except csv.Error:
         raise ValueError("not a CSV table") from None
@@ -50,12 +50,13 @@ def read_csv(table: bytes) -> tuple[list[str], list[list[str]]]:
     return lines[0], lines[1:]
 
 
-def _escape(value: object) -> str:
+def escaped(value: object) -> str:
+    """A cell as text, with a leading apostrophe where a spreadsheet would run it."""
     if value is None:
         return ""
     text = str(value)
     return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
 
 
-def _unescape(cell: str) -> str:
+def unescaped(cell: str) -> str:
     return cell[1:] if _ESCAPED.match(cell) else cell

@@ -25,6 +25,7 @@ from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
 from tests.cases.court import make_proceeding
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
+from tests.cases.seized import make_animals, make_line, make_seizure, name_person
 from tests.config import routes
 from tests.hotline.calling import a_partner
 from tests.make import make_attachment, make_picture, make_taxon, make_tip
@@ -108,6 +109,10 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     worklist.log(task, worklist.Work(MARKS["line of a work log"]), by=lead)
     entry = timeline.add(case, timeline.Moment(MARKS["earlier wording of an entry"], now), by=lead)
     timeline.reword(entry, timeline.Moment(MARKS["entry of a timeline"], now), by=lead)
+    seizure = make_seizure(
+        case, lead, concealment=MARKS["concealment of a seizure"], told_by=MARKS["teller of a seizure"]
+    )
+    group = make_animals(seizure, lead, site=MARKS["site of live animals"])
     breaker = make_officer("breaker", "investigator")
     glass.enter(case.reference, "life", f"{MARKS['words of broken glass']} and nobody answers", by=breaker)
     with transaction.atomic():
@@ -119,6 +124,8 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
+        "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
+        "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),

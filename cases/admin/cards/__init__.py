@@ -4,9 +4,12 @@ from cases.admin.cards.card import Card
 from cases.admin.cards.court import PROCEEDINGS
 from cases.admin.cards.evidence import EXHIBITS, PACKETS, REFERRALS
 from cases.admin.cards.people import MEMBERS, NOTES
+from cases.admin.cards.seizures import SEIZURES
 from cases.admin.cards.work import REPORTS, TASKS, TIMELINE
 
 # A further card is a module of its own with a `Card`, and a line here.
-CARDS: tuple[Card, ...] = (REPORTS, TIMELINE, EXHIBITS, PACKETS, REFERRALS, PROCEEDINGS, TASKS, MEMBERS, NOTES)
+CARDS: tuple[Card, ...] = (
+    REPORTS, TIMELINE, EXHIBITS, SEIZURES, PACKETS, REFERRALS, PROCEEDINGS, TASKS, MEMBERS, NOTES,
+)  # fmt: skip
 
 __all__ = ["CARDS", "Card"]
