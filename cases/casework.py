@@ -1,13 +1,15 @@
 """The case desk: opening, describing, moving and closing cases, and who is let in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import brief as briefs
+from cases.brief import Brief
 from cases.models import Case, CaseNote, CaseReport
 from hotline import retention
 from hotline.models import Report
@@ -17,6 +19,7 @@ from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 
 MAX_NOTE = 5_000  # characters
+MAX_REST = timedelta(days=731)
 
 Status = Case.Status
 # From where a case may go where. Drawn in docs/architecture.md.
@@ -32,32 +35,6 @@ NEXT: dict[str, set[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Brief:
-    """What a case is about. `priority` 1 (life or a live animal) to 4."""
-
-    title: str
-    type: str = Case.Type.TRADE
-    priority: int = Case.Priority.NORMAL
-    summary: str = ""
-    objectives: str = ""
-    law_and_jurisdiction: str = ""
-    risk: str = ""
-    review_by: date | None = None
-
-
-def _check(brief: Brief) -> None:
-    wrong: dict[str, str] = {}
-    if not brief.title.strip():
-        wrong["title"] = _("Give the case a title.")
-    if brief.type not in Case.Type.values:
-        wrong["type"] = _("Choose what kind of case it is.")
-    if brief.priority not in Case.Priority.values:
-        wrong["priority"] = _("Choose a priority from 1 to 4.")
-    if wrong:
-        raise Invalid(_("The case is not complete."), **wrong)
-
-
 def require_case(case: Case, right: str, *, by: Officer) -> None:
     """Raises: NotAllowed where the role lacks the right, or the officer may not act in the case."""
     access.require(by, right)
@@ -70,16 +47,19 @@ def locked(case: Case) -> Case:
     return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
 
 
-def _move(fresh: Case, to: str, *, by: Officer, **changes: object) -> Case:
-    """The one way a status changes. `fresh` is locked; `changes` are further columns to set."""
+def _move(fresh: Case, to: str, *, by: Officer, why: CaseNote | None = None, **changes: object) -> Case:
+    """The one way a status changes. `fresh` is locked; `why` the note that gives the reason; `changes` are columns."""
     if to not in NEXT[fresh.status]:
         now = Status(fresh.status).label
         raise WrongStatus(_("This case is now '%(now)s': that step does not follow.") % {"now": now})
     was, fresh.status = fresh.status, to
+    if was == Status.DORMANT:
+        changes["wake_on"] = None
     for column, value in changes.items():
         setattr(fresh, column, value)
     fresh.save(update_fields=["status", *changes])
-    audit.record(by, f"case.{to}", fresh, was=was, ending=fresh.ending)
+    more = ({"note": why.pk} if why else {}) | ({"until": fresh.wake_on} if fresh.wake_on else {})
+    audit.record(by, f"case.{to}", fresh, was=was, ending=fresh.ending, **more)
     return fresh
 
 
@@ -104,13 +84,9 @@ def propose_case(reports: Sequence[Report], brief: Brief, *, by: Officer, reason
 
 
 def _create(reports: Sequence[Report], brief: Brief, status: str, *, by: Officer, reason: str) -> Case:
-    _check(brief)
-    case = Case.objects.create(
-        reference=next_reference("CAS"), title=brief.title.strip(), type=brief.type, priority=brief.priority,
-        status=status, lead=by, opened_by=by, summary=brief.summary.strip(), objectives=brief.objectives.strip(),
-        law_and_jurisdiction=brief.law_and_jurisdiction.strip(), risk=brief.risk.strip(),
-        review_by=brief.review_by or retention.first_review(),
-    )  # fmt: skip
+    briefs.check(brief)
+    columns: dict[str, Any] = brief.columns() | {"review_by": brief.review_by or retention.first_review()}
+    case = Case.objects.create(reference=next_reference("CAS"), status=status, lead=by, opened_by=by, **columns)
     audit.record(by, f"case.{status}", case)
     compartments.admit(by, case.pk, by=by)
     for report in reports:
@@ -155,9 +131,9 @@ def _hold_back(case: Case, report: Report) -> None:
 def describe(case: Case, brief: Brief, *, by: Officer) -> Case:
     """Rewrite what the case is about."""
     require_case(case, "cases.write_case", by=by)
-    _check(brief)
+    briefs.check(brief)
     fresh = locked(case)
-    columns = {name: getattr(brief, name) for name in Brief.__dataclass_fields__}
+    columns = brief.columns()
     changed = sorted(name for name, value in columns.items() if getattr(fresh, name) != value)
     for name in changed:
         setattr(fresh, name, columns[name])
@@ -185,18 +161,39 @@ def _note(case: Case, text: str, *, by: Officer) -> CaseNote:
 
 @transaction.atomic
 def move(case: Case, to: str, *, by: Officer) -> Case:
-    """Move a case on: open, active, dormant, with an agency, in court, archived.
+    """Move a case on: open, active, with an agency, in court, archived.
 
-    Raises: NotAllowed; WrongStatus where the step does not follow, or needs `close` or `reopen`.
+    Raises: NotAllowed; WrongStatus where the step does not follow, or needs `rest`, `close` or `reopen`.
     """
     require_case(case, "cases.open_case" if to == Status.OPEN else "cases.write_case", by=by)
     fresh = locked(case)
-    if to == Status.CLOSED or (fresh.is_closed and to != Status.ARCHIVED):
-        raise WrongStatus(_("Closing needs an ending, and reopening a reason."))
+    if to in (Status.CLOSED, Status.DORMANT) or (fresh.is_closed and to != Status.ARCHIVED):
+        raise WrongStatus(_("Closing needs an ending, and rest or reopening a reason."))
     moved = _move(fresh, to, by=by)
     if to == Status.ARCHIVED:
         audit.record(by, "case.holds_lifted", moved, holds=holds.let_go(moved.pk))
     return moved
+
+
+@transaction.atomic
+def rest(case: Case, reason: str, until: date, *, by: Officer) -> Case:
+    """Let a case rest until a day, on which its page, its lead's list and the filter ask for it again.
+
+    Args:
+        reason: kept as a note, which the case's history shows.
+        until: after today, within two years.
+    Raises: NotAllowed; WrongStatus; Invalid with a sentence per field.
+    """
+    require_case(case, "cases.write_case", by=by)
+    fresh, today = locked(case), timezone.localdate()
+    wrong: dict[str, str] = {}
+    if not reason.strip():
+        wrong["reason"] = _("Say why it rests, and what it waits for.")
+    if not today < until <= today + MAX_REST:
+        wrong["until"] = _("Choose a day after today, within two years.")
+    if wrong:
+        raise Invalid(_("A case rests for a reason, until a day."), **wrong)
+    return _move(fresh, Status.DORMANT, by=by, why=_note(fresh, reason, by=by), wake_on=until)
 
 
 @transaction.atomic
@@ -227,21 +224,21 @@ def reopen(case: Case, reason: str, *, by: Officer) -> Case:
         raise WrongStatus(_("This case is not closed."))
     if not reason.strip():
         raise Invalid(_("Say why it is reopened."), reason=_("Say why it is reopened."))
-    _note(fresh, reason, by=by)
+    why = _note(fresh, reason, by=by)
     for report in fresh.reports.order_by("pk"):
         _hold_back(fresh, report)
-    return _move(fresh, Status.ACTIVE, by=by, ending="", closed_at=None)
+    return _move(fresh, Status.ACTIVE, by=by, why=why, ending="", closed_at=None)
 
 
 def _require_gatekeeper(case: Case, *, by: Officer) -> None:
     require_case(case, "cases.write_case", by=by)
-    if case.lead_id != by.pk and not access.allows(by, "cases.read_every_case"):
-        raise NotAllowed(_("The case's lead or a supervisor lets people in."))
+    if not case.is_led_by(by) and not access.allows(by, "cases.read_every_case"):
+        raise NotAllowed(_("The case's lead, its deputy or a supervisor lets people in."))
 
 
 @transaction.atomic
 def admit(case: Case, officer: Officer, *, by: Officer) -> Membership:
-    """Let an officer into the case. Raises: NotAllowed unless `by` leads it or supervises."""
+    """Let an officer into the case. Raises: NotAllowed unless `by` leads it, is its deputy or supervises."""
     _require_gatekeeper(case, by=by)
     return compartments.admit(officer, case.pk, by=by)
 
@@ -250,10 +247,10 @@ def admit(case: Case, officer: Officer, *, by: Officer) -> Membership:
 def deny(case: Case, officer: Officer, *, by: Officer) -> Membership:
     """Keep an officer out of the case and its reports, whatever else lets them in.
 
-    Raises: NotAllowed; Invalid for the case's lead.
+    Raises: NotAllowed; Invalid for the case's lead and deputy.
     """
     _require_gatekeeper(case, by=by)
-    if officer.pk == case.lead_id:
+    if locked(case).is_led_by(officer):
         raise Invalid(_("Who leads a case cannot be kept out of it."))
     return compartments.deny(officer, case.pk, by=by)
 
@@ -267,12 +264,33 @@ def lift(case: Case, officer: Officer, *, by: Officer) -> None:
 
 @transaction.atomic
 def hand_to(case: Case, officer: Officer, *, by: Officer) -> Case:
-    """Give the case another lead, who becomes a member."""
+    """Give the case another lead, who becomes a member. A deputy who takes over is deputy no more."""
     _require_gatekeeper(case, by=by)
     access.require(officer, "cases.write_case")
     fresh = locked(case)
     fresh.lead = officer
-    fresh.save(update_fields=["lead"])
+    fresh.deputy = None if fresh.deputy_id == officer.pk else fresh.deputy
+    fresh.save(update_fields=["lead", "deputy"])
     audit.record(by, "case.handed_on", fresh, lead=officer.pk)
     compartments.admit(officer, fresh.pk, by=by)
+    return fresh
+
+
+@transaction.atomic
+def deputise(case: Case, officer: Officer | None, *, by: Officer) -> Case:
+    """Name the lead's deputy, who becomes a member and lets people in and out as the lead does. None: nobody.
+
+    Raises: NotAllowed, also for an officer who may not write in cases; Invalid for the lead, and for whom it denies.
+    """
+    _require_gatekeeper(case, by=by)
+    fresh = locked(case)
+    if officer is not None:
+        access.require(officer, "cases.write_case")
+        if officer.pk == fresh.lead_id or officer.pk in compartments.denied_by(fresh.pk):
+            sentence = _("Choose somebody else: neither the lead, nor one who is kept out.")
+            raise Invalid(sentence, officer_chosen=sentence)
+        compartments.admit(officer, fresh.pk, by=by)
+    fresh.deputy = officer
+    fresh.save(update_fields=["deputy"])
+    audit.record(by, "case.deputised", fresh, deputy=officer.pk if officer else None)
     return fresh

@@ -47,8 +47,8 @@ def of(
         animals: live animals whose recheck is due.
     """
     found = [
-        *_of_withdrawn(withdrawn), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals), *_of_packets(packets),
-        *of_referrals(referrals), *_of_proceedings(proceedings),
+        *_of_withdrawn(withdrawn), *_of_rest(case), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals),
+        *_of_packets(packets), *of_referrals(referrals), *_of_proceedings(proceedings),
     ]  # fmt: skip
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
@@ -58,6 +58,13 @@ def of(
 def _of_withdrawn(reports: Iterable[Report]) -> Iterator[NextStep]:
     what = _("withdrawn: tell whoever has it, then say that it is seen to")
     return (NextStep(report, what, is_late=True) for report in reports)
+
+
+def _of_rest(case: Case) -> Iterator[NextStep]:
+    if case.is_wake_due:
+        yield NextStep(case, _("its rest is over: take it up again, or close it"), is_late=True)
+    elif case.wake_on:
+        yield NextStep(case, _("it rests until %(day)s") % {"day": case.wake_on})
 
 
 def _of_review(case: Case) -> Iterator[NextStep]:

@@ -4,11 +4,32 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Case, CaseNote, Exhibit, Packet, Referral, Task, TimelineItem
+from cases.models import (
+    Case,
+    CaseNote,
+    ChecklistPoint,
+    Exhibit,
+    Hypothesis,
+    Packet,
+    Question,
+    Referral,
+    Task,
+    TimelineItem,
+)
 from staff import access, compartments
 from staff.models import AuditEntry, Officer
 
-PARTS: tuple[Any, ...] = (Exhibit, Packet, Referral, Task, TimelineItem, CaseNote)
+PARTS: tuple[Any, ...] = (
+    Exhibit,
+    Packet,
+    Referral,
+    Task,
+    TimelineItem,
+    CaseNote,
+    Question,
+    Hypothesis,
+    ChecklistPoint,
+)
 
 
 def entries(officer: Officer) -> "QuerySet[AuditEntry]":

@@ -15,7 +15,9 @@ WORDS = (
     # a case
     _("proposed"), _("open"), _("active"), _("dormant"), _("with agency"), _("in court"), _("closed"), _("archived"),
     _("described"), _("handed on"), _("noted"), _("report added"), _("admitted"), _("denied"), _("lifted"), _("added"),
-    _("holds lifted"),
+    _("holds lifted"), _("deputised"), _("prepared"), _("risk assessed"),
+    # a question, a hypothesis, a point of the checklist
+    _("answered"), _("reworded"), _("put"), _("weighed"), _("held"), _("rejected"), _("ticked"), _("unticked"),
     _("disputed"), _("entered"), _("withdrawals settled"),
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),

@@ -1,6 +1,6 @@
 """What happened to a thing, for its page: its audit entries with the names of those who acted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,11 +23,14 @@ class Act:
     detail: str
 
 
-def history(row: models.Model, *, but: Sequence[str] = ()) -> list[Act]:
+def history(
+    row: models.Model, *, but: Sequence[str] = (), why: Callable[[AuditEntry], str] = lambda entry: ""
+) -> list[Act]:
     """The latest acts on a row, newest first. Two queries.
 
     Args:
         but: verbs that the page shows elsewhere, and that would crowd out the rest.
+        why: what an officer wrote of an act elsewhere than in the ledger, which holds no words; "" for nothing.
     """
     of_row = AuditEntry.objects.filter(subject=row._meta.label_lower, subject_id=str(row.pk))
     entries = list(of_row.exclude(verb__in=but).order_by("-pk")[:SHOWN])
@@ -37,7 +40,7 @@ def history(row: models.Model, *, but: Sequence[str] = ()) -> list[Act]:
             entry.at,
             names[entry.actor],
             acts.named(entry.verb),
-            str(entry.details.get("reason") or ""),
+            str(entry.details.get("reason") or why(entry)),
         )
         for entry in entries
     ]

@@ -88,16 +88,18 @@ def address(row: Any, name: str) -> str:
 
 
 def offers(
-    buttons: list[Button], row: Any, officer: Officer, refused: Offer | None = None, carried: str = ""
-) -> dict[str, Offer]:
+    buttons: list[Button], row: Any, officer: Officer, refused: Offer | None = None, carried: str = "", *,
+    mark: str = "",
+) -> dict[str, Offer]:  # fmt: skip
     """Every button the officer may press now, by name. A refused one stays, with what was typed.
 
     Args:
         carried: the query that goes along with each press.
+        mark: added to the ids of fields, where a page shows the buttons of several rows.
     """
     found = {
         button.name: Offer(
-            button, button.form(row=row, officer=officer, name=button.name), address(row, button.name) + carried
+            button, button.form(row=row, officer=officer, name=button.name + mark), address(row, button.name) + carried
         )
         for button in buttons
         if access.allows(officer, button.right) and button.shown(row)

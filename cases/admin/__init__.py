@@ -1,8 +1,9 @@
-"""The case desk: cases, exhibits, packets, referrals, proceedings, outcomes, tasks."""
+"""The case desk: cases, what they ask, exhibits, packets, referrals, proceedings, outcomes, tasks."""
 
 from cases.admin.animals import AnimalGroupAdmin
 from cases.admin.cases import CaseAdmin
 from cases.admin.exhibits import ExhibitAdmin
+from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
 from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
 from cases.admin.proceedings import ProceedingAdmin
@@ -13,6 +14,7 @@ from cases.admin.tasks import TaskAdmin
 from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
-    "AnimalGroupAdmin", "CaseAdmin", "ExhibitAdmin", "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "ReferralAdmin",
-    "SeizedPersonAdmin", "SeizureAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "ExhibitAdmin", "HypothesisAdmin", "OutcomeAdmin",
+    "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin",
+    "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, referrals, withdrawals
 from cases.admin import forms, outcome_buttons, proceeding_buttons
+from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.seizures import ON_CASE as SEIZURE
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
-from cases.casework import Brief
+from cases.brief import Brief
 from cases.exhibits import Acquired
 from cases.models import Case
 from cases.packets import release
@@ -41,7 +42,8 @@ def _reopen(case: Case, officer: Any, said: dict[str, Any]) -> Any:
 BUTTONS = [
     Button(
         "move", _("Move on"), WRITE, lambda case, officer, said: casework.move(case, said["to"], by=officer),
-        form=forms.MoveForm, shown=lambda case: bool(casework.NEXT[case.status] - {"closed"}) and _is_open(case),
+        form=forms.MoveForm,
+        shown=lambda case: bool(casework.NEXT[case.status] - {"closed", "dormant"}) and _is_open(case),
         tone="primary", done=_("The case has moved."),
     ),
     Button(
@@ -119,4 +121,5 @@ BUTTONS = [
         form=forms.OfficerForm, done=_("The case has a new lead."),
     ),
     *SEIZURE,
+    *INQUIRY_BUTTONS,
 ]  # fmt: skip

@@ -1,12 +1,10 @@
 """Cases at the desk: the list, and one page with everything of a case."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
@@ -17,35 +15,28 @@ from cases.admin.cards.court import proceedings_shown
 from cases.admin.cards.evidence import packets_shown, referrals_shown
 from cases.admin.cards.work import reports_shown
 from cases.admin.case_buttons import BUTTONS
+from cases.admin.case_filters import DueFilter, OwnFilter
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
+from cases.admin.weighing import Weighing
 from cases.models import AnimalGroup, Case
 from hotline.admin.queue_lines import chip
-from staff.desk import DeskAdmin
+from hotline.public.countries import NAMES
+from reference.models import Offence
 from staff.desk_history import history
+from staff.models import AuditEntry
 
 Status = Case.Status
+REASON_SHOWN = 300  # characters of a note in the history
 TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.IN_COURT: WARN}
 
 
-class ReviewFilter(SimpleListFilter):
-    title, parameter_name = _("review"), "review"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("overdue", _("overdue"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() != "overdue":
-            return queryset
-        return queryset.filter(review_by__lt=timezone.localdate()).exclude(status__in=(Status.CLOSED, Status.ARCHIVED))
-
-
 @admin.register(Case)
-class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
+class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, Weighing):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
-    list_filter = ("status", "type", "priority", ReviewFilter)
+    list_filter = (OwnFilter, "status", "type", "priority", DueFilter)
     search_fields = ("=reference", "title")
     ordering = ("priority", "-opened_at")
     sortable_by = ()
@@ -56,6 +47,9 @@ class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
 
     @display(description=_("status"))
     def status_shown(self, case: Case) -> str:
+        if case.wake_on:
+            said = _("%(status)s until %(day)s") % {"status": case.get_status_display(), "day": case.wake_on}
+            return chip(said, BAD if case.is_wake_due else "")
         return chip(case.get_status_display(), TONES.get(case.status, ""))
 
     @display(description=_("priority"))
@@ -74,7 +68,8 @@ class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
         return {
             **context, "tone": TONES.get(row.status, ""), "cards": CARDS,
             "placed": {name for card in CARDS for name in card.places},
-            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer), "history": history(row),
+            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer),
+            "history": history(row, why=_why(row)),
             **seen_through_glass(request, row),
         }  # fmt: skip
 
@@ -89,9 +84,25 @@ class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, DeskAdmin):
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:
-        return [
-            (_("Type"), case.get_type_display()), (_("Priority"), case.get_priority_display()), (_("Lead"), case.lead),
+        names = dict(Offence.objects.filter(code__in=case.offences).values_list("code", "name"))
+        said = [
+            (_("Type"), case.get_type_display()), (_("Lead"), case.lead), (_("Deputy"), case.deputy),
             (_("Opened"), f"{case.opened_at:%Y-%m-%d}"), (_("Review by"), case.review_by),
-            (_("How it ended"), case.get_ending_display()), (_("Law and jurisdiction"), case.law_and_jurisdiction),
-            (_("Objectives"), case.objectives), (_("Risks"), case.risk),
+            (_("Dormant until"), case.wake_on), (_("How it ended"), case.get_ending_display()),
+            (_("Jurisdiction"), NAMES.get(case.jurisdiction, case.jurisdiction)),
+            (_("Offences"), ", ".join(names.get(code, code) for code in case.offences)),
+            (_("Law and jurisdiction"), case.law_and_jurisdiction), (_("Objectives"), case.objectives),
+            (_("Risks"), case.risk),
         ]  # fmt: skip
+        return [(label, value) for label, value in said if value]
+
+
+def _why(case: Case) -> Callable[[AuditEntry], str]:
+    """The reasons that officers gave when they let a case rest or took it up again: they are kept as notes."""
+    notes = dict(case.notes.values_list("pk", "text"))
+
+    def said(entry: AuditEntry) -> str:
+        reason = "" if entry.verb == "case.noted" else notes.get(entry.details.get("note"), "")
+        return " · ".join(filter(None, (reason[:REASON_SHOWN], entry.details.get("until", ""))))
+
+    return said

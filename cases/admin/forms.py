@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import casework
 from cases.admin.ground import colleagues
-from cases.casework import Brief
+from cases.brief import Brief
 from cases.models import Case, Packet, Referral
 from cases.models.packet import ProfileName
 from hotline.models import Attachment, Report
-from reference.models import Agency
+from reference.models import Agency, Offence
 from staff import compartments
 from staff.desk_verbs import VerbForm
 from staff.models import Officer
@@ -31,6 +31,10 @@ def lines(rows: int = 3, **given: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=5000, **given)
 
 
+def offences_by_name() -> list[tuple[str, str]]:
+    return list(Offence.objects.filter(retired=False).order_by("pk").values_list("code", "name"))
+
+
 class BriefFields(forms.Form):
     """What a case is about."""
 
@@ -40,11 +44,26 @@ class BriefFields(forms.Form):
     summary = lines(label=_("summary"), required=False, help_text=_("Stands first in every packet."))
     objectives = lines(label=_("objectives"), required=False)
     law_and_jurisdiction = lines(2, label=_("law and jurisdiction"), required=False)
+    jurisdiction = forms.CharField(
+        label=_("jurisdiction"), max_length=2, required=False, help_text=_("The country, by its two letters: VN."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
+    offences: Any = forms.MultipleChoiceField(label=_("offences"), required=False, widget=forms.CheckboxSelectMultiple)
     risk = lines(2, label=_("risks"), required=False, help_text=_("To people, animals and the operation: a line each."))
     review_by = day(label=_("review by"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offences"].choices = offences_by_name()  # type: ignore[attr-defined]
+
     def brief(self) -> Brief:
         return Brief(**{name: self.cleaned_data[name] for name in Brief.__dataclass_fields__})
+
+
+class OpenFields(BriefFields):
+    is_prepared = forms.BooleanField(
+        label=_("begin with the tasks, questions and checklist of such cases"), required=False, initial=True
+    )
 
 
 class DescribeForm(BriefFields, VerbForm):
@@ -58,7 +77,7 @@ class MoveForm(VerbForm):
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        steps = casework.NEXT[row.status] - {Case.Status.CLOSED}
+        steps = casework.NEXT[row.status] - {Case.Status.CLOSED, Case.Status.DORMANT}
         self.fields["to"].choices = [choice for choice in Case.Status.choices if choice[0] in steps]  # type: ignore[attr-defined]
 
 

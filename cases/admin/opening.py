@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from cases import casework
-from cases.admin.forms import BriefFields
+from cases import case_templates, casework
+from cases.admin.forms import OpenFields
 from cases.admin.ground import case_page
 from hotline.models import Report
 from staff import access
@@ -34,11 +34,12 @@ def open_case(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     report = _report(request)
     given = request.POST if request.method == "POST" else None
-    form = BriefFields(given, initial={"title": report.title if report else ""}, label_suffix="")
+    form = OpenFields(given, initial={"title": report.title if report else ""}, label_suffix="")
     refusal = ""
     if form.is_valid():
         try:
-            case = casework.open_case([report] if report else [], form.brief(), by=officer)
+            opened = case_templates.open_prepared if form.cleaned_data["is_prepared"] else casework.open_case
+            case = opened([report] if report else [], form.brief(), by=officer)
             return HttpResponseRedirect(case_page(case))
         except Refused as refused:
             refusal = str(refused)

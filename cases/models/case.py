@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -74,13 +75,25 @@ class Case(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PROPOSED)
     ending = models.CharField(_("how it ended"), max_length=14, choices=Ending.choices, blank=True)
     lead = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases_led", verbose_name=_("lead"))
+    deputy = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="cases_deputised",
+        verbose_name=_("deputy"),
+    )  # fmt: skip
     opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases_opened")
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
+    wake_on = models.DateField(_("dormant until"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True, help_text=_("Stands first in every packet."))
     objectives = models.TextField(_("objectives"), blank=True)
     law_and_jurisdiction = models.TextField(_("law and jurisdiction"), blank=True)
+    jurisdiction = models.CharField(
+        _("jurisdiction"), max_length=2, blank=True, help_text=_("The country, by its ISO 3166 code.")
+    )
+    offences = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("offences"),
+        help_text="Codes of `reference.Offence`.",
+    )  # fmt: skip
     risk = models.TextField(_("risks"), blank=True, help_text=_("To people, animals and the operation."))
     reports = models.ManyToManyField(Report, through="CaseReport", related_name="cases")
 
@@ -103,18 +116,35 @@ class Case(models.Model):
                 | ~models.Q(status__in=("closed", "archived")) & models.Q(ending="", closed_at__isnull=True),
                 name="closed_case_says_how",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="dormant", wake_on__isnull=False)
+                | ~models.Q(status="dormant") & models.Q(wake_on=None),
+                name="dormant_case_wakes_some_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deputy=None) | ~models.Q(deputy=models.F("lead")), name="lead_is_not_the_deputy"
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["priority", "-opened_at"], name="case_list"),
             models.Index(fields=["status", "priority", "-opened_at"], name="case_list_by_status"),
+            models.Index(fields=["wake_on"], name="case_dormant", condition=models.Q(wake_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.reference
 
+    def is_led_by(self, officer: Officer) -> bool:
+        """As its lead, or the lead's deputy."""
+        return officer.pk in (self.lead_id, self.deputy_id)
+
     @property
     def is_review_overdue(self) -> bool:
         return self.review_by is not None and self.review_by < timezone.localdate() and not self.is_closed
+
+    @property
+    def is_wake_due(self) -> bool:
+        return self.wake_on is not None and self.wake_on <= timezone.localdate()
 
     @property
     def is_closed(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
-from cases.packets import chronology, fields, layout, papers
+from cases.packets import chronology, fields, judgements, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
 from hotline.models import Report, SpeciesLine, Tip
@@ -78,10 +78,11 @@ def content(packet: Packet) -> Content:
     species = [pick(fields.SPECIES, profile.species, line) for line in _lines(reports)]
     timeline = chronology.rows(packet, profile, reports)
     head = _head(packet, reports)
+    judged = judgements.said(packet, profile, reports, [each.exhibit for each in leaving])
     built = Content(
         profile=profile,
         cover=_cover(packet, profile, head, case, facts, reports, species) | {"flag": _flag(packet, reports)},
-        report=_report(head, case, facts, timeline, species, leaving, absent, profile),
+        report=_report(head, case, facts, timeline, species, leaving, absent, profile) | judged,
         timeline=timeline,
         leaving=leaving, parts=papers.said(packet, profile, reports),
     )  # fmt: skip
@@ -188,7 +189,8 @@ def _cover(
         "offence": ", ".join(dict.fromkeys(label for each in seen for label in each["offences"])),
         "law": case["law"], "place": "; ".join(filter(None, places)),
         "subjects": [" ".join(filter(None, (each["name"], each["specimen"], each["quantity"]))) for each in species],
-        "facts": [{"text": fact["text"], "grade": fact["grade"]} for fact in facts], "risks": case["risk"] or [],
+        "facts": [{"text": fact["text"], "grade": fact["grade"]} for fact in facts],
+        "risks": [*case["risk"], *case["risks"]],
         "contact": settings.DUTY_CONTACT or settings.ORGANISATION, "answer": {"link": ANSWER},
     }  # fmt: skip
 
@@ -200,8 +202,7 @@ def _report(
     exhibits = [pick(fields.EXHIBIT, profile.exhibit, each.exhibit) for each in leaving]
     withheld = [f"{reference} exists and is not enclosed." for reference in absent] if case["not_enclosed"] else []
     return head | {
-        "title": case["title"], "summary": case["summary"], "facts": facts, "assessment": [], "alternatives": [],
-        "gaps": withheld, "done": [], "not_done": [],
+        "title": case["title"], "summary": case["summary"], "facts": facts, "withheld": withheld,
         "timeline": [_told(each) for each in timeline],
         "exhibits": [each | {"acquired_at": each["acquired_on"]} for each in exhibits],
         "species": [each | {"identified": ""} for each in species],

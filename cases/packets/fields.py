@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cases.custody_chain import service_number
-from cases.models import Case, Exhibit
+from cases.models import Case, ChecklistPoint, Exhibit, Hypothesis, Question
+from cases.models.inquiry import Confidence
+from cases.models.preparation import CaseRisk
 from hotline.models import Report, SpeciesLine
 from hotline.story import Offence
 
@@ -24,6 +26,15 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+# What is feared for a source, or of an official, is told to nobody outside.
+RISKS_TOLD = (CaseRisk.Kind.OFFICERS, CaseRisk.Kind.ANIMALS, CaseRisk.Kind.FLIGHT)
+
+
+def _risks(case: Case) -> list[str]:
+    rows = case.risks.filter(kind__in=RISKS_TOLD)
+    return [f"{row.get_kind_display()} ({row.get_level_display()}): {row.sentence}" for row in rows]
+
+
 def _quantity(line: SpeciesLine) -> str:
     return f"{line.quantity.normalize():f} {line.unit}".strip() if line.quantity is not None else ""
 
@@ -33,7 +44,22 @@ CASE: Mapping[str, Callable[[Case], Any]] = {
     "summary": lambda case: case.summary,
     "law": lambda case: case.law_and_jurisdiction,
     "risk": lambda case: _lines(case.risk),
+    "risks": lambda case: _risks(case),
     "not_enclosed": lambda case: True,
+}
+QUESTION: Mapping[str, Callable[[Question], Any]] = {"text": lambda question: question.text}
+HYPOTHESIS: Mapping[str, Callable[[Hypothesis], Any]] = {
+    "text": lambda hypothesis: hypothesis.text,
+    "conclusion": lambda hypothesis: hypothesis.conclusion,
+    "likelihood": lambda hypothesis: hypothesis.likelihood_shown,
+    "confidence": lambda hypothesis: str(Confidence(hypothesis.confidence).label) if hypothesis.confidence else "",
+    "evidence": lambda hypothesis: True,
+    "not_enclosed": lambda hypothesis: True,
+}
+POINT: Mapping[str, Callable[[ChecklistPoint], Any]] = {
+    "text": lambda point: point.text,
+    "note": lambda point: point.note,
+    "on": lambda point: point.ticked_at.strftime("%Y-%m-%d") if point.ticked_at else "",
 }
 REPORT: Mapping[str, Callable[[Report], Any]] = {
     "text": lambda report: report.text,

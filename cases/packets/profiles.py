@@ -33,6 +33,7 @@ _SPECIMEN = frozenset(
 )  # fmt: skip
 _ANIMALS = frozenset({"reference", "name", "number", "marks", "fate", "seen_on", "centre", "release_place"})
 _PERSON = frozenset({"name", "role", "role_code", "is_company", "born", "nationality", "documents", "arrested"})
+_JUDGEMENT = frozenset({"text", "conclusion", "likelihood", "confidence", "evidence"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Profile:
     files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
     names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`. originals:
     whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
+    hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     """
 
     files: frozenset[str]
@@ -54,15 +56,21 @@ class Profile:
     specimen: frozenset[str] = frozenset()
     animals: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()
+    hypothesis: frozenset[str] = frozenset()
+    question: frozenset[str] = frozenset()
+    point: frozenset[str] = frozenset()
     originals: bool = False
 
 
 _INVESTIGATOR = Profile(
     files=_PAPERS | _EVIDENCE | _SPECIES,
-    case=frozenset({"title", "summary", "law", "risk"}),
+    case=frozenset({"title", "summary", "law", "risk", "risks"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
+    hypothesis=_JUDGEMENT,
+    question=frozenset({"text"}),
+    point=frozenset({"text", "note", "on"}),
 )  # fmt: skip
 _FOR_TRIAL = Profile(
     files=_INVESTIGATOR.files,
@@ -70,13 +78,16 @@ _FOR_TRIAL = Profile(
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
+    hypothesis=_INVESTIGATOR.hypothesis | {"not_enclosed"},
+    question=_INVESTIGATOR.question,
+    point=_INVESTIGATOR.point,
     originals=True,
 )  # fmt: skip
 
 BY_NAME: dict[str, Profile] = {
     ProfileName.DUTY: Profile(
         files=_PAPERS | _EVIDENCE,
-        case=frozenset({"title", "summary", "law", "risk"}),
+        case=frozenset({"title", "summary", "law", "risk", "risks"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
         timeline=_HAPPENED,
     ),

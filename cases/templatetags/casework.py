@@ -1,6 +1,6 @@
 """Small words for the pages of casework."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.filter
-def at(mapping: Mapping[str, Any], name: str) -> Any:
+def at(mapping: Mapping[Any, Any], name: Any) -> Any:
     """The value under a name, None where there is none."""
     return mapping.get(name)
 
@@ -19,3 +19,9 @@ def at(mapping: Mapping[str, Any], name: str) -> Any:
 def page_name(row: Model) -> str:
     """The name of the address of a row's desk page."""
     return f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+
+
+@register.filter
+def nth(items: Sequence[Any], index: int) -> Any:
+    """The item at an index, counted from 0."""
+    return items[index]

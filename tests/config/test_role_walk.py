@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases import casework, glass, outcomes, timeline, worklist
+from cases import casework, checklist, glass, hypotheses, outcomes, questions, timeline, worklist
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -97,6 +97,11 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     compartments.admit(who["denied"], case.pk, by=lead)
     casework.deny(case, who["denied"], by=lead)
     casework.note(case, MARKS["note in a case"], by=lead)
+    asked = {
+        "question": questions.ask(case, MARKS["question of a case"], by=lead),
+        "hypothesis": hypotheses.put(case, MARKS["hypothesis of a case"], by=lead),
+        "checklistpoint": checklist.add(case, "Ask twice", by=lead),
+    }
     exhibit = make_exhibit(case, lead, copy=make_picture() + MARKS["scrubbed copy of a file"].encode())
     type(exhibit).objects.filter(pk=exhibit.pk).update(description=MARKS["description of an exhibit"])
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
@@ -121,7 +126,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     return {
         "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
-        "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
+        **asked, "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,

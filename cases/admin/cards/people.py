@@ -13,7 +13,7 @@ def _members(case: Case, officer: Officer) -> dict[str, Any]:
     return {"members": Membership.objects.filter(compartment=case.pk).select_related("officer").order_by("since")}
 
 
-MEMBERS = Card("members", _("Members"), _members, ("admit", "deny", "lift", "lead"), is_aside=True)
+MEMBERS = Card("members", _("Members"), _members, ("admit", "deny", "lift", "lead", "deputy"), is_aside=True)
 NOTES = Card(
     "notes", _("Notes"), lambda case, officer: {"notes": case.notes.select_related("author")}, ("note",), is_aside=True
 )
