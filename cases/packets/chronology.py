@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from cases import timeline_drawing, timeline_view
 from cases.models import Packet, TimelineItem
 from cases.packets import fields, layout
+from cases.packets.dating import dated
 from cases.packets.fields import pick
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
@@ -96,11 +96,9 @@ def _plain(drawn: Drawing) -> dict[str, Any]:
 
 
 def _pdf(packet: Packet, content: Any) -> bytes:
-    assert packet.approved_at is not None
     head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
     said = head | {"title": "Timeline", "pages": content.parts["drawn timeline"]}
-    at: datetime = packet.approved_at
-    return render("timeline", said, at=at.replace(microsecond=0))
+    return render("timeline", said, at=dated(packet))
 
 
 DRAWN = Papers("drawn timeline", _said, {layout.TIMELINE_PDF: _pdf})

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from cases.models.packet import ProfileName
 from cases.packets import layout
 
-_PAPERS = frozenset({layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.TIMELINE_PDF, layout.VERIFY})
+_PAPERS = frozenset(
+    {
+        layout.COVER, layout.CASE_REPORT, layout.TIMELINE, layout.TIMELINE_PDF, layout.MAP_GEOJSON, layout.MAP_KML,
+        layout.MAP_PDF, layout.VERIFY,
+    }
+)  # fmt: skip
 _EVIDENCE = frozenset({layout.EXHIBITS, layout.CUSTODY_CSV, layout.CUSTODY_PDF})
 _TRADE = frozenset({layout.ILLEGAL_TRADE_REPORT})
 _SPECIES = _TRADE | {layout.ECOMESSAGE, layout.IDENTIFICATION}
@@ -17,6 +22,8 @@ _HAPPENED = frozenset(
         "disputed", "conflict",
     }
 )  # fmt: skip
+_PLACE = frozenset({"kind", "reference", "what", "place", "country", "at", "grade", "lat", "lon", "km"})
+_COUNTRY = frozenset({"country", "lat", "lon", "km"})
 _LINE = frozenset({"name", "common_name", "appendix", "specimen", "quantity"})
 _SEIZURE = frozenset(
     {
@@ -43,6 +50,7 @@ class Profile:
     files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
     names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`. originals:
     whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
+    map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     """
 
@@ -59,6 +67,7 @@ class Profile:
     hypothesis: frozenset[str] = frozenset()
     question: frozenset[str] = frozenset()
     point: frozenset[str] = frozenset()
+    map: frozenset[str] = frozenset()
     originals: bool = False
 
 
@@ -67,6 +76,7 @@ _INVESTIGATOR = Profile(
     case=frozenset({"title", "summary", "law", "risk", "risks"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
+    map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     hypothesis=_JUDGEMENT,
     question=frozenset({"text"}),
@@ -77,6 +87,7 @@ _FOR_TRIAL = Profile(
     case=_INVESTIGATOR.case | {"not_enclosed"},
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
+    map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     hypothesis=_INVESTIGATOR.hypothesis | {"not_enclosed"},
     question=_INVESTIGATOR.question,
@@ -90,6 +101,7 @@ BY_NAME: dict[str, Profile] = {
         case=frozenset({"title", "summary", "law", "risk", "risks"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
         timeline=_HAPPENED,
+        map=_PLACE,
     ),
     ProfileName.INVESTIGATOR: _INVESTIGATOR,
     ProfileName.PROSECUTOR: _FOR_TRIAL,
@@ -100,6 +112,7 @@ BY_NAME: dict[str, Profile] = {
         report=frozenset({"text", "reference", "grade", "offences", "country"}),
         timeline=_HAPPENED - {"place", "local", "zone", "exhibits"},
         exhibit=frozenset(),
+        map=_COUNTRY,
         seizure=frozenset(
             {"reference", "date", "country", "transport", "origin", "transit", "destination", "disposal"}
         ),

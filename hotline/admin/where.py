@@ -11,17 +11,12 @@ from typing import Any
 
 from hotline.reading.coordinates import positions
 from hotline.story import Precision
-from reference.models import Place
+from reference.sheet import HEIGHT, KM_OF_DEGREE, WIDTH, Mark, Sheet
 
-WIDTH, HEIGHT, MARGIN = 640, 420, 60  # units of the drawing
-KM_OF_DEGREE = 111.2
-LEAST_KM = 5.0  # across the drawing: nearer there would be no town to go by
-MOST_NAMES = 14
 # How far from a told pin the place may be. Nothing said counts as near there.
 RADIUS_KM = {Precision.EXACT: 0.1, Precision.NEAR: 2.0, Precision.REGION: 50.0}
 # As the form's map writes a pin; in a text so few decimals would be anything.
 PLAIN = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
-KINDS = (Place.Kind.TOWN, Place.Kind.BORDER, Place.Kind.PORT, Place.Kind.AIRPORT, Place.Kind.MARKET)
 
 
 @dataclass(frozen=True)
@@ -64,17 +59,6 @@ def camera(record: dict[str, Any]) -> Pin | None:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A pin or a place of the reference data on the drawing; `radius` in its units."""
-
-    x: float
-    y: float
-    label: str
-    radius: float = 0.0
-    pin: Pin | None = None
-
-
-@dataclass(frozen=True)
 class Drawing:
     """A map as an SVG template draws it. `bar_km` km are `bar` units long; `apart_km` lie between the two pins."""
 
@@ -92,43 +76,11 @@ def drawing(*pins: Pin | None) -> Drawing | None:
     given = [pin for pin in pins if pin]
     if not given:
         return None
-    sheet = _Sheet(given)
-    bar_km = _round_down(WIDTH / 5 / sheet.scale)
+    sheet = Sheet(given)
     return Drawing(
         [Mark(*sheet.at(pin.lat, pin.lon), "", pin.km * sheet.scale, pin) for pin in given], sheet.places(),
-        bar_km * sheet.scale, bar_km, _apart(given),
+        sheet.bar_km * sheet.scale, sheet.bar_km, _apart(given),
     )  # fmt: skip
-
-
-class _Sheet:
-    """Degrees to units of the drawing, flat: over some hundred km that is right to a hair."""
-
-    def __init__(self, pins: Sequence[Pin]) -> None:
-        self.lat = (min(pin.lat for pin in pins) + max(pin.lat for pin in pins)) / 2
-        self.lon = (min(pin.lon for pin in pins) + max(pin.lon for pin in pins)) / 2
-        self.narrow = max(0.05, math.cos(math.radians(self.lat)))
-        reach = [max(abs(pin.lat - self.lat), abs(pin.lon - self.lon) * self.narrow) for pin in pins]
-        km = max(LEAST_KM / 2, *(far * KM_OF_DEGREE + pin.km for far, pin in zip(reach, pins, strict=True)))
-        self.scale = (HEIGHT / 2 - MARGIN) / km  # units of a km
-
-    def at(self, lat: float, lon: float) -> tuple[float, float]:
-        x = WIDTH / 2 + (lon - self.lon) * self.narrow * KM_OF_DEGREE * self.scale
-        return round(x, 1), round(HEIGHT / 2 - (lat - self.lat) * KM_OF_DEGREE * self.scale, 1)
-
-    def places(self) -> list[Mark]:
-        """The largest places on the sheet, no two names over each other."""
-        high = HEIGHT / 2 / self.scale / KM_OF_DEGREE
-        wide = WIDTH / 2 / self.scale / KM_OF_DEGREE / self.narrow
-        around = Place.objects.filter(
-            lat__range=(self.lat - high, self.lat + high), lon__range=(self.lon - wide, self.lon + wide), kind__in=KINDS
-        )
-        found: list[Mark] = []
-        for name, lat, lon in around.order_by("-population", "name").values_list("name", "lat", "lon")[:200]:
-            x, y = self.at(float(lat or 0), float(lon or 0))
-            is_free = all(abs(y - other.y) > 18 or abs(x - other.x) > 110 for other in found)
-            if is_free and 20 < x < WIDTH - 90 and 15 < y < HEIGHT - 15 and len(found) < MOST_NAMES:
-                found.append(Mark(x, y, name))
-        return found
 
 
 def _apart(pins: Sequence[Pin]) -> float | None:
@@ -138,9 +90,3 @@ def _apart(pins: Sequence[Pin]) -> float | None:
     narrow = math.cos(math.radians((first.lat + second.lat) / 2))
     km = math.hypot(first.lat - second.lat, (first.lon - second.lon) * narrow) * KM_OF_DEGREE
     return round(km, 1)
-
-
-def _round_down(km: float) -> float:
-    """1, 2 or 5 times a power of ten."""
-    power: float = 10 ** math.floor(math.log10(km))
-    return max(step * power for step in (1, 2, 5) if step * power <= km)

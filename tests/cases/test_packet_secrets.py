@@ -12,7 +12,7 @@ from cases import casework, exhibits, referrals, timeline
 from cases.exhibits import Acquired
 from cases.models import Packet
 from cases.models.packet import ProfileName
-from cases.packets import assembly, fields, gate, profiles
+from cases.packets import assembly, fields, gate, places, profiles
 from cases.packets.secrets import runs
 from cases.packets.watch import Watch
 from cases.timeline import Moment
@@ -181,7 +181,7 @@ def test_sources_have_a_name_of_their_own_in_each_packet(investigator, tip, sour
 
 def test_a_profile_names_known_fields_and_what_it_leaves_out_is_empty():
     known = {"case": fields.CASE, "report": fields.REPORT, "timeline": fields.TIMELINE, "exhibit": fields.EXHIBIT,
-             "species": fields.SPECIES}  # fmt: skip
+             "species": fields.SPECIES, "map": places.FIELDS}  # fmt: skip
     for profile in profiles.BY_NAME.values():
         for noun, getters in known.items():
             assert getattr(profile, noun) <= set(getters)

@@ -159,6 +159,7 @@ GETS = {
     "desk/cases/case/<str:pk>/timeline/table/": CASES,
     "desk/cases/case/<str:pk>/timeline/take/": WRITERS,
     "desk/cases/case/<str:pk>/tasks/": CASES,
+    "desk/cases/case/<str:pk>/map/": CASES,
     "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
     "desk/cases/case/<str:pk>/hypotheses/": CASES,
 }

@@ -1,0 +1,149 @@
+"""The places of a case as they leave in a packet: for map programs, for Google Earth, and drawn."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import simplekml
+
+from cases import case_map, map_drawing
+from cases.case_map import Spot
+from cases.models import Packet
+from cases.packets import chronology, layout
+from cases.packets.dating import dated
+from cases.packets.fields import pick
+from cases.packets.group import Papers
+from cases.packets.profiles import Profile
+from hotline.models import Report
+from intel.rendering import render
+from reference.gazetteer import Point
+from reference.sheet import KM_OF_DEGREE
+
+CORNERS = 36  # of the ring that stands for a circle
+KINDS = {"report": "Report", "entry": "Timeline", "exhibit": "Exhibit", "seizure": "Seizure"}
+
+FIELDS: Mapping[str, Any] = {
+    "kind": lambda spot: KINDS[spot.kind],
+    "reference": lambda spot: spot.label,
+    "what": lambda spot: spot.what,
+    "place": lambda spot: spot.point.name,
+    "country": lambda spot: spot.point.country,
+    "at": lambda spot: spot.at,
+    "grade": lambda spot: spot.grade,
+    # Of the place by its name, never of a source: to two decimals, which is a kilometre.
+    "lat": lambda spot: round(spot.point.lat, 2),
+    "lon": lambda spot: round(spot.point.lon, 2),
+    "km": lambda spot: round(spot.point.km),
+}
+
+
+# --- What it says -----------------------------------------------------------------------------------------------
+def _said(packet: Packet, profile: Profile, reports: list[Report]) -> list[dict[str, Any]]:
+    """A row for each thing at a place; where the profile has no places, one for each country."""
+    spots = [spot for spot in case_map.located(list(_spots(packet, profile, reports))) if spot.point]
+    if "place" not in profile.map:
+        middles = {spot.country_point for spot in spots if spot.country_point}
+        spots = [replace(spots[0], point=middle) for middle in sorted(middles, key=lambda point: point.country)]
+    return [pick(FIELDS, profile.map, spot) for spot in spots]
+
+
+def _spots(packet: Packet, profile: Profile, reports: list[Report]) -> Iterator[Spot]:
+    # A report's title is the desk's own: it leaves in no paper.
+    yield from (replace(spot, what="") for spot in case_map.of_reports(reports))
+    told = chronology.entries(packet, reports)
+    for entry, spot in zip(told, case_map.of_entries(entry.item for entry in told), strict=True):
+        yield replace(spot, label=f"no. {entry.no}", at=entry.item.when_utc)
+    if layout.EXHIBITS in profile.files:
+        yield from case_map.of_exhibits(packet.exhibits.order_by("reference"))
+    if profile.seizure:
+        seizures = packet.case.seizures.select_related("agency").order_by("reference")
+        yield from (replace(spot, what="") for spot in case_map.of_seizures(seizures))
+
+
+# --- Files ------------------------------------------------------------------------------------------------------
+def _rows(content: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = content.parts["map"]
+    return rows
+
+
+def _geojson(packet: Packet, content: Any) -> bytes:
+    """RFC 7946: points in WGS 84, longitude first."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+            "properties": {name: row[name] for name in FIELDS if name not in ("lat", "lon", "km") and row[name] != ""}
+            | {"within_km": row["km"]},
+        }
+        for row in _rows(content)
+    ]  # fmt: skip
+    told = {"type": "FeatureCollection", "name": packet.reference, "features": features}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _kml(packet: Packet, content: Any) -> bytes:
+    # Ids count on over all documents of a process: from one again, so that the same content gives the same bytes.
+    simplekml.Kml.resetidcounter()
+    document = simplekml.Kml(name=packet.reference)
+    for row in _rows(content):
+        name = " · ".join(filter(None, (row["reference"], row["place"], row["country"])))
+        told = "\n".join(filter(None, (row["at"], row["grade"], row["what"], f"within {row['km']} km")))
+        document.newpoint(name=name, description=told, coords=[(row["lon"], row["lat"])])
+        ring = document.newpolygon(name=f"{name}: how exactly", outerboundaryis=_ring(row))
+        ring.style.polystyle.color = simplekml.Color.changealphaint(40, simplekml.Color.teal)
+    return str(document.kml()).encode()
+
+
+def _ring(row: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """A circle around a point, (lon, lat), the first corner once more at the end; anticlockwise."""
+    high = row["km"] / KM_OF_DEGREE
+    wide = high / max(0.05, math.cos(math.radians(row["lat"])))
+    turns = [2 * math.pi * n / CORNERS for n in range(CORNERS)]
+    corners = [
+        (round(row["lon"] + wide * math.cos(turn), 4), round(row["lat"] + high * math.sin(turn), 4)) for turn in turns
+    ]
+    return [*corners, corners[0]]
+
+
+def _pdf(packet: Packet, content: Any) -> bytes:
+    head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
+    said = head | {"title": "Map", "map": _drawn(_rows(content))}
+    return render("map", said, at=dated(packet))
+
+
+def _drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sheet from the rows alone: nothing is drawn that the gate did not see, but towns of the reference data."""
+    spots = [Spot("", "", "", ("", ""), row=row, point=_point(row)) for row in rows]
+    drawn = map_drawing.drawing(spots)
+    assert drawn is not None  # a packet without places has no map
+    return {
+        "width": drawn.width, "height": drawn.height, "bar": drawn.bar, "bar_km": f"{drawn.bar_km:g}",
+        "land": _land(drawn), "towns": [{"x": town.x, "y": town.y, "name": town.label} for town in drawn.towns],
+        "places": [
+            {"no": group.number, "x": group.x, "y": group.y, "radius": group.radius, "place": group.point.name,
+             "country": group.point.country, "km": f"{group.point.km:g}", "rows": [spot.row for spot in group.spots]}
+            for group in drawn.groups
+        ],
+    }  # fmt: skip
+
+
+def _point(row: dict[str, Any]) -> Point:
+    return Point(row["place"], row["country"], "", row["lat"], row["lon"], row["km"])
+
+
+def _land(drawn: map_drawing.Drawing) -> str:
+    """The outlines as a picture of the sheet's size, '' where they are too coarse for it."""
+    if not drawn.land:
+        return ""
+    outlines = map_drawing.LAND.read_text()
+    paths = outlines[outlines.index("<g ") : outlines.rindex("</svg>")]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" '
+        f'height="{drawn.height}"><g transform="{drawn.land}" fill="#ffffff" stroke="#b8c4c2" stroke-width="{drawn.land_stroke}">'
+        f"{paths}</g></svg>"
+    )
+
+
+MAP = Papers("map", _said, {layout.MAP_GEOJSON: _geojson, layout.MAP_KML: _kml, layout.MAP_PDF: _pdf})
