@@ -22,8 +22,8 @@ SHAPES = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 class Spot:
     """One thing of a case at a place.
 
-    kind: report, entry, exhibit, seizure. told: (place as it was told, country). is_guarded: it rests on what a source said.
-    row: the model's row. point: None until located, or where no name fits.
+    kind: report, entry, exhibit, seizure. told: (place as it was told, country). is_guarded: it rests on what a source
+    said. row: the model's row. point: None until located, or where no name fits.
     """
 
     kind: str

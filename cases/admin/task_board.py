@@ -38,7 +38,7 @@ class TaskBoard(DeskAdmin):
 def _columns(case: Case, officer: Any, *, is_read_only: bool) -> list[tuple[str, Any, list[Any]]]:
     """(state, its name, [(task, buttons, what waits for it)])."""
     tasks = list(case.tasks.select_related("owner").prefetch_related("waits_for", "held_up"))
-    ended = sorted((task for task in tasks if task.ended_at), key=lambda task: task.ended_at, reverse=True)
+    ended = [task for task in tasks if not task.is_open][::-1]  # in the order of their ends, the last first
     shown = [task for task in tasks if task.is_open] + ended[:MOST_ENDED]
     return [
         (state, state.label, [_told(task, officer, is_read_only) for task in shown if task.state == state])

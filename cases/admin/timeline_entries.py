@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -89,9 +88,6 @@ class TimelineItemAdmin(ViewedWithCases, DeskAdmin):
         "changed_by",
         "changed_at",
     )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).visible_to(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

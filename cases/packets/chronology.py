@@ -72,7 +72,7 @@ def _said(packet: Packet, profile: Profile, reports: list[Report]) -> list[dict[
 
 def _page(part: list[Entry], profile: Profile, zone: str) -> dict[str, Any] | None:
     drawn = timeline_drawing.drawing([_piece(entry, profile) for entry in part], zone=zone)
-    return drawn and _plain(drawn)
+    return _plain(drawn) if drawn else None
 
 
 def _piece(entry: Entry, profile: Profile) -> Piece:

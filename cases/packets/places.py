@@ -141,8 +141,8 @@ def _land(drawn: map_drawing.Drawing) -> str:
     paths = outlines[outlines.index("<g ") : outlines.rindex("</svg>")]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" '
-        f'height="{drawn.height}"><g transform="{drawn.land}" fill="#ffffff" stroke="#b8c4c2" stroke-width="{drawn.land_stroke}">'
-        f"{paths}</g></svg>"
+        f'height="{drawn.height}"><g transform="{drawn.land}" fill="#ffffff" stroke="#b8c4c2" '
+        f'stroke-width="{drawn.land_stroke}">{paths}</g></svg>'
     )
 
 

@@ -24,7 +24,10 @@ def _timeline(case: Case, officer: Officer) -> dict[str, Any]:
 
 def _tasks(case: Case, officer: Officer) -> list[Any]:
     tasks = case.tasks.select_related("owner").prefetch_related("waits_for", "held_up")
-    return [(task, desk_verbs.offers(STEPS, task, officer), held_up_by(task)) for task in tasks]
+    return [
+        (task, desk_verbs.offers(STEPS, task, officer), held_up_by(task))
+        for task in sorted(tasks, key=lambda task: not task.is_open)
+    ]
 
 
 REPORTS = Card(
