@@ -1,31 +1,33 @@
 """Custody: exhibits sealed, moved, handed over, checked; every step on the chain."""
 
-import hashlib
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import custody_chain
-from cases.custody_chain import service_number
-from cases.models import CustodyEvent, Exhibit, HandOver
+from cases import custody_chain, rechecks
+from cases.custody_chain import locked, service_number
+from cases.models import CustodyEvent, Exhibit, HandOver, Shelf
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, WrongStatus
-from vault import files, keys
-from vault.models import StoredFile
 
 State = Exhibit.State
 # From where an exhibit may go where. Drawn in docs/architecture.md.
 NEXT: dict[str, set[str]] = {
-    State.RECEIVED: {State.SEALED},
+    # A live animal bears no seal: whoever cares for it takes it at once.
+    State.RECEIVED: {State.SEALED, State.TRANSFERRED},
     State.SEALED: {State.STORED},
     State.STORED: {State.OUT},
-    State.OUT: {State.STORED, State.TRANSFERRED, State.LAB, State.COURT},
-    State.TRANSFERRED: {State.RETURNED, State.DESTROYED},
-    State.LAB: {State.RETURNED, State.DESTROYED},
-    State.COURT: {State.RETURNED, State.DESTROYED},
-    # Back in our hands it is sealed anew, or it went back to its owner and stays there.
+    State.OUT: {State.STORED, State.TRANSFERRED, State.LAB, State.COURT, State.RETURNED, State.DESTROYED},
+    # Back in our hands it is sealed anew.
+    State.TRANSFERRED: {State.SEALED, State.RETURNED, State.DESTROYED},
+    State.LAB: {State.SEALED, State.RETURNED, State.DESTROYED},
+    State.COURT: {State.SEALED, State.RETURNED, State.DESTROYED},
+    # With its owner. A court may have it brought again.
     State.RETURNED: {State.SEALED},
     State.DESTROYED: set(),
 }
@@ -41,32 +43,28 @@ EVENT_OF = {
 }
 
 
+# By an order and by two people: cases/disposals.py.
+FOR_GOOD = (State.RETURNED, State.DESTROYED)
+# From there it comes back: sealed anew, and the chain says from whom.
+ELSEWHERE = (State.TRANSFERRED, State.LAB, State.COURT, State.RETURNED)
+# What is out without a date, comes back within so long.
+OUT_FOR = timedelta(days=7)
+
+
 @dataclass(frozen=True)
 class Step:
-    """A step of custody: to whom (a body's own words, "" for our own store), where, why, under which seal."""
+    """A step of custody: to whom (a body's own words, "" for our own store), where, why, under which seal.
+
+    to_who: of what comes back, who handed it over there.
+    shelf: of the register, instead of `place`. due_back: what is out without one is due within `OUT_FOR`.
+    """
 
     place: str = ""
     purpose: str = ""
     to_who: str = ""
     seal: str = ""
-
-
-def _stored(exhibit: Exhibit) -> StoredFile:
-    return StoredFile.objects.get(pk=str(exhibit.file_id))
-
-
-def hashes(stored: StoredFile) -> tuple[str, str]:
-    """SHA-256 and BLAKE2b-512 of the clear content, hex, read chunk by chunk."""
-    sha256, blake2b = hashlib.sha256(), hashlib.blake2b()
-    for chunk in files.read(stored):
-        sha256.update(chunk)
-        blake2b.update(chunk)
-    return sha256.hexdigest(), blake2b.hexdigest()
-
-
-def locked(exhibit: Exhibit) -> Exhibit:
-    """The exhibit's row, locked and read again: custody events of one exhibit follow each other."""
-    return Exhibit.objects.select_for_update(no_key=True).select_related("case").get(pk=exhibit.pk)
+    shelf: Shelf | None = None
+    due_back: date | None = None
 
 
 def require_exhibit(exhibit: Exhibit, right: str, *, by: Officer) -> None:
@@ -76,43 +74,90 @@ def require_exhibit(exhibit: Exhibit, right: str, *, by: Officer) -> None:
         raise NotAllowed(_("You do not see this exhibit."))
 
 
-def _move(fresh: Exhibit, to: str, step: Step, *, by: Officer) -> Exhibit:
+def _move(fresh: Exhibit, to: str, step: Step, *, by: Officer, released_by: Officer | None = None) -> Exhibit:
     if to not in NEXT[fresh.state]:
         now = State(fresh.state).label
         raise WrongStatus(_("This exhibit is now '%(now)s': that step does not follow.") % {"now": now})
     was, seal_before, holder = fresh.state, fresh.seal_number, fresh.holder
-    fresh.state, fresh.seal_number = to, step.seal or fresh.seal_number
-    fresh.store_place = step.place[:120] if to in (State.SEALED, State.STORED) else ""
-    fresh.holder = step.to_who[:120] or service_number(by)
-    fresh.save(update_fields=["state", "seal_number", "store_place", "holder"])
+    place = str(step.shelf) if step.shelf and to == State.STORED else step.place
+    for column, value in _moved(fresh, to, step, place).items():
+        setattr(fresh, column, value)
+    is_back = to == State.SEALED and was in ELSEWHERE
+    there = step.to_who.strip()[:120]
+    fresh.holder = service_number(by) if is_back or not there else there
+    fresh.save(update_fields=["state", "seal_number", "store_place", "shelf", "due_back", "holder"])
     custody_chain.append(
-        fresh, EVENT_OF[State(to)], by=by, from_who=holder, to_who=fresh.holder, place=step.place,
-        purpose=step.purpose, seal_before=seal_before, seal_after=fresh.seal_number,
-        released_by=service_number(by), received_by=fresh.holder,
+        fresh, CustodyEvent.Kind.RETURN if is_back else EVENT_OF[State(to)], by=by, from_who=holder,
+        to_who=fresh.holder, place=place, purpose=step.purpose, seal_before=seal_before, seal_after=fresh.seal_number,
+        released_by=(there or holder) if is_back else service_number(released_by or by), received_by=fresh.holder,
     )  # fmt: skip
     audit.record(by, f"exhibit.{to}", fresh, was=was)
     return fresh
 
 
+def _moved(fresh: Exhibit, to: str, step: Step, place: str) -> dict[str, Any]:
+    due_back = step.due_back if to in Exhibit.AWAY else None
+    if to == State.OUT and due_back is None:
+        due_back = timezone.localdate() + OUT_FOR
+    return {
+        "state": to, "seal_number": step.seal.strip() or fresh.seal_number, "due_back": due_back,
+        "store_place": place[:120] if to in (State.SEALED, State.STORED) else "",
+        "shelf": step.shelf if to == State.STORED else None,
+    }  # fmt: skip
+
+
 @transaction.atomic
 def move(exhibit: Exhibit, to: str, step: Step, *, by: Officer) -> Exhibit:
-    """Seal, store, take out, send to a laboratory or court, take back, destroy.
+    """Seal, store, take out, send to a laboratory or court, take back.
 
     Args:
         step: sealing needs a seal number; what leaves the house needs `to_who`, who signed for it there, and why.
-    Raises: NotAllowed; WrongStatus; Invalid.
+    Raises: NotAllowed; WrongStatus, also for what needs an order and a second person; Invalid.
     """
     require_exhibit(exhibit, "cases.move_exhibit", by=by)
+    if to in FOR_GOOD:
+        raise WrongStatus(_("That needs an order and a second person: propose it."))
+    _check(to, step)
+    fresh = locked(exhibit)
+    if fresh.hand_overs.filter(state=HandOver.State.OFFERED).exists():
+        raise WrongStatus(_("It is offered to a colleague: they sign for it first, or the offer is taken back."))
+    return _move(fresh, to, step, by=by)
+
+
+def _check(to: str, step: Step) -> None:
     wrong: dict[str, str] = {}
     if to == State.SEALED and not step.seal.strip():
         wrong["seal"] = _("Give the number of the seal.")
     if to in (State.TRANSFERRED, State.LAB, State.COURT) and not step.to_who.strip():
         wrong["to_who"] = _("Say who received and signed for it.")
-    if to in (State.OUT, State.TRANSFERRED, State.LAB, State.COURT, State.DESTROYED) and not step.purpose.strip():
+    if to in Exhibit.AWAY and not step.purpose.strip():
         wrong["purpose"] = _("Say what for.")
+    if to == State.STORED and not step.shelf and not step.place.strip():
+        wrong["place"] = _("Say where it lies.")
+    if step.due_back and step.due_back < timezone.localdate():
+        wrong["due_back"] = _("That day is over.")
     if wrong:
         raise Invalid(_("The step is not complete."), **wrong)
-    return _move(locked(exhibit), to, step, by=by)
+
+
+def end(fresh: Exhibit, to: str, step: Step, *, by: Officer, released_by: Officer) -> Exhibit:
+    """Let an exhibit go for good; `cases.disposals` has checked order and people, and locked the row."""
+    return _move(fresh, to, step, by=by, released_by=released_by)
+
+
+@transaction.atomic
+def set_due(exhibit: Exhibit, day: date, *, by: Officer) -> Exhibit:
+    """Give what is away another day to be back by. Raises: NotAllowed; WrongStatus; Invalid for a day that is over."""
+    require_exhibit(exhibit, "cases.move_exhibit", by=by)
+    fresh = locked(exhibit)
+    if fresh.state not in Exhibit.AWAY:
+        raise WrongStatus(_("It is not away."))
+    if day < timezone.localdate():
+        raise Invalid(_("That day is over."), day=_("That day is over."))
+    fresh.due_back = day
+    fresh.save(update_fields=["due_back"])
+    audit.record(by, "exhibit.due_set", fresh, due=str(day))
+    return fresh
 
 
 @transaction.atomic
@@ -182,30 +227,4 @@ def check(exhibit: Exhibit, *, by: Officer) -> bool:
     require_exhibit(exhibit, "cases.take_exhibit", by=by)
     if not exhibit.file_id:
         raise Invalid(_("There is no file to check."))
-    try:
-        found, _second = hashes(_stored(exhibit))
-    except (keys.VaultClosed, StoredFile.DoesNotExist, OSError):
-        found = ""
-    held = found == exhibit.sha256
-    with transaction.atomic():
-        fresh = locked(exhibit)
-        custody_chain.append(
-            fresh, CustodyEvent.Kind.CHECK, by=by, sha256_after=found,
-            purpose="SHA-256 as received" if held else "SHA-256 differs",
-        )  # fmt: skip
-        audit.record(by, "exhibit.checked", fresh, holds=held)
-    return held
-
-
-def broken_file() -> tuple[int, str | None]:
-    """Hash every exhibit's file again. Returns: (files that hold, the first break in words or None)."""
-    held = 0
-    for exhibit in Exhibit.objects.exclude(file_id=None).order_by("reference").iterator(chunk_size=500):
-        try:
-            found = hashes(_stored(exhibit))
-        except (keys.VaultClosed, StoredFile.DoesNotExist, OSError):
-            return held, f"{exhibit.reference}: its file does not open"
-        if found != (exhibit.sha256, exhibit.blake2b):
-            return held, f"{exhibit.reference}: its file is not the one that was received"
-        held += 1
-    return held, None
+    return rechecks.look(exhibit, by=by)

@@ -15,10 +15,22 @@ def service_number(officer: Officer) -> str:
     return f"O-{officer.pk:06d}"
 
 
-def append(exhibit: Exhibit, kind: str, *, by: Officer, **fields: Any) -> CustodyEvent:
+def locked(exhibit: Exhibit) -> Exhibit:
+    """The exhibit's row, locked and read again: custody events of one exhibit follow each other."""
+    rows = Exhibit.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("case", "parent").get(pk=exhibit.pk)
+
+
+def signature(by: Officer | str) -> str:
+    """An officer's service number; `system` for what the house does by itself."""
+    return service_number(by) if isinstance(by, Officer) else by
+
+
+def append(exhibit: Exhibit, kind: str, *, by: Officer | str, **fields: Any) -> CustodyEvent:
     """Add the next event of an exhibit, whose row the caller has locked.
 
     Args:
+        by: an officer, or "system".
         fields: columns of the event; a hash left out is the exhibit's own, a signature left out is `by`'s.
     """
     last = exhibit.custody.order_by("-sequence").first()
@@ -27,7 +39,7 @@ def append(exhibit: Exhibit, kind: str, *, by: Officer, **fields: Any) -> Custod
     event.prev_hash = last.entry_hash if last else chain.FIRST
     event.sha256_before = "" if is_first else exhibit.sha256
     event.sha256_after = exhibit.sha256
-    event.released_by = "" if is_first else service_number(by)
+    event.released_by = "" if is_first else signature(by)
     event.seal_before = event.seal_after = exhibit.seal_number
     for column, value in fields.items():
         limit = CustodyEvent._meta.get_field(column).max_length  # type: ignore[union-attr]
@@ -66,5 +78,11 @@ def first_break() -> tuple[int, str | None]:
             return events + broken[0] - 1, f"{exhibit.reference} event {broken[0]}: {broken[1]}"
         if found[0]["sha256_after"] != exhibit.sha256:
             return events, f"{exhibit.reference}: its hash is not the one it was received with"
+        if found[-1]["seal_after"] != exhibit.seal_number or _last_holder(found) != exhibit.holder:
+            return events, f"{exhibit.reference}: its row names another seal or holder than its chain"
         events += len(found)
     return events, None
+
+
+def _last_holder(found: list[dict[str, str]]) -> str:
+    return next((row["to_who"] for row in reversed(found) if row["to_who"]), "")

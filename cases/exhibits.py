@@ -1,36 +1,28 @@
-"""Taking evidence in: a tip's file with its copy, or a thing without a file; each enters the chain of custody."""
+"""Taking evidence in: a tip's file with its copy, an officer's file, a thing; each enters the chain of custody."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-import filetype
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases import custody, custody_chain
+from cases import custody, custody_chain, exhibit_files
+from cases.acquiring import Acquired, Sheet, check_parent, create, enter
 from cases.casework import require_case
-from cases.custody_chain import service_number
+from cases.custody_chain import signature
+from cases.deriving import derive_copy, file_exhibit, sniff
 from cases.models import Case, CustodyEvent, Exhibit
 from hotline import copies
+from hotline.media import kinds
 from hotline.models import Attachment
 from staff import access, audit, holds
 from staff.models import Officer
-from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed
 from vault import files, keys
+from vault.files import Received
 from vault.models import StoredFile
-
-
-@dataclass(frozen=True)
-class Acquired:
-    """How an exhibit came in. `how` is the officer's sentence; `kind` an `Exhibit.Kind`."""
-
-    description: str
-    kind: str = Exhibit.Kind.DIGITAL
-    how: str = ""
-    where: str = ""
-    tool: str = ""
-    legal_basis: str = ""
 
 
 @transaction.atomic
@@ -51,10 +43,10 @@ def take_exhibit(case: Case, attachment: Attachment, acquired: Acquired, *, by: 
         return known
     _check_attachment(locked, attachment)
     holds.hold([tip_id for tip_id in (attachment.tip_id,) if tip_id], locked.pk)
-    original = _file_exhibit(locked, attachment.file_id, attachment.media_type, acquired, by=by, origin=attachment.pk)
-    _enter(original, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    original = file_exhibit(locked, attachment.file_id, attachment.media_type, acquired, by=by, origin=attachment.pk)
+    enter(original, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
     if attachment.state == Attachment.State.COPIED and attachment.copy_id:
-        _derive_copy(original, attachment, by=by)
+        derive_copy(original, attachment, by=by)
     return original
 
 
@@ -65,63 +57,64 @@ def _check_attachment(case: Case, attachment: Attachment) -> None:
         raise Invalid(_("The file is not ready: its copy is still being made. Try again in a minute."))
 
 
-def _derive_copy(original: Exhibit, attachment: Attachment, *, by: Officer) -> Exhibit:
-    tool = copies.tool(attachment)
-    described = Acquired(
-        description=original.description, how=str(_("Derived from %(parent)s") % {"parent": original.reference}),
-        tool=tool, legal_basis=original.legal_basis,
-    )  # fmt: skip
-    copy = _file_exhibit(original.case, attachment.copy_id, "", described, by=by, origin=attachment.pk, parent=original)
-    custody_chain.append(original, CustodyEvent.Kind.COPY, by=by, purpose=f"{copy.reference}: {tool}")
-    _enter(copy, CustodyEvent.Kind.COPY, by=by, purpose=f"{original.reference}: {tool}")
-    return copy
+@dataclass(frozen=True)
+class Arrived:
+    """A file that has streamed in: sealed, hashed twice on the way. `name`: as it was called; `field`: of the form."""
 
-
-def _file_exhibit(
-    case: Case, file_id: Any, media_type: str, acquired: Acquired, *, by: Officer, origin: Any = None,
-    parent: Exhibit | None = None,
-) -> Exhibit:  # fmt: skip
-    shared = files.share(StoredFile.objects.get(pk=file_id), keys.create())
-    sha256, blake2b = custody.hashes(shared)
-    if bytes.fromhex(sha256) != files.sha256(shared):
-        raise keys.VaultClosed(f"file {shared.pk} is not what was received")
-    return _create(
-        case, acquired, by=by, origin=origin, parent=parent, key_id=shared.key_id, file_id=shared.pk,
-        media_type=media_type or _sniff(shared), size=shared.size, sha256=sha256, blake2b=blake2b,
-    )  # fmt: skip
-
-
-def _sniff(stored: StoredFile) -> str:
-    guess = filetype.guess(next(files.read(stored), b"")[:8192])
-    return guess.mime if guess else "application/octet-stream"
-
-
-def _create(case: Case, acquired: Acquired, *, by: Officer, **columns: Any) -> Exhibit:
-    if not acquired.description.strip() or acquired.kind not in Exhibit.Kind.values:
-        raise Invalid(_("Say what it is."), description=_("Say what it is."))
-    exhibit = Exhibit.objects.create(
-        reference=next_reference("EXH"), case=case, kind=acquired.kind, description=acquired.description.strip()[:300],
-        acquired_by=by, acquired_where=acquired.where.strip()[:200], tool=acquired.tool.strip()[:100],
-        acquired_how=acquired.how.strip()[:200] or str(_("Received by the hotline")),
-        legal_basis=acquired.legal_basis.strip()[:200], holder=service_number(by), **columns,
-    )  # fmt: skip
-    audit.record(by, "exhibit.taken", exhibit, case=case.reference, kind=acquired.kind)
-    return exhibit
-
-
-def _enter(exhibit: Exhibit, kind: str, *, by: Officer, purpose: str) -> CustodyEvent:
-    return custody_chain.append(
-        exhibit, kind, by=by, purpose=purpose, to_who=service_number(by), place=exhibit.acquired_where,
-        received_by=service_number(by),
-    )  # fmt: skip
+    received: Received
+    name: str
+    blake2b: str
+    field: str = "file"
 
 
 @transaction.atomic
-def register_exhibit(case: Case, acquired: Acquired, *, by: Officer) -> Exhibit:
-    """Take in a thing without a file: an object, a statement on paper, a live animal. Raises: NotAllowed; Invalid."""
+def upload(
+    case: Case, arrived: Arrived, acquired: Acquired, *, by: Officer, parent: Exhibit | None = None, relation: str = "",
+    sheet: Sheet | None = None,
+) -> Exhibit:  # fmt: skip
+    """Take a file that an officer brings straight into evidence; a worker scans it and makes its copy.
+
+    Args:
+        parent, relation: the exhibit that it belongs to, and as its what (`Exhibit.Relation`).
+        sheet: of a statement, not saved yet.
+    Returns: the original's exhibit. Where it is refused, nothing is taken from `arrived`.
+    Raises: NotAllowed; Invalid with a sentence a field.
+    """
     require_case(case, "cases.take_exhibit", by=by)
-    exhibit = _create(case, acquired, by=by)
-    _enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    check_parent(case, parent, relation, by=by)
+    key_id = keys.create()
+    stored = files.keep(arrived.received, key_id)
+    exhibit = create(
+        case, acquired, by=by, sheet=sheet, parent=parent, relation=relation if parent else "", key_id=key_id,
+        file_id=stored.pk, media_type=sniff(stored), size=stored.size, sha256=arrived.received.sha256.hex(),
+        blake2b=arrived.blake2b,
+    )  # fmt: skip
+    enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    exhibit_files.await_copy(exhibit, arrived.name)
+    return exhibit
+
+
+@transaction.atomic
+def upload_many(case: Case, files_brought: Sequence[Arrived], acquired: Acquired, **said: Any) -> list[Exhibit]:
+    """Several files at once, each an exhibit: all of them, or none. As `upload`."""
+    return [upload(case, arrived, acquired, **said) for arrived in files_brought]
+
+
+@transaction.atomic
+def register_exhibit(
+    case: Case, acquired: Acquired, *, by: Officer, parent: Exhibit | None = None, relation: str = "",
+    sheet: Sheet | None = None,
+) -> Exhibit:  # fmt: skip
+    """Take in a thing without a file: an object, a statement on paper, a live animal.
+
+    Args:
+        parent, relation: the thing that it was part of or in, as `upload`.
+    Raises: NotAllowed; Invalid with a sentence a field.
+    """
+    require_case(case, "cases.take_exhibit", by=by)
+    check_parent(case, parent, relation, by=by)
+    exhibit = create(case, acquired, by=by, sheet=sheet, parent=parent, relation=relation if parent else "")
+    enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
     return exhibit
 
 
@@ -150,3 +143,39 @@ def open_picture(exhibit: Exhibit, *, by: Officer) -> copies.Copy:
     with transaction.atomic():
         audit.record(by, "exhibit.copy_opened", copy, case=copy.case_id)
     return copies.read(StoredFile.objects.get(pk=str(copy.file_id)))
+
+
+@dataclass(frozen=True)
+class Original:
+    """An original as it leaves the vault: bytes in all, the bytes as a stream, and the name of the file to save."""
+
+    name: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+def open_original(exhibit: Exhibit, purpose: str, *, by: Officer) -> Original:
+    """Hand an original out, byte for byte; the chain says who opened it and what for. No page of ours ever draws it.
+
+    Raises: NotAllowed; Invalid without a purpose, or where there is no original; VaultClosed where it does not open.
+    """
+    custody.require_exhibit(exhibit, "cases.open_original", by=by)
+    if not exhibit.file_id or exhibit.is_copy:
+        raise Invalid(_("There is no original to open."))
+    if not purpose.strip():
+        raise Invalid(_("Say what for."), purpose=_("Say what for."))
+    stored = StoredFile.objects.get(pk=str(exhibit.file_id))
+    chunks = files.read(stored)
+    # The first chunk is opened here, so that a broken file is a refusal and leaves no entry.
+    first = next(chunks, b"")
+    with transaction.atomic():
+        fresh = custody_chain.locked(exhibit)
+        custody_chain.append(fresh, CustodyEvent.Kind.OPEN, by=by, purpose=purpose.strip(), received_by=signature(by))
+        audit.record(by, "exhibit.original_opened", fresh)
+    return Original(f"{exhibit.reference}.{_ending(exhibit)}", stored.size, chain([first], chunks))
+
+
+def _ending(exhibit: Exhibit) -> str:
+    """As packets name it; a page or program is saved as one that no double click opens."""
+    known = kinds.ALLOWED.get(exhibit.media_type)
+    return known[1][0] if known else "bin"

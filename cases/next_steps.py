@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases import verdict_outcomes, withdrawals
-from cases.models import AnimalGroup, Case, Packet, Proceeding, Referral, Task
+from cases.models import AnimalGroup, Case, Exhibit, Packet, Proceeding, Referral, Task
 from cases.proceedings import may_go_to_court
 from hotline.models import Report
 
@@ -38,17 +38,19 @@ class NextStep:
 def of(
     case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
     withdrawn: Iterable[Report] = (), proceedings: Iterable[Proceeding] = (),
-    animals: Iterable[AnimalGroup] = (),
+    animals: Iterable[AnimalGroup] = (), exhibits: Iterable[Exhibit] = (),
 ) -> list[NextStep]:  # fmt: skip
     """What a case waits for from us, what is late first. Give the rows that the officer sees.
 
     Args:
         withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
         animals: live animals whose recheck is due.
+        exhibits: those that are not back in time, or whose file does not hold (`wanting`).
     """
     found = [
         *_of_withdrawn(withdrawn), *_of_rest(case), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals),
         *_of_packets(packets), *of_referrals(referrals), *_of_proceedings(proceedings),
+        *of_exhibits(exhibits),
     ]  # fmt: skip
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
@@ -93,6 +95,17 @@ def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:
 def _of_animals(groups: Iterable[AnimalGroup]) -> Iterator[NextStep]:
     what = _("live animals: ask how they are, the recheck is due")
     return (NextStep(group, what, is_late=True) for group in groups)
+
+
+def of_exhibits(exhibits: Iterable[Exhibit]) -> Iterator[NextStep]:
+    """What is wrong with exhibits, each break first."""
+    for exhibit in exhibits:
+        if exhibit.check_held is False:
+            yield NextStep(exhibit, _("its file is not as it was received: find out what happened"), is_late=True)
+        if exhibit.is_overdue:
+            yield NextStep(exhibit, _("not back in time: fetch it, or set a new date"), is_late=True)
+        if any(disposal.state == "proposed" for disposal in exhibit.disposals.all()):
+            yield NextStep(exhibit, _("a second person carries out what is proposed"))
 
 
 def _of_packets(packets: Iterable[Packet]) -> Iterator[NextStep]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from cases import custody_checkpoints, withdrawals
+from cases import custody_checkpoints, exhibit_files, rechecks, withdrawals
 from cases.packets import building
 from vault import audit_checkpoints, purging
 
@@ -30,3 +30,20 @@ def write_checkpoints() -> None:
     audit_checkpoints.write()
     custody_checkpoints.write()
     purging.export()
+
+
+@shared_task
+def make_exhibit_copy(row_id: str) -> None:
+    exhibit_files.make(row_id)
+
+
+@shared_task
+def make_waiting_exhibit_copies() -> None:
+    exhibit_files.make_waiting()
+
+
+@shared_task
+def recheck_exhibits() -> None:
+    """What is due; where more waits, the next batch starts at once."""
+    if rechecks.run():
+        recheck_exhibits.delay()

@@ -297,6 +297,13 @@ SPECTACULAR_SETTINGS = {
 CLAIM_IDLE = timedelta(minutes=int(env.get("CLAIM_IDLE_MINUTES", "60")))
 # Calls a partner's key and minute. A machine that is refused sends the same call again: nothing is lost.
 PARTNER_CALLS_A_MINUTE = int(env.get("PARTNER_CALLS_A_MINUTE", "600"))
+# Evidence that an officer brings (cases/admin/bringing.py): the largest file, how many at once, bytes read at a time.
+EXHIBIT_MAX_BYTES = int(env.get("EXHIBIT_MAX_MB", "2048")) * 1024**2
+EXHIBIT_MAX_FILES = int(env.get("EXHIBIT_MAX_FILES", "20"))
+EXHIBIT_CHUNK_BYTES = int(env.get("EXHIBIT_CHUNK_KB", "256")) * 1024
+# Each exhibit's file is hashed again once in so many days, and so many more by chance each night (cases/rechecks.py).
+RECHECK_DAYS = int(env.get("RECHECK_DAYS", "30"))
+RECHECK_SAMPLE = int(env.get("RECHECK_SAMPLE", "50"))
 
 from config.logs import LOGGING  # noqa: E402, F401
 from config.policies import CONTENT_SECURITY_POLICY, DESK_CONTENT_SECURITY_POLICY  # noqa: E402, F401

@@ -74,6 +74,8 @@ UNFOLD = {
                     _item(_("Cases"), "folder_open", "admin:cases_case_changelist"),
                     _item(_("Tasks"), "checklist", "admin:cases_task_changelist", "cases.view_case"),
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
+                    _item(_("Stores and shelves"), "shelves", "admin:cases_shelf_changelist"),
+                    _item(_("Laboratory requests"), "biotech", "admin:cases_labrequest_changelist"),
                     _item(_("Seizures"), "back_hand", "admin:cases_seizure_changelist", "cases.view_case"),
                     _item(_("Live animals"), "pets", "admin:cases_animalgroup_changelist", "cases.view_case"),
                     _item(_("Illegal trade report"), "table_view", "cases_illegal_trade", "cases.write_case"),

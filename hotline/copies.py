@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from hotline.media import kinds
-from hotline.models import Attachment
+from hotline.models import Attachment, CopiedFile
 from staff import access, audit
 from staff.models import Officer
 from vault import files, text
@@ -97,7 +97,7 @@ def read_metadata(attachment: Attachment, *, by: Officer) -> dict[str, Any]:
     return text.read(attachment, "metadata") or {}
 
 
-def tool(attachment: Attachment) -> str:
-    """What made this attachment's copy."""
+def tool(attachment: CopiedFile) -> str:
+    """What made this file's copy."""
     craft = kinds.craft(attachment.media_type)
     return TOOLS["voice" if "voice_changed" in attachment.remarks else craft or "picture"]

@@ -1,7 +1,9 @@
 """Making what staff look at: each file scanned, sniffed and copied by processes shut in; the row is the job."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -12,13 +14,14 @@ from django.utils import timezone
 from hotline.media import drawing_room, kinds, scanning, workshop
 from hotline.media.scanning import ScannerDown, Verdict
 from hotline.media.workshop import Clock, Made, NoCopy
-from hotline.models import Attachment
+from hotline.models import Attachment, CopiedFile
 from hotline.story import MAX_FILE_BYTES
 from vault import files, text
 from vault.keys import VaultClosed
 from vault.models import StoredFile
 
-Scan, State = Attachment.Scan, Attachment.State
+Scan, State = CopiedFile.Scan, CopiedFile.State
+Row = TypeVar("Row", bound=CopiedFile)
 
 # All that is done with one file, scanning apart (which has its own end: scanning.TOTAL_SECONDS).
 MAX_SECONDS = 200.0
@@ -33,6 +36,8 @@ SCAN_TRIES, SCAN_PAUSE = 6, timedelta(seconds=10)
 SWEEP_AFTER = timedelta(seconds=5)
 SWEEP_BATCH = 20
 SWEEP_SECONDS = 120.0
+# What a finished copy changes.
+FINISHED = ("copy_id", "poster_id", "metadata", "scan", "state", "media_type", "reason", "remarks", "next_try_at")
 
 
 class Lost(Exception):
@@ -40,12 +45,19 @@ class Lost(Exception):
 
 
 def make(attachment_id: UUID | str) -> Attachment | None:
-    """Scan one attachment and make its copy. Safe to call twice and at once: one caller gets the row.
+    """Scan one attachment and make its copy, as `make_of` says."""
+    return make_of(Attachment, attachment_id)
 
+
+def make_of(kind: type[Row], row_id: UUID | str) -> Row | None:
+    """Scan one file and make its copy. Safe to call twice and at once: one caller gets the row.
+
+    Args:
+        kind: the table: attachments of tips, or casework's own files.
     Returns: the row: COPIED or NO_COPY, or WAITING where the scanner is asked again later; None where another has it,
     or nothing waits.
     """
-    row = _claim(attachment_id)
+    row = _claim(kind, row_id)
     if row is None:
         return None
     made, reason = Made(), ""
@@ -61,7 +73,7 @@ def make(attachment_id: UUID | str) -> Attachment | None:
         return _ask_again(row)
     except Lost:
         made.discard()
-        return Attachment.objects.get(pk=row.pk)
+        return _again(row)
     except NoCopy as outcome:
         reason = outcome.reason
     except (VaultClosed, StoredFile.DoesNotExist, FileNotFoundError):
@@ -72,33 +84,40 @@ def make(attachment_id: UUID | str) -> Attachment | None:
     return _finish(row, made, reason)
 
 
-def _claim(attachment_id: UUID | str) -> Attachment | None:
+def _claim(kind: type[Row], row_id: UUID | str) -> Row | None:
     now = timezone.now()
-    free = Attachment.objects.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), pk=attachment_id)
+    free = kind._default_manager.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), pk=row_id)
     taken = free.filter(state=State.WAITING).update(next_try_at=now + LEASE, tries=F("tries") + 1)
-    return Attachment.objects.get(pk=attachment_id) if taken else None
+    return kind._default_manager.get(pk=row_id) if taken else None
 
 
-def _hold(row: Attachment, lease: timedelta) -> None:
+def _again(row: Row) -> Row:
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def _mine(row: Row) -> "QuerySet[Row]":
+    """The row as it is in the database, if it is this worker's still."""
+    return type(row)._default_manager.filter(pk=row.pk, state=State.WAITING, tries=row.tries)
+
+
+def _hold(row: CopiedFile, lease: timedelta) -> None:
     """Keep a claimed row for the next step. Raises: Lost."""
-    mine = Attachment.objects.filter(pk=row.pk, state=State.WAITING, tries=row.tries)
-    if not mine.update(next_try_at=timezone.now() + lease):
+    if not _mine(row).update(next_try_at=timezone.now() + lease):
         raise Lost
 
 
-def _scan(row: Attachment, original: StoredFile) -> None:
+def _scan(row: CopiedFile, original: StoredFile) -> None:
     """Have the row's verdict, once. Raises: NoCopy where a virus was found; ScannerDown; Lost."""
     if row.scan == Scan.WAITING:
         verdict = _verdict(row, original)
         row.scan, row.scan_name = verdict.code, verdict.name
-        mine = Attachment.objects.filter(pk=row.pk, state=State.WAITING, tries=row.tries)
-        if not mine.update(scan=row.scan, scan_name=row.scan_name):
+        if not _mine(row).update(scan=row.scan, scan_name=row.scan_name):
             raise Lost
     if row.scan == Scan.INFECTED:
         raise NoCopy("infected")
 
 
-def _verdict(row: Attachment, original: StoredFile) -> Verdict:
+def _verdict(row: CopiedFile, original: StoredFile) -> Verdict:
     if not settings.CLAMAV_SOCKET:
         return Verdict(Scan.NOT_SCANNED)
     _hold(row, SCAN_LEASE)
@@ -110,15 +129,14 @@ def _verdict(row: Attachment, original: StoredFile) -> Verdict:
         return Verdict(Scan.FAILED)
 
 
-def _ask_again(row: Attachment) -> Attachment:
+def _ask_again(row: Row) -> Row:
     """Give the row back until the scanner may have come up; this was no try of the copy's."""
     due = timezone.now() + SCAN_PAUSE * 2**row.scan_tries
-    mine = Attachment.objects.filter(pk=row.pk, state=State.WAITING, tries=row.tries)
-    mine.update(next_try_at=due, scan_tries=F("scan_tries") + 1, tries=F("tries") - 1)
-    return Attachment.objects.get(pk=row.pk)
+    _mine(row).update(next_try_at=due, scan_tries=F("scan_tries") + 1, tries=F("tries") - 1)
+    return _again(row)
 
 
-def _copy(row: Attachment, original: StoredFile, made: Made) -> None:
+def _copy(row: CopiedFile, original: StoredFile, made: Made) -> None:
     """Find out what a file is, and have its copy made. Raises: NoCopy, VaultClosed, Lost."""
     seen = kinds.survey(files.read(original))
     row.media_type = kinds.media_type(seen)
@@ -139,8 +157,8 @@ def _copy(row: Attachment, original: StoredFile, made: Made) -> None:
 
 
 @transaction.atomic
-def _finish(row: Attachment, made: Made, reason: str) -> Attachment:
-    fresh = Attachment.objects.select_for_update().get(pk=row.pk)
+def _finish(row: Row, made: Made, reason: str) -> Row:
+    fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if fresh.state != State.WAITING or fresh.tries != row.tries:
         # Withdrawn meanwhile, or taken over when the lease ran out: what was made belongs to nobody.
         made.discard()
@@ -158,42 +176,38 @@ def _finish(row: Attachment, made: Made, reason: str) -> Attachment:
         # It never came to scanning, and will not any more: nobody may take that for clean.
         fresh.scan = Scan.FAILED if settings.CLAMAV_SOCKET else Scan.NOT_SCANNED
     fresh.state = State.NO_COPY if reason else State.COPIED
-    fresh.look_at = timezone.now() if _shows_a_picture(fresh, row.media_type) else None
     fresh.media_type, fresh.reason, fresh.remarks, fresh.next_try_at = row.media_type, reason, made.remarks, None
-    fresh.save(
-        update_fields=[
-            "copy_id",
-            "poster_id",
-            "metadata",
-            "scan",
-            "state",
-            "media_type",
-            "reason",
-            "remarks",
-            "next_try_at",
-            "look_at",
-        ]
-    )
+    fresh.save(update_fields=[*FINISHED, *_to_look_at(fresh)])
     return fresh
 
 
-def _shows_a_picture(fresh: Attachment, media_type: str) -> bool:
-    return bool(fresh.poster_id or (fresh.copy_id and kinds.craft(media_type) == "picture"))
+def _to_look_at(fresh: CopiedFile) -> list[str]:
+    """Notes that an attachment's picture is to be hashed. Returns: the columns to save."""
+    if not isinstance(fresh, Attachment):
+        return []
+    is_picture = fresh.poster_id or (fresh.copy_id and kinds.craft(fresh.media_type) == "picture")
+    fresh.look_at = timezone.now() if is_picture else None
+    return ["look_at"]
 
 
-def waiting() -> "QuerySet[Attachment]":
+def waiting(kind: type[Row]) -> "QuerySet[Row]":
     """Rows whose nudge seems lost, and rows whose pause is over, oldest first."""
     now = timezone.now()
-    free = Attachment.objects.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), state=State.WAITING)
+    free = kind._default_manager.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), state=State.WAITING)
     return free.filter(received_at__lt=now - SWEEP_AFTER).order_by("received_at")
 
 
 def make_waiting() -> int:
+    """Make one batch of the attachments' copies that wait. Returns: how many were taken up."""
+    return sweep(Attachment, make)
+
+
+def sweep(kind: type[Row], make_one: Callable[[UUID], Row | None]) -> int:
     """Make one batch of the copies that wait, for two minutes at most. Returns: how many were taken up."""
     drawing_room.sweep()
     until, taken = time.monotonic() + SWEEP_SECONDS, 0
-    for pk in list(waiting().values_list("pk", flat=True)[:SWEEP_BATCH]):
+    for pk in list(waiting(kind).values_list("pk", flat=True)[:SWEEP_BATCH]):
         if time.monotonic() > until:
             break
-        taken += make(pk) is not None
+        taken += make_one(pk) is not None
     return taken

@@ -22,6 +22,8 @@ WORDS = (
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),
     _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),
+    _("original opened"), _("due set"), _("disposal proposed"), _("disposal carried out"), _("disposal refused"),
+    _("answered"),
     # a packet or a referral
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),

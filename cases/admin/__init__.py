@@ -4,17 +4,19 @@ from cases.admin.animals import AnimalGroupAdmin
 from cases.admin.cases import CaseAdmin
 from cases.admin.exhibits import ExhibitAdmin
 from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
+from cases.admin.laboratory import LabRequestAdmin
 from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
 from cases.admin.proceedings import ProceedingAdmin
 from cases.admin.referrals import ReferralAdmin
 from cases.admin.seized_persons import SeizedPersonAdmin
 from cases.admin.seizures import SeizureAdmin, SpecimenLineAdmin
+from cases.admin.shelves import ShelfAdmin
 from cases.admin.tasks import TaskAdmin
 from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
-    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "ExhibitAdmin", "HypothesisAdmin", "OutcomeAdmin",
-    "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin",
-    "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "ExhibitAdmin", "HypothesisAdmin", "LabRequestAdmin",
+    "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin",
+    "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

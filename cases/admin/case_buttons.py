@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import casework, exhibits, referrals, withdrawals
 from cases.admin import forms, outcome_buttons, proceeding_buttons
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
+from cases.admin.laboratory import ASK as ASK_LABORATORY
 from cases.admin.seizures import ON_CASE as SEIZURE
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
@@ -88,6 +89,7 @@ BUTTONS = [
         lambda case, officer, said: exhibits.register_exhibit(case, Acquired(**said), by=officer),
         form=forms.RegisterForm, shown=_is_open, done=_("Taken into evidence; its custody begins."), then=_page_of,
     ),
+    ASK_LABORATORY,
     Button(
         "packet", _("Draft a packet"), "cases.draft_packet",
         lambda case, officer, said: release.draft_packet(case, release.Order(**said), by=officer),

@@ -12,7 +12,7 @@ from unfold.paginator import InfinitePaginator
 from cases import next_steps, withdrawals
 from cases.admin.cards import CARDS
 from cases.admin.cards.court import proceedings_shown
-from cases.admin.cards.evidence import packets_shown, referrals_shown
+from cases.admin.cards.evidence import exhibits_shown, packets_shown, referrals_shown
 from cases.admin.cards.work import reports_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
@@ -82,6 +82,7 @@ class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, CaseMap, Weighing):
             case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn],
             list(proceedings_shown(case, officer)),
             list(animals.select_related("seizure")),
+            exhibits_shown(case, officer).wanting(),
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:

@@ -1,132 +1,79 @@
 """Exhibits at the desk: the list, and one page with the chain of custody."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django import forms
 from django.contrib import admin
-from django.http import Http404, HttpRequest
+from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import custody, custody_chain, exhibits
-from cases.admin.ground import BAD, GOOD, WARN, colleagues, seen_through_glass
-from cases.custody import Step
-from cases.models import CustodyEvent, Exhibit, HandOver
+from cases import custody_chain, exhibits, labels
+from cases.admin import exhibit_shown
+from cases.admin.evidence_pages import EvidencePages
+from cases.admin.exhibit_buttons import BUTTONS, offered, proposed
+from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
+from cases.models import CustodyEvent, Exhibit
 from cases.packets import chain
 from hotline.admin.locked_in import locked_in
 from hotline.admin.queue_lines import chip
-from staff.desk import DeskAdmin
-from staff.desk_verbs import Button, VerbForm
-from staff.refusals import WrongStatus
+from staff import access
+from staff.desk_verbs import Button, press
 from vault.keys import VaultClosed
 
 State = Exhibit.State
 TONES: dict[str, str] = {State.STORED: GOOD, State.OUT: WARN, State.LAB: WARN, State.COURT: WARN, State.DESTROYED: BAD}
+MOST_LABELS = 480  # twenty sheets
 
 
-class StepForm(VerbForm):
-    to = forms.ChoiceField(label=_("next"))
-    seal = forms.CharField(label=_("seal no."), max_length=40, required=False)
-    place = forms.CharField(label=_("place"), max_length=120, required=False)
-    to_who = forms.CharField(label=_("received and signed for by"), max_length=120, required=False)
-    purpose = forms.CharField(label=_("purpose"), max_length=300, required=False)
+class AttentionFilter(SimpleListFilter):
+    title, parameter_name = _("wants attention"), "attention"
 
-    def __init__(self, *args: Any, row: Exhibit, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        steps = custody.NEXT[row.state]
-        self.fields["to"].choices = [choice for choice in State.choices if choice[0] in steps]  # type: ignore[attr-defined]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("not back in time")), ("broken", _("file not as received"))]
 
-
-class OfferForm(VerbForm):
-    receiver: Any = forms.ModelChoiceField(label=_("colleague"), queryset=None)
-    place = forms.CharField(label=_("place"), max_length=200)
-    purpose = forms.CharField(label=_("purpose"), max_length=300)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = colleagues("cases.take_exhibit").exclude(pk=self.officer.pk)  # type: ignore[attr-defined]
-
-
-def _offered(exhibit: Exhibit) -> HandOver | None:
-    return exhibit.hand_overs.filter(state=HandOver.State.OFFERED).first()
-
-
-def _waiting(exhibit: Exhibit) -> HandOver:
-    found = _offered(exhibit)
-    if found is None:
-        raise WrongStatus(_("Nothing waits for a signature."))
-    return found
-
-
-def _move(exhibit: Exhibit, officer: Any, said: dict[str, Any]) -> Any:
-    to = said.pop("to")
-    return custody.move(exhibit, to, Step(**said), by=officer)
-
-
-def _offer(exhibit: Exhibit, officer: Any, said: dict[str, Any]) -> Any:
-    return custody.offer(exhibit, said.pop("receiver"), Step(**said), by=officer)
-
-
-BUTTONS = [
-    Button(
-        "move", _("Next step of custody"), "cases.move_exhibit", _move, form=StepForm,
-        shown=lambda exhibit: bool(custody.NEXT[exhibit.state]), tone="primary", done=_("It stands on the chain."),
-    ),
-    Button(
-        "sign", _("Sign for it"), "cases.take_exhibit",
-        lambda exhibit, officer, said: custody.sign_for(_waiting(exhibit), by=officer),
-        shown=lambda exhibit: _offered(exhibit) is not None, tone="primary", done=_("Both hands stand on the chain."),
-    ),
-    Button(
-        "turn_down", _("No hand-over"), "cases.take_exhibit",
-        lambda exhibit, officer, said: custody.turn_down(_waiting(exhibit), by=officer),
-        shown=lambda exhibit: _offered(exhibit) is not None, done=_("It stays where it was."),
-    ),
-    Button(
-        "offer", _("Hand over"), "cases.take_exhibit", _offer, form=OfferForm,
-        shown=lambda exhibit: exhibit.state != State.DESTROYED and _offered(exhibit) is None,
-        done=_("Offered. The colleague signs for it."),
-    ),
-    Button(
-        "check", _("Check the file"), "cases.take_exhibit",
-        lambda exhibit, officer, said: custody.check(exhibit, by=officer), shown=lambda exhibit: bool(exhibit.file_id),
-        done=_("Checked: the result stands on the chain."),
-    ),
-    Button(
-        "clear", _("The original may leave"), "cases.open_original",
-        lambda exhibit, officer, said: exhibits.clear_original(exhibit, by=officer),
-        shown=lambda exhibit: bool(exhibit.file_id) and not exhibit.is_copy and not exhibit.original_may_leave,
-        done=_("Cleared for a prosecutor or a court."), tone="danger",
-    ),
-]  # fmt: skip
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "overdue":
+            return queryset.overdue()  # type: ignore[attr-defined, no-any-return]
+        return queryset.filter(check_held=False) if self.value() == "broken" else queryset
 
 
 @admin.register(Exhibit)
-class ExhibitAdmin(DeskAdmin):
-    list_display = ("reference", "state_shown", "kind", "description", "case", "holder", "acquired_at")
-    list_filter = ("state", "kind")
-    search_fields = ("=reference", "description")
+class ExhibitAdmin(EvidencePages):
+    list_display = ("reference", "state_shown", "kind", "description", "case", "holder", "lies", "acquired_at")
+    list_filter = ("state", "kind", AttentionFilter)
+    search_fields = ("=reference", "description", "=seal_number")
     ordering = ("-acquired_at", "id")
     sortable_by = ()
     paginator = InfinitePaginator
     list_select_related = ("case",)
     buttons = BUTTONS
     page_template = "cases/desk/exhibit.html"
-    page_facts = (
-        "description", "kind", "case", "parent", "holder", "store_place", "seal_number", "acquired_at", "acquired_by",
-        "acquired_where", "acquired_how", "tool", "legal_basis", "media_type", "size", "original_may_leave", "sha256",
-        "blake2b",
-    )  # fmt: skip
 
     @display(description=_("state"))
     def state_shown(self, exhibit: Exhibit) -> str:
-        return chip(exhibit.get_state_display(), TONES.get(exhibit.state, ""))
+        return chip(exhibit.get_state_display(), BAD if exhibit.is_overdue else TONES.get(exhibit.state, ""))
+
+    @display(description=_("lies, or due back"))
+    def lies(self, exhibit: Exhibit) -> str:
+        if exhibit.is_overdue:
+            return chip(exhibit.due_back, BAD)
+        return str(exhibit.due_back or exhibit.store_place or "–")
 
     def page_urls(self) -> list[URLPattern]:
-        return [path("<str:pk>/picture/", self.door(self.serve_picture), name="cases_exhibit_picture")]
+        return [
+            path("labels/<uuid:case_id>/", self.door(self.label_sheet), name="cases_exhibit_labels"),
+            path("<str:pk>/label/", self.door(self.label), name="cases_exhibit_label"),
+            path("<str:pk>/picture/", self.door(self.serve_picture), name="cases_exhibit_picture"),
+            *super().page_urls(),
+        ]
 
     def serve_picture(self, request: HttpRequest, pk: str) -> HttpResponseBase:
         """The scrubbed copy of a picture, its own or of the copy derived from it."""
@@ -137,11 +84,59 @@ class ExhibitAdmin(DeskAdmin):
             raise Http404 from gone
         return locked_in(copy, exhibit.reference)
 
+    def label(self, request: HttpRequest, pk: str) -> HttpResponse:
+        exhibit = self.row_or_404(request, pk)
+        return printed(labels.single(exhibit), f"{exhibit.reference}-label")
+
+    def label_sheet(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
+        """Labels of all that was received in a case."""
+        return label_sheet(self.get_queryset(request).filter(case=case_id))
+
     def page_context(self, request: HttpRequest, row: Exhibit) -> dict[str, Any]:
         rows = custody_chain.rows([row])
         return {
-            "tone": TONES.get(row.state, ""), "broken": chain.first_break(rows),
+            "tone": BAD if row.is_overdue else TONES.get(row.state, ""), "broken": chain.first_break(rows),
             "custody": [line | {"kind": CustodyEvent.Kind(line["kind"]).label} for line in rows],
-            "offered": _offered(row), "derived": row.derived.all(),
+            "offered": offered(row), "proposed": proposed(row), "facts": exhibit_shown.facts(row),
+            "sheet": exhibit_shown.sheet(row), "tree": exhibit_shown.tree(row), "file": exhibit_shown.file(row),
+            "questions": row.lab_questions.select_related("request", "result_file").order_by("request__asked_at"),
+            "may_bring": access.allows(request.user, "cases.take_exhibit") and not row.is_copy,
             **seen_through_glass(request, row),
         }  # fmt: skip
+
+    def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:
+        """An original is an answer of its own: the bytes, and no redirect."""
+        return self._saving(button) if button.name == "original" else super()._pressing(button)
+
+    def _saving(self, button: Button) -> Callable[..., HttpResponseBase]:
+        def saving(request: HttpRequest, pk: str) -> HttpResponseBase:
+            row = self.row_or_404(request, pk)
+            if not access.allows(request.user, button.right):
+                raise PermissionDenied
+            if request.method != "POST":
+                return HttpResponseRedirect(self.page_address(row))
+            found, refused, status = press(button, row, request)
+            if refused:
+                return self.page(request, row, refused=refused, status=status)
+            answer = StreamingHttpResponse(found.chunks, content_type="application/octet-stream")
+            answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
+            answer["Content-Length"] = str(found.size)
+            answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+            return answer
+
+        return saving
+
+
+def label_sheet(rows: QuerySet[Any]) -> HttpResponse:
+    """Labels of exhibits that the officer sees. Raises: Http404 where there are none."""
+    chosen = list(rows.exclude(relation=Exhibit.Relation.COPY).order_by("reference")[:MOST_LABELS])
+    if not chosen:
+        raise Http404
+    return printed(labels.sheet(chosen), "labels")
+
+
+def printed(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF of our own, to save and print."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer

@@ -180,7 +180,7 @@ class PacketForm(VerbForm):
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        exhibits = row.exhibits.filter(parent=None).order_by("reference")
+        exhibits = row.exhibits.without_copies().order_by("reference")
         self.fields["exhibits"].queryset = exhibits  # type: ignore[attr-defined]
         self.initial["exhibits"] = exhibits
 

@@ -2,8 +2,11 @@
 
 from cases.models.animal import AnimalGroup, AnimalState
 from cases.models.case import Case, CaseNote, CaseReport
-from cases.models.evidence import CustodyEvent, Exhibit, HandOver
+from cases.models.custody import CustodyEvent, Disposal, HandOver
+from cases.models.evidence import Exhibit
+from cases.models.exhibit_file import ExhibitFile
 from cases.models.inquiry import Bearing, Hypothesis, Question
+from cases.models.laboratory import LabQuestion, LabRequest
 from cases.models.outcome import Outcome, OutcomePerson
 from cases.models.packet import Absence, Packet
 from cases.models.preparation import CaseLink, CaseRisk, ChecklistPoint, TemplateUse
@@ -11,7 +14,9 @@ from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentenc
 from cases.models.referral import Referral, ReferralEvent
 from cases.models.seized_person import SeizedPerson
 from cases.models.seizure import RouteStop, Seizure
+from cases.models.sheets import Capture, Statement
 from cases.models.specimen import SpecimenLine
+from cases.models.storage import Shelf
 from cases.models.timeline import TimelineItem, TimelineVersion
 from cases.models.work import Task, WorkEntry
 
@@ -20,6 +25,7 @@ __all__ = [
     "AnimalGroup",
     "AnimalState",
     "Bearing",
+    "Capture",
     "Case",
     "CaseLink",
     "CaseNote",
@@ -28,9 +34,13 @@ __all__ = [
     "Charge",
     "ChecklistPoint",
     "CustodyEvent",
+    "Disposal",
     "Exhibit",
+    "ExhibitFile",
     "HandOver",
     "Hypothesis",
+    "LabQuestion",
+    "LabRequest",
     "Outcome",
     "OutcomePerson",
     "Packet",
@@ -43,7 +53,9 @@ __all__ = [
     "SeizedPerson",
     "Seizure",
     "Sentence",
+    "Shelf",
     "SpecimenLine",
+    "Statement",
     "Task",
     "TemplateUse",
     "TimelineItem",

@@ -1,18 +1,25 @@
 """Exhibits, who held them, and who is about to."""
 
 import uuid
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from cases.models.storage import Shelf
 from hotline.copies import PICTURES
 from staff import access, compartments
-from staff.ledger import AppendOnly
+from staff.ledger import APPEND_ONLY_TRIGGERS
 from staff.models import Officer
+
+# What was received, and how it is found again: no statement changes it, whoever holds the connection.
+LOCKED = ("reference", "case", "parent", "relation", "kind", "origin", "key_id", "file_id", "size", "sha256", "blake2b")
 
 
 class ExhibitSet(models.QuerySet["Exhibit"]):
@@ -29,6 +36,20 @@ class ExhibitSet(models.QuerySet["Exhibit"]):
         if access.allows(officer, "cases.move_exhibit"):
             return self.visible_to(officer)
         return self.visible_to(officer).filter(case__in=Case.objects.worked_by(officer))
+
+    def without_copies(self) -> "ExhibitSet":
+        """What was received: originals, things and what belongs to them; not the copies that we drew of files."""
+        return self.exclude(relation=Exhibit.Relation.COPY)
+
+    def wanting(self) -> "ExhibitSet":
+        """Those that somebody has to see to: not back in time, a broken file, a second person to act."""
+        late = models.Q(state__in=Exhibit.AWAY, due_back__lt=timezone.localdate())
+        waits = models.Q(disposals__state="proposed")
+        return self.filter(late | waits | models.Q(check_held=False)).distinct().prefetch_related("disposals")
+
+    def overdue(self) -> "ExhibitSet":
+        """What should be back in store by now."""
+        return self.filter(state__in=Exhibit.AWAY, due_back__lt=timezone.localdate())
 
 
 class Exhibit(models.Model):
@@ -51,12 +72,26 @@ class Exhibit(models.Model):
         RETURNED = "returned", _("Returned")
         DESTROYED = "destroyed", _("Destroyed")
 
+    class Relation(models.TextChoices):
+        """What an exhibit is to its parent."""
+
+        COPY = "copy", _("Copy without metadata")
+        PART = "part", _("Part, or what was in it")
+        PHOTO = "photo", _("Photograph of it, with a scale")
+        TRANSLATION = "translation", _("Translation")
+        RESULT = "result", _("Result of a laboratory")
+        ORDER = "order", _("Order on it")
+
+    # Where somebody else has it, or it is on its way.
+    AWAY = ("out", "transferred", "lab", "court")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="exhibits", verbose_name=_("case"))
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("derived from")
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("belongs to")
     )
+    relation = models.CharField(_("as its"), max_length=11, choices=Relation.choices, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
     description = models.CharField(_("description"), max_length=300)
@@ -72,13 +107,43 @@ class Exhibit(models.Model):
     acquired_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, related_name="exhibits_acquired", verbose_name=_("acquired by")
     )
+    acquired_zone = models.CharField(
+        _("time zone"), max_length=40, default="UTC", help_text=_("Of the place where it was acquired.")
+    )
+    acquirer = models.CharField(
+        _("taken by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Another body, or a person's service number, where it was not the officer who enters it."),
+    )
     acquired_where = models.CharField(_("where acquired"), max_length=200, blank=True)
     acquired_how = models.CharField(_("how acquired"), max_length=200)
-    tool = models.CharField(_("tool and version"), max_length=100, blank=True)
+    tool = models.CharField(_("tool"), max_length=100, blank=True)
+    tool_version = models.CharField(_("version of the tool"), max_length=40, blank=True)
+    clock_offset = models.IntegerField(
+        _("device's clock ahead by, seconds"),
+        null=True,
+        blank=True,
+        help_text=_("The device's time less the true time; negative where its clock is behind."),
+    )
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    is_biohazard = models.BooleanField(_("biohazard"), default=False)
+    is_dangerous = models.BooleanField(_("dangerous: weapon, poison, venom"), default=False)
+    marks = models.CharField(_("marks: ring, chip, number"), max_length=200, blank=True)
+    measures = models.CharField(_("size and weight"), max_length=120, blank=True)
+    packaging = models.CharField(_("packaging"), max_length=120, blank=True)
     seal_number = models.CharField(_("seal no."), max_length=40, blank=True)
     store_place = models.CharField(_("place in store"), max_length=120, blank=True)
+    shelf = models.ForeignKey(
+        Shelf, on_delete=models.PROTECT, null=True, blank=True, related_name="exhibits", verbose_name=_("shelf")
+    )
     holder = models.CharField(_("held by"), max_length=120, help_text="A service number, or a body's own words.")
+    due_back = models.DateField(_("due back"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("file checked"), null=True, blank=True)
+    check_held = models.BooleanField(_("file as received"), null=True, blank=True)
+    held_at = models.DateTimeField(
+        _("last found as received"), null=True, blank=True, help_text="When a check last found the file unchanged."
+    )
 
     objects = ExhibitSet.as_manager()
 
@@ -99,88 +164,49 @@ class Exhibit(models.Model):
                 & ~models.Q(sha256=""),
                 name="exhibit_file_has_its_hash",
             ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None, relation="") | models.Q(parent__isnull=False) & ~models.Q(relation=""),
+                name="exhibit_says_what_it_is_to_its_parent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(check_held=None) | models.Q(checked_at__isnull=False), name="exhibit_check_has_date"
+            ),
             models.UniqueConstraint(
                 fields=["case", "origin"], condition=models.Q(parent=None), name="attachment_taken_once_a_case"
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["-acquired_at", "id"], name="exhibit_list")]
+        indexes = [
+            models.Index(fields=["-acquired_at", "id"], name="exhibit_list"),
+            models.Index(fields=["due_back"], name="exhibit_due_back", condition=models.Q(due_back__isnull=False)),
+            models.Index(fields=["checked_at"], name="exhibit_checked", condition=models.Q(file_id__isnull=False)),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="stays_as_received", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*LOCKED)
+            ),
+            *APPEND_ONLY_TRIGGERS[1:],
+        ]
 
     def __str__(self) -> str:
         return self.reference
 
     @property
     def is_copy(self) -> bool:
-        return self.parent_id is not None
+        return self.relation == self.Relation.COPY
 
     @property
     def picture(self) -> "Exhibit | None":
-        """The scrubbed copy that may be drawn: itself, or derived from it; never an original."""
-        candidates = [self] if self.is_copy else self.derived.all()
-        return next((each for each in candidates if each.file_id and each.media_type in PICTURES), None)
+        """The scrubbed copy that may be drawn: itself, or made of it or of its photograph; never an original."""
+        near = [self] if self.is_copy else [each for each in self.derived.all() if each.is_copy]
+        photos = [each for each in self.derived.all() if each.relation == self.Relation.PHOTO] if not near else []
+        far = [copy for photo in photos for copy in photo.derived.all() if copy.is_copy]
+        return next((each for each in (*near, *far) if each.file_id and each.media_type in PICTURES), None)
 
+    @property
+    def acquired_local(self) -> datetime:
+        """When it was acquired, by the clocks of that place."""
+        return self.acquired_at.astimezone(ZoneInfo(self.acquired_zone or "UTC"))
 
-class CustodyEvent(AppendOnly):
-    """One line of an exhibit's custody, as `cases.packets.chain` hashes it. People stand in it by service number."""
-
-    class Kind(models.TextChoices):
-        RECEIVE = "receive", _("Received")
-        SEAL = "seal", _("Sealed")
-        OPEN = "open", _("Opened")
-        COPY = "copy", _("Copied")
-        CHECK = "check", _("Checked")
-        MOVE = "move", _("Moved")
-        HAND_OVER = "hand_over", _("Handed over")
-        LAB = "lab", _("To a laboratory")
-        COURT = "court", _("To court")
-        RETURN = "return", _("Returned")
-        DESTROY = "destroy", _("Destroyed")
-
-    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="custody")
-    sequence = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    from_who = models.CharField(max_length=120, blank=True)
-    to_who = models.CharField(max_length=120, blank=True)
-    place = models.CharField(max_length=200, blank=True)
-    purpose = models.CharField(max_length=300, blank=True)
-    seal_before = models.CharField(max_length=40, blank=True)
-    seal_after = models.CharField(max_length=40, blank=True)
-    sha256_before = models.CharField(max_length=64, blank=True)
-    sha256_after = models.CharField(max_length=64, blank=True)
-    released_by = models.CharField(max_length=120, blank=True)
-    received_by = models.CharField(max_length=120, blank=True)
-    prev_hash = models.CharField(max_length=64)
-    entry_hash = models.CharField(max_length=64)
-
-    class Meta(AppendOnly.Meta):
-        constraints = [models.UniqueConstraint(fields=["exhibit", "sequence"], name="one_custody_event_a_number")]
-        ordering = ["exhibit", "sequence"]
-
-    def __str__(self) -> str:
-        return f"custody {self.exhibit_id}:{self.sequence}"
-
-
-class HandOver(models.Model):
-    """An exhibit that one officer releases and another has not signed for yet."""
-
-    class State(models.TextChoices):
-        OFFERED = "offered", _("Waiting for the receiver")
-        ACCEPTED = "accepted", _("Received")
-        REFUSED = "refused", _("Not received")
-
-    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="hand_overs")
-    giver = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="exhibits_given")
-    receiver = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="exhibits_offered")
-    place = models.CharField(_("place"), max_length=200)
-    purpose = models.CharField(_("purpose"), max_length=300)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OFFERED)
-    offered_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["exhibit"], condition=models.Q(state="offered"), name="one_open_hand_over"),
-            models.CheckConstraint(condition=~models.Q(giver=models.F("receiver")), name="two_hands_two_people"),
-        ]
-
-    def __str__(self) -> str:
-        return f"hand-over {self.pk}"
+    @property
+    def is_overdue(self) -> bool:
+        return self.state in self.AWAY and self.due_back is not None and self.due_back < timezone.localdate()

@@ -154,7 +154,7 @@ def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]
 def _version(chosen: Exhibit, profile: Profile) -> Exhibit | None:
     if not chosen.file_id or chosen.is_copy or (profile.originals and chosen.original_may_leave):
         return chosen
-    return next(iter(chosen.derived.all()), None)
+    return next((each for each in chosen.derived.all() if each.is_copy), None)
 
 
 def _extension(exhibit: Exhibit) -> str:

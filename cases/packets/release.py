@@ -99,7 +99,7 @@ def _chosen(case: Case, order: Order) -> tuple[list[Report], list[Exhibit]]:
     if order.profile not in ProfileName.values:
         raise Invalid(_("Choose who it is for."), profile=_("Choose who it is for."))
     reports = list(case.reports.filter(status=Report.Status.RELEASED))
-    exhibits = list(case.exhibits.filter(parent=None))
+    exhibits = list(case.exhibits.without_copies())
     if order.reports is not None:
         wanted = {report.pk for report in order.reports}
         reports = [report for report in reports if report.pk in wanted]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hotline import pictures
 from hotline.media import kinds
-from hotline.models import Attachment, Tip
+from hotline.models import Attachment, CopiedFile, Tip
 from staff.models import Officer
 from vault import text
 
@@ -72,7 +72,7 @@ def enclosed(tip: Tip, key: bytes, *, by: Officer) -> list[Enclosed]:
 
 def _shown(row: Attachment, name: str, seen_in: list[tuple[Tip, str]]) -> Enclosed:
     return Enclosed(
-        row, name, _shown_as(row), reason(row.reason), _verdict(row), TONES.get(row.scan, ""),
+        row, name, _shown_as(row), reason(row.reason), verdict(row), TONES.get(row.scan, ""),
         [str(REMARKS.get(code, code)) for code in row.remarks], bool(row.metadata), seen_in,
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def _shown_as(row: Attachment) -> str:
     return {"office": "pages", "voice": "sound"}.get(craft := kinds.craft(row.media_type), craft) or "pages"
 
 
-def _verdict(row: Attachment) -> str:
+def verdict(row: CopiedFile) -> str:
     """The scanner's word; nothing for a file that has not arrived."""
     if row.state == Attachment.State.OFFERED:
         return ""

@@ -5,6 +5,7 @@ from hotline.models.attachment import Attachment
 from hotline.models.bulk import BulkRun, BulkStep, Tag, TipTag
 from hotline.models.certificate import PurgeCertificate
 from hotline.models.conversation import Message, Translation
+from hotline.models.copied import CopiedFile
 from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.marks import PictureMarks, TipMarks
@@ -22,6 +23,7 @@ __all__ = [
     "BulkRun",
     "BulkStep",
     "CheckEntry",
+    "CopiedFile",
     "Draft",
     "DutyCall",
     "GradeEntry",

@@ -75,7 +75,16 @@ def let_go(request: HttpRequest) -> None:
 
 
 def _multipart(request: HttpRequest) -> Posted:
-    handler, body = SealingHandler(), _Counted(request)
+    handler = SealingHandler()
+    return Posted(sealed(request, handler), handler.arrivals, networks.of(request))
+
+
+def sealed(request: HttpRequest, handler: SealingHandler) -> QueryDict:
+    """The fields of a multipart form; its files go to the handler, which seals them as they arrive.
+
+    Raises: Unreadable; nothing of the body stays then.
+    """
+    body = _Counted(request)
     try:
         parser: Any = MultiPartParser(request.META, body, [handler], request.encoding)  # type: ignore[arg-type]
         fields, _files = parser.parse()
@@ -90,7 +99,7 @@ def _multipart(request: HttpRequest) -> Posted:
     if handler.was_cut or body.size < _announced(request):
         handler.give_up()
         raise Unreadable("cut_off")
-    return Posted(fields, handler.arrivals, networks.of(request))
+    return fields
 
 
 def _announced(request: HttpRequest) -> int:

@@ -25,6 +25,8 @@ class Arrivals:
     too_large: list[str] = field(default_factory=list)
     surplus: list[str] = field(default_factory=list)
     not_stored: list[str] = field(default_factory=list)
+    max_bytes: int = MAX_FILE_BYTES
+    max_files: int = MAX_FILES
 
     @property
     def size(self) -> int:
@@ -53,7 +55,7 @@ class Arrivals:
         """Sentences for files that the source should know about before the tip is sent."""
         said = [
             _("“%(name)s” is larger than %(limit)d MB and was not kept. Send a shorter or smaller version.")
-            % {"name": _short(name), "limit": MAX_FILE_BYTES // 1024**2}
+            % {"name": _short(name), "limit": self.max_bytes // 1024**2}
             for name in self.too_large
         ]
         said += [
@@ -61,13 +63,13 @@ class Arrivals:
             for name in self.not_stored
         ]
         if self.surplus:
-            names = ", ".join(_short(name) for name in self.surplus[:MAX_FILES])
+            names = ", ".join(_short(name) for name in self.surplus[: self.max_files])
             said.append(
                 _(
                     "%(limit)d files fit at once. The first %(limit)d are kept; "
                     "send these later on the status page: %(names)s"
                 )
-                % {"limit": MAX_FILES, "names": names}
+                % {"limit": self.max_files, "names": names}
             )
         return said
 
@@ -82,9 +84,9 @@ class SealingHandler(FileUploadHandler):
 
     chunk_size = CHUNK_BYTES
 
-    def __init__(self) -> None:
+    def __init__(self, max_bytes: int = MAX_FILE_BYTES, max_files: int = MAX_FILES) -> None:
         super().__init__()
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals(max_bytes=max_bytes, max_files=max_files)
         self.was_cut = False
         self._receiver: Receiver | None = None
         self._is_refused = False
@@ -92,7 +94,7 @@ class SealingHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._receiver = None
-        self._is_refused = len(self.arrivals.uploads) >= MAX_FILES
+        self._is_refused = len(self.arrivals.uploads) >= self.arrivals.max_files
         if self._is_refused:
             self.arrivals.surplus.append(self._name)
 
@@ -103,7 +105,7 @@ class SealingHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self._is_refused or not raw_data:
             return
-        if start + len(raw_data) > MAX_FILE_BYTES:
+        if start + len(raw_data) > self.arrivals.max_bytes:
             self._refuse(self.arrivals.too_large)
             return
         try:

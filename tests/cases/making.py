@@ -51,6 +51,34 @@ def make_exhibit(
     return exhibits.take_exhibit(case, attachment, exhibits.Acquired("Photograph of a stall"), by=by)
 
 
+def arrived(content: bytes = b"a file of an officer", name: str = "stall.bin", field: str = "file") -> Any:
+    """A file that has streamed in with an officer's form."""
+    import hashlib
+
+    from cases.exhibits import Arrived
+    from vault import files
+
+    return Arrived(files.receive([content]), name, hashlib.blake2b(content).hexdigest(), field)
+
+
+def make_thing(case: "Case", by: "Officer", **given: Any) -> "Exhibit":
+    """A thing that was handed in."""
+    from cases import exhibits
+
+    acquired = exhibits.Acquired(**{"description": "A cage", "kind": "physical", "how": "Handed in", **given})
+    return exhibits.register_exhibit(case, acquired, by=by)
+
+
+def put_out(exhibit: "Exhibit", by: "Officer", **given: Any) -> "Exhibit":
+    """The thing sealed, stored and taken out of store."""
+    from cases import custody
+    from cases.custody import Step
+
+    custody.move(exhibit, "sealed", Step(seal="S-1"), by=by)
+    custody.move(exhibit, "stored", Step(place="Shelf 4"), by=by)
+    return custody.move(exhibit, "out", Step(**{"purpose": "To the laboratory", **given}), by=by)
+
+
 def make_agency(name: str = "Forest Protection Department") -> "Agency":
     from reference.models import Agency
 
@@ -88,6 +116,6 @@ def send_referral(case: "Case", by: "Officer", **given: Any) -> Any:
 
 
 __all__ = [
-    "MOSAIC", "colleague", "make_agency", "make_case", "make_exhibit", "make_packet", "make_referral", "make_released",
-    "make_tip", "send_referral",
+    "MOSAIC", "arrived", "colleague", "make_agency", "make_case", "make_exhibit", "make_packet", "make_referral",
+    "make_released", "make_thing", "make_tip", "put_out", "send_referral",
 ]  # fmt: skip

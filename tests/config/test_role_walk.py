@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases import casework, checklist, glass, hypotheses, outcomes, questions, timeline, worklist
+from cases import casework, checklist, glass, hypotheses, laboratory, outcomes, questions, shelves, timeline, worklist
+from cases.laboratory import Wanted
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -104,6 +105,9 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     }
     exhibit = make_exhibit(case, lead, copy=make_picture() + MARKS["scrubbed copy of a file"].encode())
     type(exhibit).objects.filter(pk=exhibit.pk).update(description=MARKS["description of an exhibit"])
+    request = laboratory.ask(
+        case, Wanted("Laboratory", "Desk", "Return it"), {exhibit: "Which species?"}, by=lead
+    )  # fmt: skip
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
     referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
     proceeding = make_proceeding(case, lead, body=MARKS["words of a proceeding"])
@@ -126,6 +130,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     return {
         "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
+        "shelf": shelves.open_shelf("Store", "Shelf 1", by=who["custodian"]), "labrequest": request,
         **asked, "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
@@ -161,7 +166,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
         "other_id": things["dismissed"].pk,
-        "run_id": things["run"].pk,
+        "run_id": things["run"].pk, "case_id": things["case"].pk, "what": "file",
         "content_type_id": 1, "lang": "en", "token": "x" * 43,
     }  # fmt: skip
     # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.

@@ -6,12 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.cards.card import Card
 from cases.models import Case, Exhibit, Outcome, Packet, Referral
+from staff import access
 from staff.models import Officer
 
 
+def exhibits_shown(case: Case, officer: Officer) -> Any:
+    return Exhibit.objects.visible_to(officer).filter(case=case)
+
+
 def _exhibits(case: Case, officer: Officer) -> dict[str, Any]:
-    seen = Exhibit.objects.visible_to(officer).filter(case=case)
-    return {"exhibits": seen.select_related("parent").prefetch_related("derived").order_by("reference")}
+    seen = exhibits_shown(case, officer)
+    may_bring = access.allows(officer, "cases.take_exhibit") and not case.is_closed
+    return {
+        "exhibits": seen.select_related("parent").prefetch_related("derived__derived").order_by("reference"),
+        "may_bring": may_bring,
+    }  # fmt: skip
 
 
 def packets_shown(case: Case, officer: Officer) -> Any:
@@ -29,7 +38,7 @@ def _referrals(case: Case, officer: Officer) -> dict[str, Any]:
     return {"referrals": referrals_shown(case, officer), "outcomes": outcomes}
 
 
-EXHIBITS = Card("exhibits", _("Exhibits"), _exhibits, ("take", "register"))
+EXHIBITS = Card("exhibits", _("Exhibits"), _exhibits, ("take", "register", "lab"))
 PACKETS = Card(
     "packets", _("Packets"), lambda case, officer: {"packets": packets_shown(case, officer)}, ("packet",)
 )  # fmt: skip

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import custody_chain, custody_checkpoints
-from cases.custody import broken_file
+from cases import custody_chain, custody_checkpoints, exhibit_facts, rechecks
 
 
 class Command(BaseCommand):
-    """Walk every chain of custody and hash every exhibit's file again: exit 0 and counts, or 1 and the first break."""
+    """Walk every chain, compare each exhibit with what came in, hash every file: exit 0, or 1 and the first break."""
 
     help = "Checks custody chains and exhibit files; names the first break."
 
@@ -20,7 +19,10 @@ class Command(BaseCommand):
         _held, broken = custody_checkpoints.first_break()
         if broken:
             raise CommandError(broken)
-        hashed, broken = broken_file()
+        _held, broken = exhibit_facts.first_break()
+        if broken:
+            raise CommandError(broken)
+        hashed, broken = rechecks.broken_file()
         if broken:
             raise CommandError(broken)
         self.stdout.write(f"{events} custody events and {hashed} files hold")
