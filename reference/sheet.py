@@ -63,7 +63,7 @@ class Sheet:
             lat__range=(self.lat - high, self.lat + high), lon__range=(self.lon - wide, self.lon + wide), kind__in=KINDS
         )
         found: list[Mark] = []
-        order = F("population").desc(nulls_last=self.km_across > WIDE_KM)
+        order = F("population").desc(nulls_last=self.km_across > WIDE_KM or None)
         for name, lat, lon in around.order_by(order, "name").values_list("name", "lat", "lon")[:200]:
             x, y = self.at(float(lat or 0), float(lon or 0))
             is_free = all(abs(y - other.y) > 18 or abs(x - other.x) > 110 for other in found)
