@@ -47,7 +47,6 @@ class AnimalGroupAdmin(ViewedWithCases, DeskAdmin):
     ordering = ("recheck_due", "id")
     sortable_by = ()
     paginator = InfinitePaginator
-    list_select_related = ("taxon", "seizure__case")
     buttons = BUTTONS
     page_template = "cases/desk/animals.html"
     page_facts = (

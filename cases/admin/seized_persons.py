@@ -114,7 +114,6 @@ class SeizedPersonAdmin(DeskAdmin):
     ordering = ("-entered_at", "id")
     sortable_by = ()
     paginator = InfinitePaginator
-    list_select_related = ("entity", "seizure")
     buttons = BUTTONS
     page_template = "cases/desk/specimen.html"
     page_facts = ("who", "reported_as", "nationality", "arrested", "entered_by", "entered_at")

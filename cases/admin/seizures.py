@@ -171,7 +171,6 @@ class SpecimenLineAdmin(ViewedWithCases, DeskAdmin):
     ordering = ("-added_at", "id")
     sortable_by = ()
     paginator = InfinitePaginator
-    list_select_related = ("taxon", "term", "seizure")
     buttons = LINE_BUTTONS
     page_template = "cases/desk/specimen.html"
     page_facts = (
@@ -188,7 +187,7 @@ class SpecimenLineAdmin(ViewedWithCases, DeskAdmin):
         return line.counted or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("seizure__case")
+        return super().get_queryset(request).select_related("seizure__case", "taxon", "term")
 
     def page_context(self, request: HttpRequest, row: SpecimenLine) -> dict[str, Any]:
         return {"countries": countries.choices(), **seen_through_glass(request, row.seizure)}

@@ -94,6 +94,11 @@ ANIMALS: Mapping[str, Callable[[AnimalGroup], Any]] = {
     "centre": lambda group: group.centre,
     "release_place": lambda group: group.release_place,
 }
+PAPERS: Mapping[str, str] = {
+    "passportNumber": "passport",
+    "idNumber": "identity number",
+    "registrationNumber": "registration",
+}
 PERSON: Mapping[str, Callable[[Known], Any]] = {
     "name": lambda known: known.facts.get("name", ""),
     "role": lambda known: known.person.reported_as,
@@ -106,7 +111,6 @@ PERSON: Mapping[str, Callable[[Known], Any]] = {
     ),
     "arrested": lambda known: str(known.person.get_arrested_display()),
 }
-PAPERS = {"passportNumber": "passport", "idNumber": "identity number", "registrationNumber": "registration"}
 
 
 def _counted(line: SpecimenLine) -> tuple[Any, str]:

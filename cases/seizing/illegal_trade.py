@@ -56,7 +56,7 @@ def _shared(said: dict[str, Any]) -> dict[str, str]:
         "Nationality of offenders": countries.listed(_nationalities(said)),
         "Law under which charges were brought": seizure["law"], "Sanction": seizure["sanction"],
         "Disposal of confiscated specimens": seizure["disposal"],
-        "Additional information": "; ".join(filter(None, (*_of_animals(said), seizure["additional"]))),
+        "Additional information": "; ".join(filter(None, (*_of_animals(_unlisted(said)), seizure["additional"]))),
         DRAFT: SEIZED,
     }  # fmt: skip
 
@@ -65,8 +65,14 @@ def _nationalities(said: dict[str, Any]) -> list[str]:
     return [each["nationality"] for each in said.get("persons", ()) if each["role_code"] not in NO_OFFENDERS]
 
 
-def _of_animals(said: dict[str, Any]) -> Iterable[str]:
-    for group in said["animals"]:
+def _unlisted(said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Live animals of species that no line names: they stand in every row, the others in their own."""
+    listed = {line["name"] for line in said["lines"]}
+    return [group for group in said["animals"] if group["name"] not in listed]
+
+
+def _of_animals(groups: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for group in groups:
         where = group["release_place"]
         yield " ".join(filter(None, (group["number"], group["name"], group["fate"].lower(), where and f"in {where}")))
 
@@ -76,12 +82,13 @@ def _of_lines(said: dict[str, Any], lines: Sequence[dict[str, Any]]) -> dict[str
     sums = quantities.totals((Decimal(line["quantity"]), line["unit"]) for line in lines if line["quantity"])
     origins = countries.listed(line["origin"] for line in lines)
     told = dict.fromkeys(part for line in lines for part in _notes(line))
+    living = _of_animals(group for group in said["animals"] if group["name"] == first["name"])
     shared = _shared(said)
     return {
         "Species": first["name"], "Description of specimen": first["term"],
         "Quantity": quantities.written(sums.get(first["unit"])), "Unit": first["unit"],
         "Alleged country of origin": origins or shared["Alleged country of origin"],
-        "Additional information": "; ".join(filter(None, (*told, shared["Additional information"]))),
+        "Additional information": "; ".join(filter(None, (*told, *living, shared["Additional information"]))),
     }  # fmt: skip
 
 

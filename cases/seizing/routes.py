@@ -67,5 +67,8 @@ def of_role(stops: Iterable[RouteStop], *roles: str) -> list[str]:
 
 
 def transit(stops: Iterable[RouteStop]) -> list[str]:
-    """Countries between origin and destination, in order: of export, transit and import."""
-    return of_role(stops, RouteRole.EXPORT, RouteRole.TRANSIT, RouteRole.IMPORT)
+    """Countries between origin and destination, in order; a port of export at home, or of import there, is none."""
+    stops = list(stops)
+    ends = of_role(stops, RouteRole.ORIGIN, RouteRole.DESTINATION)
+    between = of_role(stops, RouteRole.EXPORT, RouteRole.TRANSIT, RouteRole.IMPORT)
+    return [code for code in between if code not in ends]

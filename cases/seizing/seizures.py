@@ -107,7 +107,8 @@ def _columns(facts: Facts) -> dict[str, Any]:
     kept = {name: getattr(facts, name) for name in Facts.__dataclass_fields__}
     for name, value in kept.items():
         if isinstance(value, str):
-            kept[name] = value.strip()[: Seizure._meta.get_field(name).max_length]
+            column: Any = Seizure._meta.get_field(name)
+            kept[name] = value.strip()[: column.max_length]
     if facts.value is None:
         kept |= {"currency": "", "valued_on": None, "value_method": "", "valued_by": ""}
     return kept

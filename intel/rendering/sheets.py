@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from intel.rendering.steady import steady_zip
 from intel.rendering.tables import escaped
@@ -66,5 +67,7 @@ def _dress(page: Any, banner: str, widths: Sequence[int]) -> None:
         page.column_dimensions[get_column_letter(number)].width = max(10, min(wide + 2, WIDEST))
     page.freeze_panes = "A3"
     page.oddHeader.center.text = banner
-    page.page_setup.orientation = "landscape"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A3
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0  # as many pages long as it takes, one wide
     page.print_title_rows = "2:2"

@@ -69,7 +69,10 @@ def test_a_row_for_each_species_and_specimen_and_units_are_never_added(seizure, 
     assert row["Country(ies) of transit"] == "SG; MY"
     assert row["Estimated value in country"] == "5000 USD"
     assert "reported as 10 lb" in row["Additional information"]
-    assert row["Additional information"].endswith("DNA was taken")
+    assert row["Additional information"].endswith("5 Cuora galbinifrons rescued; DNA was taken")
+    make_line(seizure, investigator, taxon=make_taxon(), term="LIV", quantity=Decimal(5), unit="no.")
+    living = [row["Species"] for row in _rows(investigator) if "rescued" in row["Additional information"]]
+    assert living == ["Cuora galbinifrons"]
 
 
 def test_a_witness_is_no_offender_and_who_told_us_and_the_site_stand_nowhere(seizure, investigator):
