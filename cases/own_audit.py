@@ -1,6 +1,7 @@
 """A supervisor's look at the audit ledger: the entries of cases they are a member of, and of what belongs to them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,7 @@ from cases.models import (
     Task,
     TimelineItem,
 )
+from intel.models import Entity, Link
 from staff import access, compartments
 from staff.models import AuditEntry, Officer
 
@@ -40,4 +42,13 @@ def entries(officer: Officer) -> "QuerySet[AuditEntry]":
     for model in PARTS:
         ids = [str(pk) for pk in model.objects.filter(case__in=own).values_list("pk", flat=True)]
         among |= Q(subject=model._meta.label_lower, subject_id__in=ids)
+    for part, ids in _of_intelligence(own):
+        among |= Q(subject=part._meta.label_lower, subject_id__in=[str(pk) for pk in ids])
     return AuditEntry.objects.filter(among)
+
+
+def _of_intelligence(own: "set[UUID]") -> list[tuple[Any, Any]]:
+    """Persons, things and links of the cases: (model, their ids)."""
+    found = Entity.objects.filter(recorded_in__in=own)
+    links = Link.objects.filter(source__in=found.values("pk"))
+    return [(Entity, found.values_list("pk", flat=True)), (Link, links.values_list("pk", flat=True))]

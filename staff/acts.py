@@ -24,6 +24,8 @@ WORDS = (
     _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),
     _("original opened"), _("due set"), _("disposal proposed"), _("disposal carried out"), _("disposal refused"),
     _("answered"),
+    # a person, a thing, a link
+    _("recorded"), _("put back"), _("taken out"),
     # a packet or a referral
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),

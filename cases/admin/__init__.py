@@ -2,6 +2,7 @@
 
 from cases.admin.animals import AnimalGroupAdmin
 from cases.admin.cases import CaseAdmin
+from cases.admin.entities import EntityAdmin
 from cases.admin.exhibits import ExhibitAdmin
 from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
 from cases.admin.laboratory import LabRequestAdmin
@@ -16,7 +17,7 @@ from cases.admin.tasks import TaskAdmin
 from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
-    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "ExhibitAdmin", "HypothesisAdmin", "LabRequestAdmin",
-    "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin",
-    "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin", "HypothesisAdmin",
+    "LabRequestAdmin", "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin",
+    "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, referrals, withdrawals
 from cases.admin import forms, outcome_buttons, proceeding_buttons
+from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
 from cases.admin.seizures import ON_CASE as SEIZURE
@@ -124,4 +125,5 @@ BUTTONS = [
     ),
     *SEIZURE,
     *INQUIRY_BUTTONS,
+    *ON_CASE,
 ]  # fmt: skip

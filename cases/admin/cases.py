@@ -18,6 +18,7 @@ from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.map_page import CaseMap
+from cases.admin.network import NetworkPage
 from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
@@ -35,7 +36,7 @@ TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.I
 
 
 @admin.register(Case)
-class CaseAdmin(TimelinePage, TimelineTables, TaskBoard, CaseMap, Weighing):
+class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, Weighing):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
     list_filter = (OwnFilter, "status", "type", "priority", DueFilter)
     search_fields = ("=reference", "title")

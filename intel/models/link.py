@@ -121,3 +121,10 @@ class Link(Recorded):
     @property
     def is_mutual(self) -> bool:
         return self.kind in MUTUAL
+
+    @property
+    def period(self) -> str:
+        """`2024-05-01 – 2024-06-30`, open at an end that is not known; "" where neither is."""
+        if not self.began and not self.ended:
+            return ""
+        return f"{self.began or ''} – {self.ended or ''}".strip()

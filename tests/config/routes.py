@@ -34,6 +34,7 @@ AUDIT = "auditor"
 # Who has the right to a list of cases, whether any stands in it or not: `stranger` investigates elsewhere, and
 # `denied` is an analyst whom the case keeps out.
 DESK_OF_CASES = f"{CASES} stranger denied"
+DESK_OF_INTELLIGENCE = f"{WRITERS} stranger denied"
 
 # model: (who sees the list, who sees the one that the walk made).
 MODELS = {
@@ -58,6 +59,7 @@ MODELS = {
     "cases/question": (DESK_OF_CASES, CASES),
     "cases/hypothesis": (DESK_OF_CASES, CASES),
     "cases/checklistpoint": (DESK_OF_CASES, CASES),
+    "intel/entity": (DESK_OF_INTELLIGENCE, WRITERS),
     "cases/task": (DESK_OF_CASES, CASES),
     "cases/seizure": (DESK_OF_CASES, CASES),
     "cases/specimenline": (DESK_OF_CASES, CASES),
@@ -170,6 +172,8 @@ GETS = {
     "desk/cases/case/<str:pk>/map/": CASES,
     "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
     "desk/cases/case/<str:pk>/hypotheses/": CASES,
+    # Who may not see persons and things is told so there.
+    "desk/cases/case/<str:pk>/network/": CASES,
 }
 
 POSTS = {
@@ -251,6 +255,16 @@ POSTS = {
     "desk/cases/timelineitem/<str:pk>/contradict/": WRITERS,
     "desk/cases/timelineitem/<str:pk>/untie/": WRITERS,
     "desk/cases/timelineitem/<str:pk>/dispute/": WRITERS,
+    "desk/cases/case/<str:pk>/entity/": WRITERS,
+    "desk/cases/case/<str:pk>/fact/": WRITERS,
+    "desk/cases/case/<str:pk>/tie/": WRITERS,
+    "desk/cases/case/<str:pk>/leave_out/": WRITERS,
+    "desk/cases/case/<str:pk>/suggested/": WRITERS,
+    "desk/intel/entity/<str:pk>/fact/": WRITERS,
+    "desk/intel/entity/<str:pk>/tie/": WRITERS,
+    "desk/intel/entity/<str:pk>/strike/": WRITERS,
+    "desk/intel/entity/<str:pk>/unlink/": WRITERS,
+    "desk/intel/entity/<str:pk>/leave_out/": WRITERS,
     "desk/cases/case/<str:pk>/take/": EVIDENCE,
     "desk/cases/case/<str:pk>/register/": EVIDENCE,
     "desk/cases/case/<str:pk>/packet/": "investigator",
@@ -361,6 +375,8 @@ FIELDS = {
     "teller of a seizure": CASES,
     "site of live animals": CASES,
     "name of a person of a seizure": WRITERS,
+    "name of a person": WRITERS,
+    "fact of a person": WRITERS,
     "ask of a packet": PACKETS,
     "ask of a referral": WRITERS,
     "words of a proceeding": WRITERS,

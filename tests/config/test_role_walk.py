@@ -20,6 +20,8 @@ from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
 from hotline.queue import bulk
+from intel import facts
+from intel.facts import Given
 from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
@@ -29,6 +31,7 @@ from tests.cases.making import colleague, make_agency, make_case, make_exhibit, 
 from tests.cases.seized import make_animals, make_line, make_seizure, name_person
 from tests.config import routes
 from tests.hotline.calling import a_partner
+from tests.intel.making import make_entity
 from tests.make import make_attachment, make_picture, make_taxon, make_tip
 from tests.people import make_officer, signed_in
 from vault import identity, reveals
@@ -108,6 +111,8 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     request = laboratory.ask(
         case, Wanted("Laboratory", "Desk", "Return it"), {exhibit: "Which species?"}, by=lead
     )  # fmt: skip
+    entity = make_entity(case, lead, MARKS["name of a person"], nationality="VN", report=report)
+    facts.add(entity, Given("position", MARKS["fact of a person"], report), by=lead)
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
     referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
     proceeding = make_proceeding(case, lead, body=MARKS["words of a proceeding"])
@@ -136,6 +141,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "officer": breaker, "partner": a_partner(),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
+        "entity": entity,
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
