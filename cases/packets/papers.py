@@ -7,7 +7,7 @@ A new group is a module with one `Papers` (`cases.packets.group`) and a line in 
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Packet
-from cases.packets import chronology, places, trade
+from cases.packets import chronology, entities, places, stix, trade
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
@@ -15,7 +15,9 @@ from hotline.models import Report
 if TYPE_CHECKING:
     from cases.packets.assembly import Content
 
-GROUPS: tuple[Papers, ...] = (chronology.DRAWN, places.MAP, trade.TRADE, trade.MESSAGES, trade.IDENTIFIED)
+GROUPS: tuple[Papers, ...] = (
+    entities.PERSONS, chronology.DRAWN, places.MAP, trade.TRADE, trade.MESSAGES, trade.IDENTIFIED, stix.STIX,
+)  # fmt: skip
 
 
 def said(packet: Packet, profile: Profile, reports: list[Report]) -> dict[str, Any]:

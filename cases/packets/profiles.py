@@ -24,6 +24,15 @@ _HAPPENED = frozenset(
 )  # fmt: skip
 _PLACE = frozenset({"kind", "reference", "what", "place", "country", "at", "grade", "lat", "lon", "km"})
 _COUNTRY = frozenset({"country", "lat", "lon", "km"})
+_NETWORK = frozenset(
+    {
+        layout.ENTITIES_CSV, layout.ENTITIES_JSON, layout.NETWORK_GRAPHML, layout.NETWORK_GEXF, layout.NETWORK_CSV,
+        layout.NETWORK_PDF, layout.STIX,
+    }
+)  # fmt: skip
+_ENTITY = frozenset({"id", "schema", "kind", "name"})
+_FACT = frozenset({"property", "label", "value", "checked", "report", "grade", "first_seen", "last_seen"})
+_LINK = frozenset({"kind", "words", "role", "basis", "grade", "report", "began", "ended", "period", "summary"})
 _LINE = frozenset({"name", "common_name", "appendix", "specimen", "quantity"})
 _SEIZURE = frozenset(
     {
@@ -52,6 +61,7 @@ class Profile:
     whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
+    entity, fact, link: by those of `entities`.
     """
 
     files: frozenset[str]
@@ -68,16 +78,20 @@ class Profile:
     question: frozenset[str] = frozenset()
     point: frozenset[str] = frozenset()
     map: frozenset[str] = frozenset()
+    entity: frozenset[str] = frozenset()
+    fact: frozenset[str] = frozenset()
+    link: frozenset[str] = frozenset()
     originals: bool = False
 
 
 _INVESTIGATOR = Profile(
-    files=_PAPERS | _EVIDENCE | _SPECIES,
+    files=_PAPERS | _EVIDENCE | _SPECIES | _NETWORK,
     case=frozenset({"title", "summary", "law", "risk", "risks"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
+    entity=_ENTITY, fact=_FACT, link=_LINK,
     hypothesis=_JUDGEMENT,
     question=frozenset({"text"}),
     point=frozenset({"text", "note", "on"}),
@@ -89,6 +103,7 @@ _FOR_TRIAL = Profile(
     timeline=_INVESTIGATOR.timeline,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
+    entity=_ENTITY, fact=_FACT, link=_LINK,
     hypothesis=_INVESTIGATOR.hypothesis | {"not_enclosed"},
     question=_INVESTIGATOR.question,
     point=_INVESTIGATOR.point,
@@ -97,11 +112,13 @@ _FOR_TRIAL = Profile(
 
 BY_NAME: dict[str, Profile] = {
     ProfileName.DUTY: Profile(
-        files=_PAPERS | _EVIDENCE,
+        files=_PAPERS | _EVIDENCE | {layout.ENTITIES_CSV},
         case=frozenset({"title", "summary", "law", "risk", "risks"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
         timeline=_HAPPENED,
         map=_PLACE,
+        entity=_ENTITY,
+        fact=_FACT,
     ),
     ProfileName.INVESTIGATOR: _INVESTIGATOR,
     ProfileName.PROSECUTOR: _FOR_TRIAL,

@@ -1,0 +1,1 @@
+"""Knowledge in the forms that others' systems read."""
