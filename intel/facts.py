@@ -85,7 +85,7 @@ def keep(entity: Entity, given: Given, *, by: Officer) -> Fact:
         },
     )  # fmt: skip
     if is_new:
-        audit.record(by, "fact.recorded", entity, fact=row.pk, prop=given.prop, report=_reference(given.report))
+        audit.record(by, "fact.added", entity, fact=row.pk, prop=given.prop, report=_reference(given.report))
     else:
         _widen(row, first, last)
     return row

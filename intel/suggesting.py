@@ -10,6 +10,7 @@ from hotline.reading.language import identify
 from intel import identifying
 from intel.models import Entity, Fact, Schema
 from intel.properties import PROPERTIES
+from reference.spelling import plain
 
 # What an identifier of hotline.reading is here. Flights, postal numbers, MMSI and passports are of something else.
 SCHEMAS = {
@@ -77,19 +78,16 @@ def of(reports: Iterable[Report], known: Iterable[Entity]) -> list[Suggestion]:
 
     Titles and texts only, never a tip. Reports past 20,000 characters are read as far as that.
     """
-    seen = {(entity.schema, entity.key.split(" ")[0] if _is_account(entity) else entity.key) for entity in known}
-    seen |= {("", fact.key) for fact in Fact.objects.standing().filter(entity__in=[each.pk for each in known])}
+    facts = Fact.objects.standing().filter(entity__in=[each.pk for each in known])
+    # Without accents: a name that a report writes without them is more likely the known one than another.
+    seen = {plain(key) for key in facts.values_list("key", flat=True)}
     found: list[Suggestion] = []
     for report in reports:
         for each in _in(report):
-            if (each.schema, each.key) not in seen and ("", each.key) not in seen:
-                seen.add((each.schema, each.key))
+            if plain(each.key) not in seen:
+                seen.add(plain(each.key))
                 found.append(each)
     return found
-
-
-def _is_account(entity: Entity) -> bool:
-    return entity.schema == Schema.USER_ACCOUNT
 
 
 def _in(report: Report) -> Iterator[Suggestion]:

@@ -34,7 +34,7 @@ class NetworkPage(DeskAdmin):
             **frame.context(self.admin_site, request), "opts": self.opts, "title": title, "row": row,
             "is_fullwidth": "1", "sees_entities": access.allows(request.user, "intel.view_entity"),
             # Made by us from escaped text: see `intel.network.drawing`.
-            "drawn": mark_safe(drawing.svg(picture, title=title)),  # noqa: S308
+            "drawn": mark_safe(drawing.draw(picture, title=title).svg),  # noqa: S308
             "strengths": [(each, each.value in shown) for each in Strength],
             "ties": [(names[tie.source], tie, names[tie.target]) for tie in picture.ties],
             "alone": _alone(picture), "hidden": len(whole.ties) - len(picture.ties),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -149,10 +149,13 @@ def _dated(packet: Packet) -> datetime:
 def _pdf(packet: Packet, content: Any) -> bytes:
     part = content.parts[NAME]
     head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
-    drawn = drawing.svg(picture(part), title="Network")
+    drawn = drawing.draw(picture(part), title="Network")
     names = {each["id"]: each["name"] for each in part["entities"]}
     links = [each | {"source": names[each["source"]], "target": names[each["target"]]} for each in part["links"]]
-    said = head | {"title": "Network", "picture": drawn, "links": links, "units": drawing.size(drawn)}
+    said = head | {
+        "title": "Network", "picture": drawn.shapes, "units": [drawn.width, drawn.height],
+        "words": [asdict(each) for each in drawn.words], "links": links,
+    }  # fmt: skip
     return render("network", said, at=_dated(packet))
 
 

@@ -1,21 +1,20 @@
-"""A picture as SVG: for the desk's page, for print, and for a packet's PDF. Shape, word and line tell, colour repeats.
+"""A picture drawn: as one SVG for the desk's page and its print, and as shapes and words apart for a packet's PDF.
 
-Only presentation attributes stand in it: no style, no script, no address outside itself.
+Shape, word and line tell, colour repeats. Only presentation attributes stand in it: no style, no script, no address
+outside itself.
 """
 
-import math
-import re
 import unicodedata
-from collections import defaultdict
-from typing import NamedTuple
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
 
 from intel.models import Schema
 from intel.network import layout
-from intel.network.layout import HEIGHT, MARGIN, WIDTH, Plan
+from intel.network.layout import HEIGHT, MARGIN, WIDTH
 from intel.network.picture import Node, Picture, Strength, Tie
+from intel.network.ways import Point, Room, Way, arrow, ways
 
 INK, FAINT, PAPER, LINE = "#17212b", "#55606b", "#ffffff", "#9aa5ad"
 PEOPLE, FIRMS, MOVING, ACCOUNTS, PLACES, GOODS = "#0b4f4a", "#7a4b00", "#1f4e8c", "#6b2a7a", "#3f6212", "#9a3412"
@@ -33,63 +32,112 @@ LINES = {
     Strength.OPEN: (1.1, "#8a94a0"),
 }
 DASHES, DOTS = "7 5", "1.5 4"
-SCRIPTS = ("", " SC", " Thai", " Lao", " Khmer", " Myanmar", " Arabic")
-FONT = f'font-family="{", ".join(f"Noto Sans{script}" for script in SCRIPTS)}, sans-serif"'
+FONT = 'font-family="Noto Sans, sans-serif"'
 MANY = 80  # ties: beyond this their words stand in the table only
-APART = 34.0  # units between lines that connect the same two
-LEGEND_HEIGHT = 132.0
-LEGEND_WIDTH = 560.0
+A_SIGN = 5.6  # units that a Latin letter of a link's words takes
+LEGEND_HEIGHT, LEGEND_WIDTH = 132.0, 560.0
 LONGEST_NAME = 18.0  # in widths of a Latin letter
 
-Point = tuple[float, float]
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text: `y` is its foot, `x` its middle, or its start where it is not centred."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str = INK
+    is_bold: bool = False
+    is_centred: bool = True
+
+    @property
+    def svg(self) -> str:
+        weight = ' font-weight="700"' if self.is_bold else ""
+        anchor = ' text-anchor="middle"' if self.is_centred else ""
+        return (
+            f'<text x="{self.x:.1f}" y="{self.y:.1f}" font-size="{self.size:g}" fill="{self.colour}"{weight}{anchor}>'
+            f"{escape(self.text)}</text>"
+        )
 
 
-def svg(picture: Picture, *, title: str) -> str:
-    """The picture with its legend. `title`: what a screen reader calls it. An empty picture is an empty string."""
+@dataclass(frozen=True)
+class Piece:
+    """A part of the drawing: its shapes, the words on them, and the group that holds both on a page."""
+
+    shapes: str
+    words: tuple[Words, ...] = ()
+    opening: str = "<g>"
+    closing: str = "</g>"
+
+    @property
+    def svg(self) -> str:
+        return f"{self.opening}{self.shapes}{''.join(each.svg for each in self.words)}{self.closing}"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn picture of `width` by `height` units; none of an empty picture."""
+
+    title: str
+    width: float = 0.0
+    height: float = 0.0
+    pieces: list[Piece] = field(default_factory=list)
+
+    def _whole(self, inside: str) -> str:
+        size = f'viewBox="0 0 {self.width:g} {self.height:g}" width="{self.width:g}" height="{self.height:g}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label={quoteattr(self.title)} {FONT}>'
+            f'<title>{escape(self.title)}</title><rect width="{self.width:g}" height="{self.height:g}" fill="{PAPER}"/>'
+            f"{inside}</svg>"
+        )
+
+    @property
+    def svg(self) -> str:
+        """All of it, for a browser."""
+        return self._whole("".join(piece.svg for piece in self.pieces)) if self.pieces else ""
+
+    @property
+    def shapes(self) -> str:
+        """Without words: those of scripts that join letters are set by who sets the page."""
+        return self._whole("".join(piece.shapes for piece in self.pieces)) if self.pieces else ""
+
+    @property
+    def words(self) -> list[Words]:
+        return [each for piece in self.pieces for each in piece.words]
+
+
+def draw(picture: Picture, *, title: str) -> Drawing:
+    """The picture with its legend. `title`: what a screen reader calls it."""
     if not picture.nodes:
-        return ""
+        return Drawing(title)
     has_words = len(picture.ties) <= MANY
     placed = layout.plan(picture, room=layout.ROOM_FOR_WORDS if has_words else layout.ROOM_ACROSS)
-    width, height = max(placed.width, LEGEND_WIDTH + 2 * MARGIN), placed.height + LEGEND_HEIGHT
-    ways = _ways(picture, placed)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-        f'height="{height:g}" role="img" aria-label={quoteattr(title)} {FONT}>',
-        f"<title>{escape(title)}</title>",
-        f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/>',
-        *(_line(tie, way) for tie, way in ways),
-        *(_node(node, *placed.places[node.key]) for node in picture.nodes),
-        *(_words(tie, way.middle) for tie, way in ways if has_words),
+    found, room = ways(picture, placed), Room(placed)
+    pieces = [
+        *(_line(tie, way) for tie, way in found),
+        *(_node(node, placed.places[node.key]) for node in picture.nodes),
+        *filter(None, (_said(tie, way.middle, room) for tie, way in found if has_words)),
         _legend(placed.height),
-        "</svg>",
     ]
-    return "".join(parts)
+    return Drawing(title, max(placed.width, LEGEND_WIDTH + 2 * MARGIN), placed.height + LEGEND_HEIGHT, pieces)
 
 
-def size(drawn: str) -> list[float]:
-    """Width and height of a drawing in its units; [0, 0] of none."""
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn[:200])
-    return [float(found[1]), float(found[2])] if found else [0.0, 0.0]
-
-
-def _node(node: Node, x: float, y: float) -> str:
-    colour = COLOURS.get(Schema(node.schema), ACCOUNTS)
-    rounding = ROUNDING.get(Schema(node.schema), 8.0)
-    left, top = x - WIDTH / 2, y - HEIGHT / 2
-    body = (
-        f"<title>{escape(f'{node.kind}: {node.name}')}</title>"
-        f'<rect x="{left:g}" y="{top:g}" width="{WIDTH:g}" height="{HEIGHT:g}" rx="{rounding:g}" fill="{PAPER}" '
-        f'stroke="{colour}" stroke-width="2"/>'
-        f'<text x="{x:g}" y="{y - 5:g}" font-size="10" fill="{colour}" text-anchor="middle">{escape(node.kind)}</text>'
-        f'<text x="{x:g}" y="{y + 11:g}" font-size="13" font-weight="700" fill="{INK}" text-anchor="middle">'
-        f"{escape(shortened(node.name))}</text>"
+def _node(node: Node, at: Point) -> Piece:
+    x, y = at
+    colour, rounding = COLOURS.get(Schema(node.schema), ACCOUNTS), ROUNDING.get(Schema(node.schema), 8.0)
+    link, end = (f"<a href={quoteattr(node.url)}>", "</a>") if node.url else ("", "")
+    return Piece(
+        f'<rect x="{x - WIDTH / 2:g}" y="{y - HEIGHT / 2:g}" width="{WIDTH:g}" height="{HEIGHT:g}" rx="{rounding:g}" '
+        f'fill="{PAPER}" stroke="{colour}" stroke-width="2"/>',
+        (Words(node.kind, x, y - 5, 10, colour), Words(shortened(node.name), x, y + 11, 13, is_bold=True)),
+        f'{link}<g class="network-node"><title>{escape(f"{node.kind}: {node.name}")}</title>',
+        f"</g>{end}",
     )
-    group = f'<g class="network-node" data-key={quoteattr(node.key)}>{body}</g>'
-    return f"<a href={quoteattr(node.url)}>{group}</a>" if node.url else group
 
 
 def shortened(name: str, longest: float = LONGEST_NAME) -> str:
-    """A name as its box has room for it; wide signs (Chinese) count twice, marks above and below nothing."""
+    """A name as its box has room for it; wide signs (Chinese) count nearly twice, marks above and below nothing."""
     room, kept = longest, ""
     for sign in name:
         room -= _width(sign)
@@ -105,50 +153,20 @@ def _width(sign: str) -> float:
     return 1.75 if unicodedata.east_asian_width(sign) in "WF" else 1.0
 
 
-# --- lines ------------------------------------------------------------------------------------------------------------
-class Way(NamedTuple):
-    """A line from box to box: it bends toward `bend`; `middle` is where it passes half its way."""
-
-    start: Point
-    bend: Point
-    end: Point
-
-    @property
-    def middle(self) -> Point:
-        x, y = ((a + 2 * b + c) / 4 for a, b, c in zip(self.start, self.bend, self.end, strict=True))
-        return x, y
-
-
-def _ways(picture: Picture, placed: Plan) -> list[tuple[Tie, Way]]:
-    """Every tie a line of its own; those between the same two bow apart."""
-    between: dict[frozenset[str], list[Tie]] = defaultdict(list)
-    for tie in picture.ties:
-        between[frozenset((tie.source, tie.target))].append(tie)
-    found = []
-    for ties in between.values():
-        for at, tie in enumerate(ties):
-            bow = (at - (len(ties) - 1) / 2) * APART
-            is_first = tie.source < tie.target
-            found.append((tie, _way(placed.places[tie.source], placed.places[tie.target], bow if is_first else -bow)))
-    return found
-
-
-def _way(one: Point, other: Point, bow: float) -> Way:
-    (x1, y1), (x2, y2) = one, other
-    length = math.dist(one, other) or 1.0
-    bend = ((x1 + x2) / 2 - (y2 - y1) / length * bow * 2, (y1 + y2) / 2 + (x2 - x1) / length * bow * 2)
-    return Way(_edge_of_box(one, bend), bend, _edge_of_box(other, bend))
-
-
-def _line(tie: Tie, way: Way) -> str:
+def _line(tie: Tie, way: Way) -> Piece:
     width, colour = LINES[tie.strength]
     (x1, y1), (x, y), (x2, y2) = way
-    arrow = "" if tie.is_mutual else _arrow(way.bend, way.end, colour)
-    return (
-        f'<g class="network-tie" data-strength="{tie.strength.value}"><title>{escape(in_words(tie))}</title>'
+    head = " ".join(f"{corner[0]:.1f},{corner[1]:.1f}" for corner in arrow(way))
+    return Piece(
         f'<path d="M{x1:.1f} {y1:.1f}Q{x:.1f} {y:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke="{colour}" '
-        f'stroke-width="{width:g}"{_dashes(tie.strength, is_assessed=tie.is_assessed)}/>{arrow}</g>'
+        f'stroke-width="{width:g}"{_dashes(tie.strength, is_assessed=tie.is_assessed)}/>'
+        + ("" if tie.is_mutual else f'<polygon points="{head}" fill="{colour}"/>'),
+        opening=f"{_group(tie)}<title>{escape(in_words(tie))}</title>",
     )
+
+
+def _group(tie: Tie) -> str:
+    return f'<g class="network-tie" data-strength="{tie.strength.value}">'
 
 
 def _dashes(strength: Strength, *, is_assessed: bool) -> str:
@@ -156,63 +174,38 @@ def _dashes(strength: Strength, *, is_assessed: bool) -> str:
     return f' stroke-dasharray="{shape}"' if shape else ""
 
 
+def _reported(tie: Tie) -> str:
+    return _("reported as %(role)s") % {"role": tie.role} if tie.role else ""
+
+
 def in_words(tie: Tie) -> str:
     """`ships · reported as courier · B2 · assessed`."""
-    role = _("reported as %(role)s") % {"role": tie.role} if tie.role else ""
     assessed = _("assessed") if tie.is_assessed else ""
-    return " · ".join(filter(None, (tie.words, role, tie.grade, tie.period, assessed)))
+    return " · ".join(filter(None, (tie.words, _reported(tie), tie.grade, tie.period, assessed)))
 
 
-def _words(tie: Tie, at: Point) -> str:
-    role = _("reported as %(role)s") % {"role": tie.role} if tie.role else ""
-    lines = [" · ".join(filter(None, (tie.words, tie.grade))), *([role] if role else [])]
-    top = at[1] - 6 * (len(lines) - 1) + 3
-    texts = "".join(
-        f'<text x="{at[0]:.1f}" y="{top + 12 * number:.1f}" font-size="10.5" fill="{INK}" stroke="{PAPER}" '
-        f'stroke-width="4" stroke-linejoin="round" paint-order="stroke" text-anchor="middle">{escape(line)}</text>'
-        for number, line in enumerate(lines)
-    )
-    return f'<g class="network-tie" data-strength="{tie.strength.value}">{texts}</g>'
+def _said(tie: Tie, at: Point, room: Room) -> Piece | None:
+    """What stands on a line: it passes behind its words, not through them. None where they would cover others."""
+    lines = [line for line in (" · ".join(filter(None, (tie.words, tie.grade))), _reported(tie)) if line]
+    wide, high = max(sum(map(_width, line)) for line in lines) * A_SIGN + 6, 12.0 * len(lines) + 2
+    left, top = at[0] - wide / 2, at[1] - high / 2
+    if not room.takes((left, top, left + wide, top + high)):
+        return None
+    ground = f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="3" fill="{PAPER}"/>'
+    words = tuple(Words(line, at[0], top + 10 + 12 * number, 10.5) for number, line in enumerate(lines))
+    return Piece(ground, words, _group(tie))
 
 
-def _edge_of_box(middle: Point, toward: Point) -> Point:
-    """Where the way from a box's middle toward a point leaves the box."""
-    x, y = toward[0] - middle[0], toward[1] - middle[1]
-    if not x and not y:
-        return middle
-    reach = min(
-        (WIDTH / 2 + 2) / abs(x) if x else math.inf,
-        (HEIGHT / 2 + 2) / abs(y) if y else math.inf,
-        1.0,
-    )
-    return middle[0] + x * reach, middle[1] + y * reach
-
-
-def _arrow(came: Point, end: Point, colour: str) -> str:
-    way = math.atan2(end[1] - came[1], end[0] - came[0])
-    corners = [end] + [
-        (end[0] - 11 * math.cos(way + turn), end[1] - 11 * math.sin(way + turn)) for turn in (0.42, -0.42)
-    ]
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-    return f'<polygon points="{points}" fill="{colour}"/>'
-
-
-# --- legend -----------------------------------------------------------------------------------------------------------
-def _legend(top: float) -> str:
+def _legend(top: float) -> Piece:
     """What lines mean: widths are grades, dashes are conclusions of ours, arrows are directions."""
     samples = [(*LINES[each], _dashes(each, is_assessed=False), str(each.label)) for each in Strength]
-    for is_assessed, words in ((False, _("asserted: a report says so")), (True, _("assessed: our conclusion"))):
-        samples.append((*LINES[Strength.FAIR], _dashes(Strength.FAIR, is_assessed=is_assessed), words))
-    rows = []
+    for is_assessed, meaning in ((False, _("asserted: a report says so")), (True, _("assessed: our conclusion"))):
+        samples.append((*LINES[Strength.FAIR], _dashes(Strength.FAIR, is_assessed=is_assessed), meaning))
+    shapes, words = [f'<path d="M{MARGIN:g} {top + 6:g}h{LEGEND_WIDTH:g}" stroke="{LINE}"/>'], []
     for at, (width, colour, dashes, said) in enumerate(samples):
         x, y = MARGIN + (at // 4) * 330, top + 34 + (at % 4) * 20
-        rows.append(
-            f'<path d="M{x:g} {y:g}h44" stroke="{colour}" stroke-width="{width:g}"{dashes}/>'
-            f'<text x="{x + 54:g}" y="{y + 4:g}" font-size="11" fill="{INK}">{escape(said)}</text>'
-        )
+        shapes.append(f'<path d="M{x:g} {y:g}h44" stroke="{colour}" stroke-width="{width:g}"{dashes}/>')
+        words.append(Words(said, x + 54, y + 4, 11, is_centred=False))
     note = _("A link is what was reported, not proof. Arrows lead from who acts. Grades: source A–F, information 1–6.")
-    return (
-        f'<g class="network-legend"><path d="M{MARGIN:g} {top + 6:g}h{LEGEND_WIDTH:g}" stroke="{LINE}"/>'
-        f"{''.join(rows)}"
-        f'<text x="{MARGIN:g}" y="{top + 120:g}" font-size="10.5" fill="{FAINT}">{escape(note)}</text></g>'
-    )
+    words.append(Words(note, MARGIN, top + 120, 10.5, FAINT, is_centred=False))
+    return Piece("".join(shapes), tuple(words), '<g class="network-legend">')

@@ -74,7 +74,7 @@ def test_it_holds_what_the_contract_names(path, packet, case):
         names = {name.removeprefix(f"{packet.reference}/data/") for name in held.namelist() if "/data/" in name}
     assert names == {
         "00_cover.pdf", "01_case_report.pdf", "03_timeline.csv", f"06_exhibits/{copy.reference}.jpg", "07_custody.csv",
-        "07_custody.pdf", "09_species/illegal_trade_report.csv", "11_verify.txt",
+        "07_custody.pdf", "09_species/illegal_trade_report.csv", "10_stix.json", "11_verify.txt",
     }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_a_withdrawn_report_is_not_cited(case, investigator):
 def test_recording_is_audited_without_content(case, investigator):
     make_entity(case, investigator, nationality="VN")
     entries = AuditEntry.objects.filter(subject="intel.entity")
-    assert {"entity.recorded", "fact.recorded"} == set(entries.values_list("verb", flat=True))
+    assert {"entity.recorded", "fact.added"} == set(entries.values_list("verb", flat=True))
     assert not any("Minh" in str(entry.details) for entry in entries)
 
 

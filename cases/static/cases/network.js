@@ -24,6 +24,7 @@
   }
 
   frame.classList.add("is-live");
+  frame.style.aspectRatio = `${all.w} / ${all.h}`;
   const tools = document.querySelector("[data-network-tools]");
   tools.hidden = false;
   tools.addEventListener("click", (event) => {
