@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from cases import custody_checkpoints, exhibit_files, rechecks, withdrawals
+from cases import custody_checkpoints, exhibit_files, persons, rechecks, withdrawals
 from cases.packets import building
 from vault import audit_checkpoints, purging
 
@@ -47,3 +47,8 @@ def recheck_exhibits() -> None:
     """What is due; where more waits, the next batch starts at once."""
     if rechecks.run():
         recheck_exhibits.delay()
+
+
+@shared_task
+def purge_persons() -> None:
+    persons.run()

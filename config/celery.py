@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
     "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
+    "purge-persons": {"task": "cases.tasks.purge_persons", "schedule": crontab(hour=2, minute=50)},
     "tell-of-withdrawals": {"task": "cases.tasks.tell_of_withdrawals", "schedule": 30.0},
     "make-waiting-exhibit-copies": {"task": "cases.tasks.make_waiting_exhibit_copies", "schedule": 10.0},
     "recheck-exhibits": {"task": "cases.tasks.recheck_exhibits", "schedule": crontab(hour=1, minute=10)},

@@ -34,6 +34,8 @@ WORDS = (
     _("complaint"), _("investigation"), _("charged"), _("trial"), _("verdict"), _("sentenced"), _("appealed"),
     _("final"), _("discontinued"), _("charge entered"), _("sentence entered"), _("hearing set"), _("hearing held"),
     _("hearing off"), _("retracted"), _("exported"),
+    # a person under review, a hold
+    _("kept"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a contact request, a handler's key

@@ -162,6 +162,17 @@ def destroy(key_id: UUID, *, reason: str) -> PurgedKey | None:
     return entry
 
 
+def note_purge(subject: UUID, *, reason: str) -> PurgedKey:
+    """Write in the purge ledger that a thing which had no key of its own was emptied, by its id. A replay finds it.
+
+    In the caller's transaction; a thing purged before keeps its entry.
+    """
+    entry, is_new = PurgedKey.objects.get_or_create(key_id=subject, defaults={"reason": reason})
+    if is_new:
+        _nudge_export()
+    return entry
+
+
 def _nudge_export() -> None:
     from vault.tasks import export_purges  # the task imports this module
 

@@ -10,6 +10,7 @@ from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
 from cases.admin.proceedings import ProceedingAdmin
 from cases.admin.referrals import ReferralAdmin
+from cases.admin.reviewing import CertificateAdmin, HoldAdmin, PersonAdmin
 from cases.admin.seized_persons import SeizedPersonAdmin
 from cases.admin.seizures import SeizureAdmin, SpecimenLineAdmin
 from cases.admin.shelves import ShelfAdmin
@@ -17,7 +18,8 @@ from cases.admin.tasks import TaskAdmin
 from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
-    "AnimalGroupAdmin", "CaseAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin", "HypothesisAdmin",
-    "LabRequestAdmin", "OutcomeAdmin", "PacketAdmin", "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin",
-    "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "AnimalGroupAdmin", "CaseAdmin", "CertificateAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin",
+    "HoldAdmin", "HypothesisAdmin", "LabRequestAdmin", "OutcomeAdmin", "PacketAdmin", "PersonAdmin",
+    "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin",
+    "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

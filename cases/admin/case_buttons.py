@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, referrals, withdrawals
-from cases.admin import forms, outcome_buttons, proceeding_buttons
+from cases.admin import forms, outcome_buttons, proceeding_buttons, review_buttons
 from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
@@ -103,6 +103,7 @@ BUTTONS = [
     ),
     *outcome_buttons.OF_CASE,
     *proceeding_buttons.OF_CASE,
+    *review_buttons.OF_CASE,
     Button(
         "admit", _("Let somebody in"), WRITE,
         lambda case, officer, said: casework.admit(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,

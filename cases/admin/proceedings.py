@@ -63,8 +63,9 @@ class ProceedingAdmin(DeskAdmin):
         return chip(day, BAD) if proceeding.is_hearing_past else day
 
     def page_context(self, request: HttpRequest, row: Proceeding) -> dict[str, Any]:
-        charges, sentences = list(row.charges.select_related("accused")), list(row.sentences.select_related("accused"))
-        names = names_of([each.accused for each in (*charges, *sentences)], request.user)
+        charges: list[Any] = list(row.charges.select_related("accused"))
+        sentences: list[Any] = list(row.sentences.select_related("accused"))
+        names = names_of([each.accused for each in charges + sentences], request.user)
         standing = {each.pk for each in verdicts.standing_sentences(row)}
         return {
             "tone": TONES.get(row.stage, ""), "verdict_tones": VERDICT_TONES,

@@ -12,6 +12,7 @@ from cases.models.packet import Absence, Packet
 from cases.models.preparation import CaseLink, CaseRisk, ChecklistPoint, TemplateUse
 from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentence
 from cases.models.referral import Referral, ReferralEvent
+from cases.models.review import Certificate, Hold, Person, Review
 from cases.models.seized_person import SeizedPerson
 from cases.models.seizure import RouteStop, Seizure
 from cases.models.sheets import Capture, Statement
@@ -31,6 +32,7 @@ __all__ = [
     "CaseNote",
     "CaseReport",
     "CaseRisk",
+    "Certificate",
     "Charge",
     "ChecklistPoint",
     "CustodyEvent",
@@ -38,17 +40,20 @@ __all__ = [
     "Exhibit",
     "ExhibitFile",
     "HandOver",
+    "Hold",
     "Hypothesis",
     "LabQuestion",
     "LabRequest",
     "Outcome",
     "OutcomePerson",
     "Packet",
+    "Person",
     "Proceeding",
     "ProceedingEvent",
     "Question",
     "Referral",
     "ReferralEvent",
+    "Review",
     "RouteStop",
     "SeizedPerson",
     "Seizure",

@@ -12,7 +12,7 @@ from cases.models.case import Case
 from cases.models.packet import Packet
 from reference.models import Agency
 from staff import access
-from staff.ledger import AppendOnly
+from staff.ledger import only_emptied
 from staff.models import Officer
 
 
@@ -142,7 +142,7 @@ class Referral(models.Model):
         return waits and self.answer_due_at is not None and self.answer_due_at < timezone.now()
 
 
-class ReferralEvent(AppendOnly):
+class ReferralEvent(models.Model):
     """What happened to a referral after it was sent, in order."""
 
     class Kind(models.TextChoices):
@@ -169,7 +169,8 @@ class ReferralEvent(AppendOnly):
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, help_text="None: the agency.")
     text = models.TextField(blank=True)
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
+        triggers = only_emptied("text")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["referral", "at"], name="referral_log")]
 

@@ -13,7 +13,7 @@ from cases.models.case import Case
 from cases.models.evidence import Exhibit
 from hotline.models import Report
 from staff import compartments
-from staff.ledger import AppendOnly
+from staff.ledger import only_emptied
 from staff.models import Officer
 
 
@@ -131,7 +131,7 @@ class TimelineItem(Told):
         return [report for report in self.reports.all() if report.status == Report.Status.WITHDRAWN]
 
 
-class TimelineVersion(Told, AppendOnly):
+class TimelineVersion(Told):
     """An entry as it was worded before it was written anew."""
 
     item = models.ForeignKey(TimelineItem, on_delete=models.PROTECT, related_name="versions")
@@ -141,8 +141,9 @@ class TimelineVersion(Told, AppendOnly):
     written_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "number"], name="one_timeline_version_a_number")]
+        triggers = only_emptied("text", "place")
         ordering = ["-number"]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
-from staff.ledger import AppendOnly
+from staff.ledger import only_emptied
 from staff.models import Officer
 
 
@@ -86,7 +86,7 @@ class Task(models.Model):
         return [task for task in self.waits_for.all() if task.is_open]
 
 
-class WorkEntry(AppendOnly):
+class WorkEntry(models.Model):
     """A line of a task's work log: who did what for it, when, and for how long."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="log")
@@ -98,8 +98,9 @@ class WorkEntry(AppendOnly):
     text = models.CharField(_("what was done"), max_length=1000)
     written_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
         ordering = ["-on", "-pk"]
+        triggers = only_emptied("text")
 
     def __str__(self) -> str:
         return f"work entry {self.pk}"

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
-from cases.packets import chronology, fields, judgements, layout, papers
+from cases.packets import chronology, court, fields, judgements, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
 from hotline.models import Report, SpeciesLine, Tip
@@ -82,7 +82,9 @@ def content(packet: Packet) -> Content:
     built = Content(
         profile=profile,
         cover=_cover(packet, profile, head, case, facts, reports, species) | {"flag": _flag(packet, reports)},
-        report=_report(head, case, facts, timeline, species, leaving, absent, profile) | judged,
+        report=_report(head, case, facts, timeline, species, leaving, absent, profile)
+        | judged
+        | court.said(packet, profile),
         timeline=timeline,
         leaving=leaving, parts=papers.said(packet, profile, reports),
     )  # fmt: skip

@@ -51,13 +51,19 @@ _ANIMALS = frozenset({"reference", "name", "number", "marks", "fate", "seen_on",
 _PERSON = frozenset({"name", "role", "role_code", "is_company", "born", "nationality", "documents", "arrested"})
 _JUDGEMENT = frozenset({"text", "conclusion", "likelihood", "confidence", "evidence"})
 
+_PROCEEDING = frozenset({"reference", "body", "number", "country", "stage", "standing", "hearing", "record"})
+_CHARGE = frozenset({"accused", "provision", "offences", "verdict", "decided"})
+_SENTENCE = frozenset({"accused", "at", "term", "fine", "confiscated", "other"})
+_OUTCOME = frozenset({"at", "kind", "quantity", "place", "proof"})
+
 
 @dataclass(frozen=True)
 class Profile:
     """The allow-list of one class of recipient.
 
     files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
-    names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`. originals:
+    names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`; proceeding,
+    charge, sentence, outcome: by those of `cases.packets.court`. originals:
     whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
@@ -81,6 +87,10 @@ class Profile:
     entity: frozenset[str] = frozenset()
     fact: frozenset[str] = frozenset()
     link: frozenset[str] = frozenset()
+    proceeding: frozenset[str] = frozenset()
+    charge: frozenset[str] = frozenset()
+    sentence: frozenset[str] = frozenset()
+    outcome: frozenset[str] = frozenset()
     originals: bool = False
 
 
@@ -107,6 +117,7 @@ _FOR_TRIAL = Profile(
     hypothesis=_INVESTIGATOR.hypothesis | {"not_enclosed"},
     question=_INVESTIGATOR.question,
     point=_INVESTIGATOR.point,
+    proceeding=_PROCEEDING, charge=_CHARGE, sentence=_SENTENCE, outcome=_OUTCOME,
     originals=True,
 )  # fmt: skip
 

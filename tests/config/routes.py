@@ -73,6 +73,9 @@ MODELS = {
     "cases/packet": (f"{PACKETS} stranger", PACKETS),
     "cases/proceeding": (f"{WRITERS} stranger denied", WRITERS),
     "cases/outcome": (f"{WRITERS} stranger denied", WRITERS),
+    "cases/person": (f"{WRITERS} stranger denied", WRITERS),
+    "cases/hold": (f"{WRITERS} stranger denied", WRITERS),
+    "cases/certificate": ("supervisor auditor", "supervisor auditor"),
     "cases/referral": ("analyst investigator supervisor stranger denied", WRITERS),
 }
 
@@ -170,6 +173,7 @@ GETS = {
     "desk/cases/case/<str:pk>/timeline/take/": WRITERS,
     "desk/cases/case/<str:pk>/tasks/": CASES,
     "desk/cases/case/<str:pk>/map/": CASES,
+    "desk/cases/certificate/<str:pk>/file/": "supervisor auditor",
     "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
     "desk/cases/case/<str:pk>/hypotheses/": CASES,
     # Who may not see persons and things is told so there.
@@ -291,6 +295,11 @@ POSTS = {
     "desk/cases/hypothesis/<str:pk>/up/": WRITERS,
     "desk/cases/checklistpoint/<str:pk>/tick/": WRITERS,
     "desk/cases/checklistpoint/<str:pk>/untick/": WRITERS,
+    "desk/cases/case/<str:pk>/hold/": "supervisor",
+    "desk/cases/person/<str:pk>/keep/": WRITERS,
+    "desk/cases/person/<str:pk>/hold/": "supervisor",
+    "desk/cases/person/<str:pk>/purge/": "supervisor",
+    "desk/cases/hold/<str:pk>/lift/": "supervisor",
     "desk/cases/case/<str:pk>/admit/": WRITERS,
     "desk/cases/case/<str:pk>/deny/": WRITERS,
     "desk/cases/case/<str:pk>/lift/": WRITERS,

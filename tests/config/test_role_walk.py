@@ -14,7 +14,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases import casework, checklist, glass, hypotheses, laboratory, outcomes, questions, shelves, timeline, worklist
+from cases import (
+    casework,
+    checklist,
+    glass,
+    hypotheses,
+    laboratory,
+    legal_holds,
+    outcomes,
+    persons,
+    questions,
+    shelves,
+    timeline,
+    worklist,
+)  # fmt: skip
 from cases.laboratory import Wanted
 from cases.packets import release
 from hotline import purging, saved_views, triage
@@ -119,6 +132,8 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     outcome = outcomes.enter(
         case, outcomes.Result("rescue", timezone.localdate(), text=MARKS["words of an outcome"]), by=lead
     )
+    person = make_entity(case, lead)
+    hold = legal_holds.hold_person(person, "An order", by=who["supervisor"])
     task = worklist.set_task(case, "Ring the stall", by=lead)
     worklist.log(task, worklist.Work(MARKS["line of a work log"]), by=lead)
     entry = timeline.add(case, timeline.Moment(MARKS["earlier wording of an entry"], now), by=lead)
@@ -137,6 +152,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "shelf": shelves.open_shelf("Store", "Shelf 1", by=who["custodian"]), "labrequest": request,
         **asked, "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
+        "person": person, "hold": hold, "certificate": _certificate_of_a_person(who["supervisor"]),
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
@@ -153,6 +169,14 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
         "run": bulk.start(bulk.Order("tag", tag="Walk"), [dismissed.pk], by=colleague("analyst")),
     }  # fmt: skip
+
+
+def _certificate_of_a_person(by: Officer) -> Any:
+    """Of a person whom nobody needed when their case had ended."""
+    ended = make_case(by)
+    person = make_entity(ended, by, "Somchai Dee", report=None)
+    casework.close(ended, "unfounded", by=by)
+    return persons.purge(person, by=by)
 
 
 def _certificate(by: Officer) -> Any:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases import custody_checkpoints
+from cases import custody_checkpoints, persons
 from hotline import replaying
-from vault import audit_checkpoints
+from vault import audit_checkpoints, purging
 from vault.checkpoints import Tampered
 
 
@@ -20,12 +20,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            # Persons first: what the ledger knows counts as done.
+            again = persons.replay(purging.missing(list(purging.exported(key=options["key"]))))
             done = replaying.replay(key=options["key"])
         except Tampered as refused:
             hint = "If CHECKPOINTS is another installation's folder, name the right one."
             raise CommandError(f"{refused}. {hint}") from refused
         self._note_what_is_lost()
-        self.stdout.write(f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files.")
+        self.stdout.write(
+            f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files, {again} persons."
+        )
 
     def _note_what_is_lost(self) -> None:
         """What was recorded after the backup is not in it: said and signed once, so that the next break is new."""

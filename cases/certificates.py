@@ -1,0 +1,69 @@
+"""Purge certificates of casework: issued with the purge, checked by whoever has the public key."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from cases.models import Certificate
+from hotline.certificates import ledger_hash
+from staff.references import next_reference
+from vault import keys, signing
+from vault.models import PurgedKey
+
+PURPOSE = "purge-certificate"
+# What is signed: every column but the row's number and the signature.
+COUNTS = ("names_cleared", "facts_cleared", "links_cut", "texts_cleared", "files_removed")
+
+
+def subject_mark(subject: UUID) -> bytes:
+    """A person or a case as its certificate names it."""
+    return keys.mark(PURPOSE, subject.bytes)
+
+
+def of(subject: UUID) -> Certificate | None:
+    """The certificate of what was purged; None where there is none."""
+    return Certificate.objects.filter(subject_mark=subject_mark(subject)).first()
+
+
+def issue(subject: str, subject_id: UUID, rule: str, entries: list[PurgedKey], **counts: int) -> Certificate:
+    """Certify a purge in its transaction.
+
+    Args:
+        subject: `Certificate.Subject`. entries: those that the purge wrote in the ledger. counts: of `COUNTS`.
+    """
+    row = Certificate(
+        reference=next_reference("PRG"), subject=subject, rule=rule, issued_at=timezone.now(),
+        subject_mark=subject_mark(subject_id), ledger_span=[entry.pk for entry in entries],
+        ledger_hash=ledger_hash(entries), public_key=signing.public_key(), **counts,
+    )  # fmt: skip
+    row.signature = signing.sign(signed_facts(row))
+    row.save(force_insert=True)
+    return row
+
+
+def signed_facts(row: Certificate) -> dict[str, Any]:
+    """What the signature is over, and what a download holds."""
+    return {
+        "certificate": row.reference, "subject": row.subject, "rule": row.rule, "issued_at": row.issued_at.isoformat(),
+        "subject_mark": bytes(row.subject_mark).hex(), **{name: getattr(row, name) for name in COUNTS},
+        "ledger_span": list(row.ledger_span), "ledger_hash": row.ledger_hash, "public_key": row.public_key,
+    }  # fmt: skip
+
+
+def as_file(row: Certificate) -> dict[str, Any]:
+    """The certificate as it is handed on: what is signed, and the signature."""
+    return signed_facts(row) | {"signature": row.signature}
+
+
+def is_good(row: Certificate, *, key: str = "") -> bool:
+    """Whether the signature is the house's own and the purge ledger still says what was certified.
+
+    Args:
+        key: the public key (hex) that must have signed; left out, the house's own.
+    """
+    public = key or signing.public_key()
+    if row.public_key != public or not signing.holds(signed_facts(row), row.signature, public):
+        return False
+    entries = list(PurgedKey.objects.filter(pk__in=row.ledger_span))
+    return len(entries) == len(row.ledger_span) and ledger_hash(entries) == row.ledger_hash
