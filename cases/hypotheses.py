@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -127,8 +128,8 @@ def weigh(evidence: Evidence, said: Mapping[Hypothesis, str], *, by: Officer, no
 
 
 def _weigh(evidence: Evidence, hypothesis: Hypothesis, says: str, note: str, *, by: Officer) -> Bearing | None:
-    column = column_of(evidence)
-    now = hypothesis.bearings.filter(**{column: evidence}).first()
+    pointing: dict[str, Any] = {column_of(evidence): evidence}
+    now = hypothesis.bearings.filter(**pointing).first()
     if (says and says not in Bearing.Says.values) or len(note) > MAX_TEXT:
         raise Invalid(_("Say 'for', 'against' or 'neither', and why in up to 300 characters."))
     if (now.says, now.note) == (says, note.strip()) if now else not says:
@@ -137,10 +138,10 @@ def _weigh(evidence: Evidence, hypothesis: Hypothesis, says: str, note: str, *, 
         raise WrongStatus(_("A hypothesis that is concluded is weighed no further: take it up again first."))
     audit.record(by, "hypothesis.weighed", hypothesis, evidence=str(evidence.pk), says=says)
     if not says:
-        hypothesis.bearings.filter(**{column: evidence}).delete()
+        hypothesis.bearings.filter(**pointing).delete()
         return None
     kept = {"says": says, "note": note.strip(), "weighed_by": by}
-    return hypothesis.bearings.update_or_create(**{column: evidence}, defaults=kept)[0]
+    return hypothesis.bearings.update_or_create(**pointing, defaults=kept)[0]
 
 
 def column_of(evidence: Evidence) -> str:

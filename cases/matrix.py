@@ -6,6 +6,7 @@ the least against it is looked at first, not the one with the most for it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -132,14 +133,16 @@ def not_weighed(case: Case, officer: Officer, matrix: Matrix) -> list[Row]:
     exhibits = Exhibit.objects.visible_to(officer).filter(case=case, parent=None).order_by("reference")
     moments = TimelineItem.objects.visible_to(officer).filter(case=case).prefetch_related("reports")
     known = {row.key for row in matrix.rows}
-    return [row for row in map(described, (*reports, *exhibits, *moments)) if row.key not in known]
+    evidence: list[Evidence] = [*reports, *exhibits, *moments]
+    return [described(each) for each in evidence if key_of(each) not in known]
 
 
 def named(case: Case, key: str) -> Evidence | None:
     """The evidence that a key names, None where the case has no such thing. Whether it is seen is the verb's to say."""
     kind, _colon, pk = key.partition(":")
-    rows = {"report": case.reports, "exhibit": case.exhibits, "timelineitem": case.timeline}.get(kind)
+    rows: dict[str, Any] = {"report": case.reports, "exhibit": case.exhibits, "timelineitem": case.timeline}
     try:
-        return rows.filter(pk=pk).first() if rows is not None else None
+        found: Evidence | None = rows[kind].filter(pk=pk).first() if kind in rows else None
     except ValidationError:
         return None
+    return found

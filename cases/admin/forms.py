@@ -45,7 +45,8 @@ class BriefFields(forms.Form):
     objectives = lines(label=_("objectives"), required=False)
     law_and_jurisdiction = lines(2, label=_("law and jurisdiction"), required=False)
     jurisdiction = forms.CharField(
-        label=_("jurisdiction"), max_length=2, required=False, help_text=_("The country, by its two letters: VN."),
+        label=_("country"), max_length=2, required=False,
+        help_text=_("Whose courts would try it, by its two letters: VN."),
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
     offences: Any = forms.MultipleChoiceField(label=_("offences"), required=False, widget=forms.CheckboxSelectMultiple)

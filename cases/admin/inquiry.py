@@ -73,7 +73,7 @@ POINT_BUTTONS = [
 
 
 class InquiryAdmin(ViewedWithCases, DeskAdmin):
-    list_select_related = ("case",)
+    list_select_related: tuple[str, ...] = ("case",)
     ordering = ("-pk",)
     sortable_by = ()
     paginator = InfinitePaginator

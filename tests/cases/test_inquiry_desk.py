@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases import case_templates, casework, checklist, hypotheses, links, questions, risks, timeline
 from cases.models import Bearing, Case, CaseLink, ChecklistPoint, Hypothesis, Question, TimelineItem
 from cases.timeline import Moment
+from staff import compartments
 from tests.cases.making import colleague, make_case, make_exhibit, make_released
 
 pytestmark = pytest.mark.django_db
@@ -221,27 +222,11 @@ def _tomorrow():
     return timezone.localdate() + timedelta(days=1)
 
 
-@pytest.mark.parametrize("address", ["case/", "case/?own=lead", "case/?own=member", "case/?due=rest", "question/",
-                                     "hypothesis/", "checklistpoint/"])  # fmt: skip
-def test_a_list_costs_the_same_for_one_row_and_for_twenty(client, sign_in, investigator, address):
-    def add() -> None:
-        case = make_case(investigator, make_released())
-        questions.ask(case, "Where?", by=investigator)
-        hypotheses.put(case, "So", by=investigator)
-        checklist.add(case, "Ask", by=investigator)
-        casework.rest(casework.move(case, "active", by=investigator), "Shut", _tomorrow(), by=investigator)
-        Case.objects.filter(pk=case.pk).update(wake_on=timezone.localdate())
+def test_a_list_costs_the_same_for_one_row_and_for_twenty(client, sign_in, case, investigator):
+    lists = ["case/", "case/?own=lead", "case/?own=member", "case/?due=rest", "question/", "hypothesis/",
+             "checklistpoint/"]  # fmt: skip
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/desk/cases/{address}").status_code == 200
-        return len(queries)
-
-    add()
-    sign_in(client, investigator).get(f"/desk/cases/{address}")
-    before = cost()
-    case = Case.objects.get()
-    for number in range(19):
+    def add(number: int) -> None:
         Case.objects.create(
             reference=f"CAS-X-{number}", title="More", lead=investigator, opened_by=investigator, status="dormant",
             wake_on=timezone.localdate(),
@@ -249,8 +234,25 @@ def test_a_list_costs_the_same_for_one_row_and_for_twenty(client, sign_in, inves
         Question.objects.create(case=case, text="Who?", asked_by=investigator)
         Hypothesis.objects.create(case=case, text="Else", put_by=investigator)
         ChecklistPoint.objects.create(case=case, text="More", ticked_by=investigator, ticked_at=timezone.now())
-    assert cost() == before
-    assert before <= 12
+
+    def costs() -> dict[str, int]:
+        found = {}
+        for address in lists:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/desk/cases/{address}").status_code == 200
+            found[address] = len(queries)
+        return found
+
+    Case.objects.update(status="dormant", wake_on=timezone.localdate())
+    add(0)
+    sign_in(client, investigator)
+    costs()
+    before = costs()
+    for number in range(1, 20):
+        add(number)
+        compartments.admit(investigator, Case.objects.get(reference=f"CAS-X-{number}").pk, by=investigator)
+    assert costs() == before
+    assert max(before.values()) <= 12
 
 
 def test_a_page_costs_the_same_for_one_question_and_for_twenty(client, sign_in, case, pair, investigator):

@@ -1,6 +1,7 @@
 """What a packet says beside the facts, to whom, and that it cites nothing that it does not hold."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -55,11 +56,11 @@ def _report(case, by, profile) -> dict:
     return assembly.content(release.draft_packet(case, release.Order(profile), by=by)).report
 
 
-@pytest.mark.parametrize("profile", ProfileName.values)
-def test_what_we_make_of_the_facts_is_told_to_those_who_act_on_a_case_and_to_nobody_else(case, investigator, profile):
-    said = _report(case, investigator, profile)
+def test_what_we_make_of_the_facts_is_told_to_those_who_act_on_a_case_and_to_nobody_else(case, investigator):
     parts = ("assessment", "alternatives", "gaps", "done", "not_done", "scales")
-    assert [bool(said[name]) for name in parts] == [profile in TRUSTED] * len(parts)
+    for profile in ProfileName.values:
+        said = _report(case, investigator, profile)
+        assert [bool(said[name]) for name in parts] == [profile in TRUSTED] * len(parts), profile
 
 
 def test_held_rejected_and_open_hypotheses_stand_where_they_belong(case, investigator):
@@ -83,13 +84,10 @@ def test_a_judgement_says_how_likely_how_sure_and_on_what(case, investigator):
     assert judged["against"] == [{"reference": exhibit.reference, "grade": ""}]
 
 
-def test_open_questions_are_gaps_and_what_stays_here_is_none(case, investigator):
-    assert _report(case, investigator, "investigator")["gaps"] == ["Where is the stock kept?"]
-
-
-def test_only_what_somebody_confirmed_is_said_of_our_own_acts(case, investigator):
+def test_gaps_are_open_questions_and_of_our_acts_only_what_somebody_confirmed_is_said(case, investigator):
     said = _report(case, investigator, "investigator")
     today = case.checklist.filter(ticked_at__isnull=False).first().ticked_at.strftime("%Y-%m-%d")
+    assert said["gaps"] == ["Where is the stock kept?"]
     assert said["done"] == [f"Looked in as customers. At noon (confirmed {today})"]
     assert said["not_done"] == [f"Bought nothing. At noon (confirmed {today})"]
 
@@ -115,25 +113,26 @@ def test_a_judgement_that_is_weighed_again_tells_no_conclusion(case, investigato
     assert "Concluded Hypothesis held" not in str(said)
 
 
-def test_risks_leave_but_those_of_a_source_and_of_an_official(case, investigator):
+def test_risks_leave_but_those_of_a_source_and_of_an_official(investigator):
+    case = make_case(investigator)
     for kind in ("source", "officers", "animals", "corruption", "flight"):
         risks.assess(case, kind, "high", f"zq-{kind}", by=investigator)
     for profile in ProfileName.values:
         packet = release.draft_packet(case, release.Order(profile), by=investigator)
-        said = str(assembly.content(packet).said())
-        assert "zq-source" not in said
-        assert "zq-corruption" not in said
-        assert ("zq-officers" in said) == (profile != "ngo")
+        told = set(re.findall("zq-[a-z]+", str(assembly.content(packet).said())))
+        assert told == ({"zq-officers", "zq-animals", "zq-flight"} if profile != "ngo" else set()), profile
 
 
-def test_the_scales_name_each_word_with_its_per_cent_and_pass_the_gate(case, investigator):
+def test_the_scales_name_each_word_with_its_per_cent_and_pass_the_gate(investigator):
     said = judgements.scales()
     for word, (low, high) in SPANS.items():
         assert f"{Likelihood(word).label} {low}–{high} %" in said[0]
-    assert not gate.scan({"case report": {"scales": said}}, behind(case))
+    assert not gate.scan({"case report": {"scales": said}}, behind(make_case(investigator)))
 
 
-def test_a_profile_that_names_an_unknown_field_builds_nothing(case, investigator, monkeypatch):
+def test_a_profile_that_names_an_unknown_field_builds_nothing(investigator, monkeypatch):
+    case = make_case(investigator)
+    hypotheses.put(case, "It is so", by=investigator)
     wrong = replace(profiles.BY_NAME["court"], hypothesis=frozenset({"put_by"}))
     monkeypatch.setitem(profiles.BY_NAME, "court", wrong)
     with pytest.raises(KeyError):

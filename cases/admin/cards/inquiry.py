@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from cases import links, matrix
 from cases.admin.cards.card import Card
 from cases.admin.inquiry import POINT_BUTTONS, QUESTION_BUTTONS
-from cases.models import Case, CaseRisk
+from cases.models import Case, CaseRisk, Question
 from staff import desk_verbs
 from staff.models import Officer
 
+# Rewording is done on the question's own page, to which its words lead.
+SETTLING = [button for button in QUESTION_BUTTONS if button.name != "reword"]
 ORDER = ("open", "answered", "dropped")
 LEVELS: dict[str, str] = {CaseRisk.Level.HIGH: "is-bad", CaseRisk.Level.MEDIUM: "is-warn"}
 
@@ -31,7 +33,11 @@ def may_write(case: Case, officer: Officer) -> bool:
 
 def _questions(case: Case, officer: Officer) -> dict[str, Any]:
     rows = sorted(case.questions.all(), key=lambda question: ORDER.index(question.state))
-    return {"questions": _with_offers(QUESTION_BUTTONS, rows, officer, may_write=may_write(case, officer))}
+    still = sum(question.state == Question.State.OPEN for question in rows)
+    return {
+        "questions": _with_offers(SETTLING, rows, officer, may_write=may_write(case, officer)),
+        "questions_open": still, "questions_settled": len(rows) - still,
+    }  # fmt: skip
 
 
 def _checklist(case: Case, officer: Officer) -> dict[str, Any]:
