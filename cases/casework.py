@@ -210,8 +210,9 @@ def close(case: Case, ending: str, *, by: Officer) -> Case:
     if ending not in Case.Ending.values:
         raise Invalid(_("Choose how the case ended."), ending=_("Choose how the case ended."))
     fresh = locked(case)
-    if fresh.tasks.filter(is_blocking=True, state__in=("to_do", "doing")).exists():
-        raise WrongStatus(_("A task still blocks this case."))
+    blocking = fresh.tasks.filter(is_blocking=True, state__in=("to_do", "doing")).values_list("title", flat=True)
+    if names := ", ".join(f"'{title}'" for title in blocking):
+        raise WrongStatus(_("A task still blocks this case: %(names)s.") % {"names": names})
     return _move(fresh, Status.CLOSED, by=by, ending=ending, closed_at=timezone.now())
 
 

@@ -41,7 +41,10 @@ WORDS = (
     # a contact request, a handler's key
     _("refused"), _("resealed"), _("taken up"),
     # a task
-    _("set"), _("to do"), _("doing"), _("done"), _("dropped"),
+    _("set"), _("to do"), _("doing"), _("done"), _("dropped"), _("assigned"), _("replanned"), _("waits"),
+    _("waits no longer"), _("logged"),
+    # a timeline
+    _("reworded"), _("contradicted"), _("untied"), _("taken out"), _("taken in"),
     # a seizure
     _("recorded"), _("route laid"), _("attributed"), _("message drafted"), _("taken in"), _("drawn up"),
     _("person named"), _("person corrected"), _("person taken out"),

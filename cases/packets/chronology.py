@@ -77,7 +77,7 @@ def _page(part: list[Entry], profile: Profile, zone: str) -> dict[str, Any] | No
 
 def _piece(entry: Entry, profile: Profile) -> Piece:
     seen = pick(fields.TIMELINE, profile.timeline, entry)
-    label = " · ".join(filter(None, (seen["no"], seen["at"], seen["what"])))
+    label = " · ".join(filter(None, (seen["no"], seen["local"] or seen["at"], seen["what"])))
     return timeline_view.piece(entry.item, label, seen["place"] or seen["country"] or UNPLACED, thing=seen)
 
 

@@ -18,6 +18,8 @@ from staff.refusals import Invalid
 from tests.cases.making import colleague, make_case, make_exhibit, make_released
 
 NOON = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+# A machine that is busy is no failure.
+CALMLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Words as people and spreadsheets trouble us with; no control characters, which no line of a page can hold.
 WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")) | st.sampled_from(" =+-@'\",;"), max_size=60
@@ -40,12 +42,14 @@ def _line(moment):
                 in_packets=moment.in_summary, disputed=moment.is_disputed)  # fmt: skip
 
 
+@CALMLY
 @given(st.lists(MOMENTS, max_size=8))
 def test_a_table_tells_the_same_lines_that_it_was_made_of(moments):
     lines = [_line(moment) for moment in moments]
     assert timeline_csv.lines_of(timeline_csv.table(lines)) == (list(enumerate(lines, start=2)), [])
 
 
+@CALMLY
 @given(WORDS.filter(bool))
 def test_no_cell_is_run_by_a_spreadsheet(text):
     table = timeline_csv.table([Line(text, NOON, place=text)]).decode("utf-8-sig")
@@ -59,7 +63,9 @@ class TestWithCases:
     def case(self, investigator):
         return make_case(investigator)
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    )
     @given(moments=st.lists(MOMENTS, min_size=1, max_size=4), data=st.data())
     def test_out_of_one_case_and_into_another_gives_the_same_timeline(self, case, investigator, moments, data):
         TimelineItem.conflicts.through.objects.all().delete()

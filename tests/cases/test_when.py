@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cases import when
@@ -14,6 +14,7 @@ TIMES = st.datetimes(datetime(1901, 1, 1), datetime(2099, 12, 30), timezones=st.
 PRECISIONS = st.sampled_from(list(when.Precision))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TIMES, PRECISIONS, ZONES)
 @example(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), when.Precision.MINUTE, "Europe/Berlin")  # half past two, twice
 @example(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), when.Precision.MINUTE, "Europe/Berlin")
