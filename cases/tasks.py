@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from cases import custody_checkpoints, exhibit_files, persons, rechecks, withdrawals
-from cases.packets import building
+from cases.packets import building, stamping
 from vault import audit_checkpoints, purging
 
 
@@ -18,6 +18,17 @@ def build_packet(packet_id: str) -> None:
 def build_waiting_packets() -> None:
     for packet_id in building.waiting():
         building.build(packet_id)
+
+
+@shared_task
+def stamp_packet(packet_id: str) -> None:
+    stamping.stamp(UUID(packet_id))
+
+
+@shared_task
+def stamp_waiting_packets() -> None:
+    for packet_id in stamping.waiting():
+        stamping.stamp(packet_id)
 
 
 @shared_task

@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     "make-waiting-exhibit-copies": {"task": "cases.tasks.make_waiting_exhibit_copies", "schedule": 10.0},
     "recheck-exhibits": {"task": "cases.tasks.recheck_exhibits", "schedule": crontab(hour=1, minute=10)},
     "build-waiting-packets": {"task": "cases.tasks.build_waiting_packets", "schedule": 10.0},
+    "stamp-waiting-packets": {"task": "cases.tasks.stamp_waiting_packets", "schedule": 60.0},
 }
 
 

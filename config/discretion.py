@@ -72,7 +72,7 @@ class MaskSecrets(logging.Filter):
     SECRETS = re.compile(
         r"(bot)\d+:[\w-]{20,}"
         # The agency's page and the upload page, also where an address is quoted inside another.
-        r"|((?:/|%2F)(?:agency|files)(?:/|%2F))[\w-]{8,}"
+        r"|((?:/|%2F)(?:agency|files)(?:/|%2F))[\w-]{8,}(?:(?:/|%2F)packet(?:/|%2F)[\w:%-]+)?"
         r"|(\bhb_[0-9a-f]{8}_)[\w-]{8,}"
         r"|\b(?:\d{5}[\s-]){4}\d{5}\b|\b\d{25}\b",
         re.IGNORECASE,

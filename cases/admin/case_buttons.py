@@ -10,6 +10,7 @@ from cases.admin import forms, outcome_buttons, proceeding_buttons, review_butto
 from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
+from cases.admin.packet_forms import PacketForm
 from cases.admin.seizures import ON_CASE as SEIZURE
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
@@ -94,7 +95,7 @@ BUTTONS = [
     Button(
         "packet", _("Draft a packet"), "cases.draft_packet",
         lambda case, officer, said: release.draft_packet(case, release.Order(**said), by=officer),
-        form=forms.PacketForm, done=_("Drafted. A second person approves it."), then=_page_of,
+        form=PacketForm, done=_("Drafted. A second person approves it."), then=_page_of,
     ),
     Button(
         "refer", _("Draft a referral"), "cases.draft_referral",

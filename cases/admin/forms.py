@@ -10,7 +10,6 @@ from cases import casework
 from cases.admin.ground import colleagues
 from cases.brief import Brief
 from cases.models import Case, Packet, Referral
-from cases.models.packet import ProfileName
 from hotline.models import Attachment, Report
 from reference.models import Agency, Offence
 from staff import compartments
@@ -163,30 +162,6 @@ class RegisterForm(AcquiredFields):
         choices=[("physical", _("Physical")), ("statement", _("Statement")), ("live_animal", _("Live animal"))],
     )
     how = forms.CharField(label=_("how acquired"), max_length=200)
-
-
-class PacketForm(VerbForm):
-    profile = forms.ChoiceField(label=_("for"), choices=ProfileName.choices)
-    ask = forms.CharField(label=_("what we ask"), max_length=300, required=False)
-    agency = forms.ModelChoiceField(label=_("agency"), queryset=Agency.objects.filter(retired=False), required=False)
-    deadline = day(label=_("by"), required=False)
-    deadline_why = forms.CharField(label=_("why by then"), max_length=200, required=False)
-    exhibits: Any = forms.ModelMultipleChoiceField(
-        label=_("exhibits"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    cleared_identifiers = lines(
-        2, label=_("identifiers that may leave"), required=False,
-        help_text=_("Telephone numbers and accounts of the persons reported, a line each. Never a source's."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
-        exhibits = row.exhibits.without_copies().order_by("reference")
-        self.fields["exhibits"].queryset = exhibits  # type: ignore[attr-defined]
-        self.initial["exhibits"] = exhibits
-
-    def clean_cleared_identifiers(self) -> list[str]:
-        return self.cleaned_data["cleared_identifiers"].splitlines()
 
 
 class ReferralForm(VerbForm):

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -22,8 +22,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from cases import agency_keys, withdrawals
-from cases.agency_desk import answers, forms
+from cases.agency_desk import answers, forms, packet
 from cases.models import Referral, ReferralEvent
+from cases.packets import delivery
 from cases.referrals import NEXT
 from staff.refusals import Refused
 
@@ -38,6 +39,7 @@ ACTS: dict[str, Callable[[Referral, Any], Any]] = {
     "decline": lambda referral, form: answers.decline(referral, **form.cleaned_data),
     "outcome": lambda referral, form: answers.report_outcome(referral, form.result()),
 }
+HANDED_OUT = ("download", *delivery.STAMPS)
 DONE = {
     "acknowledge": gettext_lazy("Thank you: we see that you have it."),
     "accept": gettext_lazy("Thank you: we see that you take it on."),
@@ -72,7 +74,7 @@ def referral(request: HttpRequest, token: str) -> HttpResponseBase:
             return _want_code(request, found)
         if act == "open":
             return _enter(request, found)
-        return _visit(request, found, act)
+        return _visit(request, found, token, act)
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -100,13 +102,13 @@ def _enter(request: HttpRequest, found: Referral | None) -> HttpResponse:
     return _page(request, found, answers.opened(found))
 
 
-def _visit(request: HttpRequest, found: Referral | None, act: str) -> HttpResponseBase:
+def _visit(request: HttpRequest, found: Referral | None, token: str, act: str) -> HttpResponseBase:
     secret = agency_keys.read_visit(found, request.POST.get("visit", ""))
     if found is None or secret is None:
         return _door(request, NOT_OPEN, 403)
     visit = agency_keys.sign_visit(secret)
-    if act == "download":
-        return _download(request, found, visit)
+    if act in HANDED_OUT:
+        return _hand_out(request, found, token, visit, act)
     if act not in ACTS:
         return _page(request, found, visit)
     form = forms.blank(act, request.POST) if act in forms.FORMS else None
@@ -119,15 +121,11 @@ def _visit(request: HttpRequest, found: Referral | None, act: str) -> HttpRespon
     return _page(request, found, visit, done=DONE[act])
 
 
-def _download(request: HttpRequest, found: Referral, visit: str) -> HttpResponseBase:
+def _hand_out(request: HttpRequest, found: Referral, token: str, visit: str, act: str) -> HttpResponseBase:
     try:
-        packet = answers.take_packet(found)
+        return packet.take(found, token) if act == "download" else packet.stamp(found, act)
     except Refused as refusal:
         return _page(request, found, visit, refusal=str(refusal))
-    response = StreamingHttpResponse(packet.chunks, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{packet.name}"'
-    response["Content-Length"] = str(packet.size)
-    return response
 
 
 def _page(

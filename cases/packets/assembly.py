@@ -13,20 +13,11 @@ from django.utils import translation
 
 from cases import custody_chain
 from cases.models import Exhibit, Packet
-from cases.packets import chronology, court, fields, judgements, layout, papers
+from cases.packets import chronology, court, disclosure, fields, front, judgements, layout, papers
 from cases.packets.fields import pick
 from cases.packets.profiles import BY_NAME, Profile
-from hotline.models import Report, SpeciesLine, Tip
-from hotline.models.report import Handling
+from hotline.models import Report, SpeciesLine
 from vault import keys
-
-STRICTEST = list(Handling.values)  # from RED to CLEAR
-CONDITIONS = (
-    "For the recipient named here. Not evidence unless it says so. Pass it on only as the label allows. "
-    "Do not try to find out who reported it."
-)
-ONE_TIP = "Intelligence only, not evidence"
-ANSWER = "By the link that came with this packet"
 
 
 @dataclass(frozen=True)
@@ -77,14 +68,15 @@ def content(packet: Packet) -> Content:
     facts = facts_of(reports, profile, aliases(packet, reports) if "alias" in profile.report else {})
     species = [pick(fields.SPECIES, profile.species, line) for line in _lines(reports)]
     timeline = chronology.rows(packet, profile, reports)
-    head = _head(packet, reports)
+    head = front.head(packet, reports)
     judged = judgements.said(packet, profile, reports, [each.exhibit for each in leaving])
     built = Content(
         profile=profile,
-        cover=_cover(packet, profile, head, case, facts, reports, species) | {"flag": _flag(packet, reports)},
+        cover=front.cover(packet, profile, head, case, facts, reports, species),
         report=_report(head, case, facts, timeline, species, leaving, absent, profile)
         | judged
-        | court.said(packet, profile),
+        | court.said(packet, profile)
+        | {"disclosure": disclosure.said(packet, profile)},
         timeline=timeline,
         leaving=leaving, parts=papers.said(packet, profile, reports),
     )  # fmt: skip
@@ -109,12 +101,6 @@ def aliases(packet: Packet, reports: list[Report]) -> dict[Any, str]:
     for report, source in pairs:
         found.setdefault(report, set()).update([number[source]] if source in number else [])
     return {report: ", ".join(f"source {each}" for each in sorted(numbers)) for report, numbers in found.items()}
-
-
-def _flag(packet: Packet, reports: list[Report]) -> str:
-    """Said where a single tip is all that a packet rests on: no second tip, nothing that an officer took in."""
-    tips = Tip.objects.filter(reports__in=reports).distinct().count()
-    return ONE_TIP if tips <= 1 and not packet.exhibits.filter(origin=None).exists() else ""
 
 
 def facts_of(reports: Iterable[Report], profile: Profile, named: dict[Any, str]) -> list[dict[str, Any]]:
@@ -167,34 +153,6 @@ def _on_record(leaving: list[Leaving], profile: Profile) -> list[Exhibit]:
     exhibits = [each.exhibit for each in leaving]
     parents = [each.parent for each in exhibits if each.parent_id] if profile.originals else []
     return [*exhibits, *filter(None, parents)]
-
-
-def _head(packet: Packet, reports: list[Report]) -> dict[str, Any]:
-    labels = [report.handling for report in reports] or [Handling.AMBER]
-    tlp = min(labels, key=STRICTEST.index)
-    return {
-        "reference": packet.reference, "organisation": settings.ORGANISATION, "watermark": packet.watermark,
-        "handling": {"tlp": tlp, "conditions": CONDITIONS},
-    }  # fmt: skip
-
-
-def _cover(
-    packet: Packet, profile: Profile, head: dict[str, Any], case: dict[str, Any], facts: list[dict[str, Any]],
-    reports: list[Report], species: list[dict[str, Any]],
-) -> dict[str, Any]:  # fmt: skip
-    seen = [pick(fields.REPORT, profile.report, report) for report in reports]
-    places = dict.fromkeys(", ".join(filter(None, (each["place"], each["country"]))) for each in seen)
-    return head | {
-        "title": case["title"], "ask": packet.ask or "For your information",
-        "recipient": {"name": packet.agency.name if packet.agency else packet.get_profile_display(), "contact": ""},
-        "deadline": {"at": f"{packet.deadline or ''}", "why": packet.deadline_why},
-        "offence": ", ".join(dict.fromkeys(label for each in seen for label in each["offences"])),
-        "law": case["law"], "place": "; ".join(filter(None, places)),
-        "subjects": [" ".join(filter(None, (each["name"], each["specimen"], each["quantity"]))) for each in species],
-        "facts": [{"text": fact["text"], "grade": fact["grade"]} for fact in facts],
-        "risks": [*case["risk"], *case["risks"]],
-        "contact": settings.DUTY_CONTACT or settings.ORGANISATION, "answer": {"link": ANSWER},
-    }  # fmt: skip
 
 
 def _report(

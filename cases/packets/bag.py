@@ -41,13 +41,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was written. digests: payload name to SHA-256. tag_manifest_sha256: the value a seal or a letter names."""
+    """What was written. digests: payload name to SHA-256. tag_manifest: what a time stamp is over."""
 
     reference: str
     payload_bytes: int
     digests: Mapping[str, str]
     manifest_sha256: str
-    tag_manifest_sha256: str
+    tag_manifest: str
+
+    @property
+    def tag_manifest_sha256(self) -> str:
+        return hashlib.sha256(self.tag_manifest.encode()).hexdigest()
 
 
 @dataclass
@@ -102,7 +106,7 @@ class Bag:
             raise BagRefused("a payload name that the layout does not know, or twice the same")
         digest, size = hashlib.sha256(), 0
         member = self._member(f"data/{entry.name}", entry.size)
-        with packet.open(member, "w", force_zip64=entry.size is None or entry.size > _ZIP64_FROM) as inside:
+        with packet.open(member, "w", force_zip64=is_zip64(entry.size)) as inside:
             for chunk in entry.chunks:
                 digest.update(chunk)
                 inside.write(chunk)
@@ -128,7 +132,7 @@ class Bag:
             payload_bytes=self._done,
             digests=dict(self._digests),
             manifest_sha256=hashlib.sha256(manifest).hexdigest(),
-            tag_manifest_sha256=hashlib.sha256(listing).hexdigest(),
+            tag_manifest=listing.decode(),
         )
 
     def _info(self) -> bytes:
@@ -141,10 +145,20 @@ class Bag:
         return "".join(f"{label}: {value}\n" for label, value in lines.items()).encode()
 
     def _member(self, name: str, size: int | None) -> zipfile.ZipInfo:
-        member = zipfile.ZipInfo(f"{self.reference}/{name}", self.at.astimezone(UTC).timetuple()[:6])
-        member.create_system, member.external_attr = 3, 0o100644 << 16
-        member.file_size = size or 0
-        return member
+        return framed(f"{self.reference}/{name}", self.at.astimezone(UTC).timetuple()[:6], size or 0)
+
+
+def framed(name: str, when: tuple[int, int, int, int, int, int], size: int) -> zipfile.ZipInfo:
+    """The frame of a member as we write it: a plain file of ours, dated alike."""
+    member = zipfile.ZipInfo(name, when)
+    member.create_system, member.external_attr = 3, 0o100644 << 16
+    member.file_size = size
+    return member
+
+
+def is_zip64(size: int | None) -> bool:
+    """Whether a member of so many bytes (None: not known) gets the large frame."""
+    return size is None or size > _ZIP64_FROM
 
 
 class _Out(Protocol):

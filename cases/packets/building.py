@@ -1,6 +1,7 @@
 """Building an approved packet: exhibits decrypted chunk by chunk into the bag, the bag streaming into the vault."""
 
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -10,12 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Packet
-from cases.packets import assembly, chain, documents, gate, release
+from cases.packets import assembly, chain, documents, envelope, gate, release, stamping
 from cases.packets import secrets as source_secrets
 from cases.packets.bag import Bag, BagRefused, Entry, Receipt
 from cases.packets.watch import Watch
 from intel.rendering import RenderingFailed
-from vault import blobs, files, keys
+from vault import blobs, files, keys, text
 from vault.files import Received
 from vault.models import StoredFile
 
@@ -28,6 +29,15 @@ CHANGED = "The case changed after the approval: it must be approved again."
 
 class NotBuilt(Exception):
     """Why a packet cannot be built; the sentence names no secret."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one build left: the blob, what stands in the bag, and the pass phrase it was closed by ("" for none)."""
+
+    received: Received
+    receipt: Receipt
+    phrase: str
 
 
 def waiting() -> list[UUID]:
@@ -46,7 +56,7 @@ def build(packet_id: UUID) -> Packet | None:
     if packet is None:
         return None
     try:
-        received, receipt = _write(packet)
+        written = _write(packet)
     except (NotBuilt, gate.Blocked) as refused:
         return _fail(packet, str(refused))
     except (BagRefused, keys.VaultClosed, RenderingFailed, OSError) as broken:
@@ -55,7 +65,7 @@ def build(packet_id: UUID) -> Packet | None:
     except Exception:
         _fail(packet, "It broke while it was built; the log of the worker says where.")
         raise
-    return _settle(packet, received, receipt)
+    return _settle(packet, written)
 
 
 @transaction.atomic
@@ -72,7 +82,7 @@ def _claim(packet_id: UUID) -> Packet | None:
     )  # fmt: skip
 
 
-def _write(packet: Packet) -> tuple[Received, Receipt]:
+def _write(packet: Packet) -> Written:
     content = assembly.content(packet)
     if content.digest() != packet.approved_digest:
         raise NotBuilt(CHANGED)
@@ -89,10 +99,11 @@ def _write(packet: Packet) -> tuple[Received, Receipt]:
         reference=packet.reference, entries=entries, at=documents.dated(packet), info=_info(packet),
         on_progress=_Progress(packet),
     )  # fmt: skip
-    received = files.receive_apart(bag.stream())
+    phrase = envelope.phrase_for(packet)
+    received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
     if bag.receipt is None:
         raise NotBuilt("The packet was not finished.")
-    return received, bag.receipt
+    return Written(received, bag.receipt, phrase)
 
 
 def _info(packet: Packet) -> dict[str, str]:
@@ -135,18 +146,22 @@ class _Progress:
 
 
 @transaction.atomic
-def _settle(packet: Packet, received: Received, receipt: Receipt) -> Packet:
+def _settle(packet: Packet, written: Written) -> Packet:
     fresh = release.locked(packet.pk)
     if fresh.status != Status.BUILDING or fresh.claim != packet.claim:
-        blobs.remove(received.blob)
+        blobs.remove(written.received.blob)
         return fresh
-    key_id = keys.create()
-    stored = files.keep(received, key_id)
-    return release.move(
-        fresh, Status.READY, by="system", key_id=key_id, file_id=stored.pk, size=received.size,
-        sha256=received.sha256.hex(), seal=receipt.tag_manifest_sha256, built_at=timezone.now(),
-        bytes_done=receipt.payload_bytes, bytes_total=receipt.payload_bytes,
+    receipt, stored = written.receipt, files.keep(written.received, keys.create())
+    fresh.key_id = stored.key_id
+    text.write(fresh, phrase=written.phrase)
+    release.move(
+        fresh, Status.READY, by="system", key_id=stored.key_id, file_id=stored.pk, size=stored.size,
+        sha256=written.received.sha256.hex(), seal=receipt.tag_manifest_sha256, tag_manifest=receipt.tag_manifest,
+        phrase=fresh.phrase, built_at=timezone.now(), bytes_done=receipt.payload_bytes,
+        bytes_total=receipt.payload_bytes, **stamping.columns(),
     )  # fmt: skip
+    stamping.nudge_for(fresh)
+    return fresh
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ CASE: Mapping[str, Callable[[Case], Any]] = {
     "risk": lambda case: _lines(case.risk),
     "risks": lambda case: _risks(case),
     "not_enclosed": lambda case: True,
+    "disclosure": lambda case: True,  # the list itself is `disclosure.said`
 }
 QUESTION: Mapping[str, Callable[[Question], Any]] = {"text": lambda question: question.text}
 HYPOTHESIS: Mapping[str, Callable[[Hypothesis], Any]] = {

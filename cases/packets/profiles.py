@@ -1,6 +1,6 @@
 """What each class of recipient may be given: a field or file not named here cannot leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.models.packet import ProfileName
 from cases.packets import layout
@@ -132,7 +132,7 @@ BY_NAME: dict[str, Profile] = {
         fact=_FACT,
     ),
     ProfileName.INVESTIGATOR: _INVESTIGATOR,
-    ProfileName.PROSECUTOR: _FOR_TRIAL,
+    ProfileName.PROSECUTOR: replace(_FOR_TRIAL, case=_FOR_TRIAL.case | {"disclosure"}),
     ProfileName.COURT: _FOR_TRIAL,
     ProfileName.NGO: Profile(
         files=_PAPERS | _TRADE,

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.casework import require_case
 from cases.models import Case, Exhibit, Packet
-from cases.models.packet import ProfileName
-from cases.packets import assembly, gate
+from cases.models.packet import Envelope, ProfileName
+from cases.packets import assembly, disclosure, gate
 from cases.packets import secrets as source_secrets
+from cases.packets.profiles import BY_NAME
 from hotline.models import Report
 from reference.models import Agency
 from staff import access, audit
@@ -23,7 +24,7 @@ from staff.models import Officer
 from staff.nudge import nudge
 from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed, WrongStatus
-from vault import files
+from vault import age, files, seeking
 from vault.models import StoredFile
 
 Status = Packet.Status
@@ -41,7 +42,10 @@ WATERMARK_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
 @dataclass(frozen=True)
 class Order:
-    """What a packet is to hold and ask. `reports` and `exhibits` None: every released report, every exhibit."""
+    """What a packet is to hold and ask. `reports` and `exhibits` None: every released report, every exhibit.
+
+    recipient_keys: public keys of age, for an envelope to keys only.
+    """
 
     profile: str
     ask: str = ""
@@ -51,6 +55,8 @@ class Order:
     reports: Sequence[Report] | None = None
     exhibits: Sequence[Exhibit] | None = None
     cleared_identifiers: Sequence[str] = field(default_factory=tuple)
+    envelope: str = Envelope.NONE
+    recipient_keys: Sequence[str] = ()
 
 
 def move(fresh: Packet, to: str, *, by: Officer | str, **changes: object) -> Packet:
@@ -81,10 +87,12 @@ def draft_packet(case: Case, order: Order, *, by: Officer) -> Packet:
     """
     require_case(case, "cases.draft_packet", by=by)
     reports, exhibits = _chosen(case, order)
+    _check_envelope(order)
     packet = Packet.objects.create(
         reference=next_reference("PKT"), case=case, profile=order.profile, agency=order.agency, ask=order.ask.strip(),
         deadline=order.deadline, deadline_why=order.deadline_why.strip(), drafted_by=by, watermark=_watermark(),
         cleared_identifiers=[each.strip() for each in order.cleared_identifiers if each.strip()],
+        envelope=order.envelope, recipient_keys=list(order.recipient_keys),
     )  # fmt: skip
     packet.reports.set(reports)
     packet.exhibits.set(exhibits)
@@ -109,6 +117,21 @@ def _chosen(case: Case, order: Order) -> tuple[list[Report], list[Exhibit]]:
     if not reports:
         raise Invalid(_("No released report: a supervisor checks and releases one first. Only such reports leave."))
     return reports, exhibits
+
+
+def _check_envelope(order: Order) -> None:
+    if order.envelope not in Envelope.values:
+        raise Invalid(_("Choose how it is closed."), envelope=_("Choose how it is closed."))
+    if (order.envelope == Envelope.KEY) != bool(order.recipient_keys):
+        wrong = _("Public keys go with an envelope to keys: give one for each recipient, or none.")
+        raise Invalid(wrong, recipient_keys=wrong)
+    try:
+        age.to_keys(order.recipient_keys)
+    except age.NoSuchKey:
+        wrong = _(
+            "This is no public key of age: one begins with 'age1' and has 62 signs. Ask the recipient for it anew."
+        )
+        raise Invalid(wrong, recipient_keys=wrong) from None
 
 
 def _watermark() -> str:
@@ -139,6 +162,7 @@ def approve_packet(packet: Packet, *, mosaic: str, by: Officer) -> Packet:
         raise WrongStatus(_("This packet is approved already."))
     if not mosaic.strip():
         raise Invalid(str(MOSAIC_MISSING), mosaic=str(MOSAIC_MISSING))
+    disclosure.require_complete(fresh, BY_NAME[fresh.profile])
     digest = _pass_gate(fresh).digest()
     move(
         fresh, Status.APPROVED, by=by, approved_by=by, approved_at=timezone.now(), approved_digest=digest, failure="",
@@ -162,11 +186,29 @@ def may_download(packet: Packet, officer: Officer) -> bool:
 
 @dataclass(frozen=True)
 class Download:
-    """A built packet: its file name, bytes in all, and the bytes as a stream."""
+    """A built packet: its file name, bytes in all, the file's SHA-256, and the bytes as a stream."""
 
     name: str
     size: int
-    chunks: Iterator[bytes]
+    sha256: str
+    stored: StoredFile
+
+    @property
+    def media_type(self) -> str:
+        return "application/zip" if self.name.endswith(".zip") else "application/octet-stream"
+
+    @property
+    def chunks(self) -> Iterator[bytes]:
+        return files.read(self.stored)
+
+    def part(self, start: int, end: int) -> Iterator[bytes]:
+        """The bytes [start, end); what stands before is not read."""
+        return seeking.read_from(self.stored, start, end)
+
+
+def may_take(packet: Packet, officer: Officer) -> bool:
+    """Whether the officer works on its case, and drafted the packet or approves packets."""
+    return may_download(packet, officer) and Case.objects.worked_by(officer).filter(pk=packet.case_id).exists()
 
 
 def download(packet: Packet, *, by: Officer) -> Download:
@@ -174,16 +216,22 @@ def download(packet: Packet, *, by: Officer) -> Download:
 
     Raises: NotAllowed; WrongStatus while it is not ready.
     """
-    if not may_download(packet, by) or not Case.objects.worked_by(by).filter(pk=packet.case_id).exists():
+    if not may_take(packet, by):
         raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
     return hand_out(packet, to=by)
 
 
 def hand_out(packet: Packet, *, to: Officer | str) -> Download:
     """The same for a caller that has checked who asks. `to`: an officer, or `agency:<id>`."""
+    found = built(packet)
+    with transaction.atomic():
+        audit.record(to, "packet.downloaded", packet)
+    return found
+
+
+def built(packet: Packet) -> Download:
+    """What was handed out, to go on with: its record was written then. Raises: WrongStatus while it is not ready."""
     fresh = Packet.objects.get(pk=packet.pk)
     if fresh.status != Status.READY:
         raise WrongStatus(_("The packet is not ready yet."))
-    with transaction.atomic():
-        audit.record(to, "packet.downloaded", fresh)
-    return Download(f"{fresh.reference}.zip", fresh.size, files.read(StoredFile.objects.get(pk=str(fresh.file_id))))
+    return Download(fresh.file_name, fresh.size, fresh.sha256, StoredFile.objects.get(pk=str(fresh.file_id)))

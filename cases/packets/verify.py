@@ -9,7 +9,7 @@ from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
-from cases.packets import chain, layout
+from cases.packets import chain, framing, layout
 from cases.packets.bag import BAG_INFO, DECLARATION, MANIFEST, SEAL, TAG_MANIFEST
 from intel.rendering import tables
 
@@ -28,7 +28,8 @@ class Verdict:
 
     ok: everything holds. reference: the packet's, "" if unknown. files: payload files whose digest was compared.
     custody_rows: events whose hash was compared. sealed: a time stamp over the tag manifest is enclosed and names
-    its digest (who signed it, `openssl ts -verify` says). where, why: the first break, "" if none; where is a
+    its digest (who signed it, `openssl ts -verify` says). tag_manifest_sha256: what a
+    stamp beside the packet must name. where, why: the first break, "" if none; where is a
     file of the packet, with `row N` for custody (rows counted without the header).
     """
 
@@ -37,6 +38,7 @@ class Verdict:
     files: int = 0
     custody_rows: int = 0
     sealed: bool = False
+    tag_manifest_sha256: bytes = b""
     where: str = ""
     why: str = ""
 
@@ -59,7 +61,11 @@ def verify(path: Path | str) -> Verdict:
         try:
             with zipfile.ZipFile(file) as packet:
                 _nothing_around(packet, file)
-                return _checked(packet)
+                verdict = _checked(packet)
+                framing.compare(packet, file)
+                return verdict
+        except framing.Differs as differs:
+            return Verdict(ok=False, where=differs.where or "zip", why="has a frame in the zip that we did not write")
         except _Broken as broken:
             return Verdict(ok=False, where=broken.where, why=broken.why)
         except _TORN:
@@ -82,7 +88,11 @@ def _checked(packet: zipfile.ZipFile) -> Verdict:
     size = _compare(reader, payload)
     _info_agrees(reader, reference, f"{size}.{len(payload)}")
     rows = _custody(reader, payload)
-    return Verdict(ok=True, reference=reference, files=len(payload), custody_rows=rows, sealed=sealed)
+    digest, _ = reader.digest(TAG_MANIFEST)
+    return Verdict(
+        ok=True, reference=reference, files=len(payload), custody_rows=rows, sealed=sealed,
+        tag_manifest_sha256=bytes.fromhex(digest),
+    )  # fmt: skip
 
 
 class _Reader:

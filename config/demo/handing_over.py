@@ -71,7 +71,7 @@ def answer_as_agency(sent: Sent) -> None:
         "kind": "rescue", "date": timezone.localdate().isoformat(), "quantity": "4", "unit": "animals",
         "place": "Hanoi", "attribution": "lead", "proof": "message", "text": "Four bears moved to a sanctuary.",
     }  # fmt: skip
-    with httpx.Client(timeout=60.0) as browser:
+    with httpx.Client(timeout=60.0, follow_redirects=True) as browser:
         page = _act(browser, sent.link, act="open", code=sent.code)
         for act in ("acknowledge", "accept", "download"):
             answered = _act(browser, sent.link, act=act, visit=_pass(page))

@@ -153,8 +153,7 @@ def test_a_second_worker_leaves_it_alone_and_a_later_one_takes_over(case, invest
     assert building.build(packet.pk) is None
     # The first one wakes up and is too late: what it wrote is thrown away.
     monkeypatch.setattr(building, "_Progress", lambda packet: None)
-    received, receipt = building._write(first)
-    kept = building._settle(first, received, receipt)
+    kept = building._settle(first, building._write(first))
     assert kept.file_id == Packet.objects.get(pk=packet.pk).file_id
 
 

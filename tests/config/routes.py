@@ -86,6 +86,7 @@ GETS = {
     "metrics": EVERYONE,
     ".well-known/security.txt": EVERYONE,
     "agency/<str:token>/": EVERYONE,
+    "agency/<str:token>/packet/<str:ticket>/": EVERYONE,
     "api/schema/": EVERYONE,
     "api/docs/": EVERYONE,
     "<language:lang>/report/": EVERYONE,
@@ -168,6 +169,10 @@ GETS = {
     "desk/cases/labrequest/<str:pk>/form/": "investigator custodian supervisor",
     "desk/cases/shelf/new/": "custodian",
     "desk/cases/shelf/<str:pk>/labels/": NOBODY,  # nothing lies there
+    "desk/cases/packet/<str:pk>/progress/": PACKETS,
+    # And whoever drafted it, who is nobody here. Without a ticket of theirs it leads back to the packet's page.
+    "desk/cases/packet/<str:pk>/file/<str:ticket>/": "supervisor",
+    "desk/cases/packet/<str:pk>/stamp.<str:kind>": NOBODY,  # it has none
     "desk/cases/case/<str:pk>/timeline/": CASES,
     "desk/cases/case/<str:pk>/timeline/table/": CASES,
     "desk/cases/case/<str:pk>/timeline/take/": WRITERS,
@@ -333,6 +338,8 @@ POSTS = {
     "desk/cases/shelf/<str:pk>/close/": "custodian",
     "desk/cases/shelf/<str:pk>/reopen/": "custodian",
     "desk/cases/packet/<str:pk>/approve/": "supervisor",
+    "desk/cases/packet/<str:pk>/disclosure/": "investigator",
+    "desk/cases/packet/<str:pk>/phrase/": "supervisor",
     # And whoever drafted it, who is nobody here.
     "desk/cases/packet/<str:pk>/download/": "supervisor",
     "desk/cases/proceeding/<str:pk>/charge/": WRITERS,

@@ -30,7 +30,7 @@ class Agency:
 
     def download(self) -> bytes:
         """The packet's bytes."""
-        answer = self.http.post(self.link, data={"act": "download", "visit": self.visit})
+        answer = self.http.post(self.link, data={"act": "download", "visit": self.visit}, follow_redirects=True)
         assert answer.headers["content-type"] == "application/zip", answer.text[:500]
         return answer.content
 
