@@ -129,7 +129,8 @@ class _Maker:
         if kind == "location":
             country = next(self._values(each, "country")).upper()
             return stix2.Location(name=each["name"], country=country, **common)
-        return Thing(name=each["name"], thing_type=each["schema"], **common)
+        made: Any = Thing  # its fields come from the decorator
+        return made(name=each["name"], thing_type=each["schema"], **common)
 
     def _values(self, each: dict[str, Any], prop: str) -> Iterator[str]:
         return (fact["value"] for fact in each["facts"] if fact["property"] == prop)
