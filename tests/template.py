@@ -29,7 +29,7 @@ def ready(url: str, *, root: Path, lock: Path) -> str:
             _make(server, url, name, root)
             for old in found:
                 if old.startswith(PREFIX):
-                    server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+                    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
     return name
 
 
