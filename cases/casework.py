@@ -169,7 +169,9 @@ def move(case: Case, to: str, *, by: Officer) -> Case:
     fresh = locked(case)
     if to in (Status.CLOSED, Status.DORMANT) or (fresh.is_closed and to != Status.ARCHIVED):
         raise WrongStatus(_("Closing needs an ending, and rest or reopening a reason."))
-    moved = _move(fresh, to, by=by)
+    # What is archived is asked about once more, a term later.
+    changes = {"review_by": retention.first_review()} if to == Status.ARCHIVED else {}
+    moved = _move(fresh, to, by=by, **changes)
     if to == Status.ARCHIVED:
         audit.record(by, "case.holds_lifted", moved, holds=holds.let_go(moved.pk))
     return moved

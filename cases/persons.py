@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -50,8 +51,10 @@ def over(today: date | None = None) -> "QuerySet[Entity]":
 def free(rows: "QuerySet[Entity]") -> "QuerySet[Entity]":
     """Those of the persons that neither an open case nor a legal hold keeps, theirs or of a case that uses them."""
     used = ExpressionWrapper(OuterRef("compartments"), output_field=ArrayField(UUIDField()))
-    is_used = Case.objects.annotate(users=used).filter(users__contains=[F("pk")]).exclude(status__in=ENDED)
-    held = LegalHold.objects.annotate(users=used).filter(users__contains=[F("subject")])
+    own: dict[str, Any] = {"users__contains": [F("pk")]}
+    kept: dict[str, Any] = {"users__contains": [F("subject")]}
+    is_used = Case.objects.annotate(users=used).filter(**own).exclude(status__in=ENDED)
+    held = LegalHold.objects.annotate(users=used).filter(**kept)
     return rows.exclude(pk__in=holds.held()).exclude(Exists(is_used)).exclude(Exists(held))
 
 

@@ -1,6 +1,7 @@
 """From a proceeding to the ledger of outcomes: what a verdict offers to count, and what counts and no longer holds."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +30,9 @@ class Offer:
     @property
     def label(self) -> str:
         kind = Outcome.Kind(self.result.kind).label
-        return f"{kind}: {outcomes.quantity_of(self.result):f} {outcomes.unit_of(self.result)}"
+        return (
+            f"{kind}: {(outcomes.quantity_of(self.result) or Decimal()).normalize():f} {outcomes.unit_of(self.result)}"
+        )
 
 
 def verdicts_of(proceeding: Proceeding) -> dict[Any, str]:

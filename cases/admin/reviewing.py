@@ -16,7 +16,7 @@ from cases.admin.ground import BAD, GOOD, WARN
 from cases.admin.review_buttons import OF_HOLD, OF_PERSON
 from cases.models import Case, Certificate, Hold, Person
 from hotline.admin.queue_lines import chip
-from intel.models import Schema
+from intel.models import Entity, Schema
 from staff import access
 from staff.desk import DeskAdmin
 from staff.desk_history import history
@@ -77,7 +77,9 @@ class PersonAdmin(DeskAdmin):
             "cases": Case.objects.visible_to(request.user).filter(pk__in=row.compartments),
             "elsewhere": used.count(), "open_cases": persons.open_cases(row).count(),
             "holds": legal_holds.on_person(row), "reviews": row.reviews.select_related("by"),
-            "certificate": certificates.of(row.pk) if row.purged_at else None, "history": history(row),
+            "certificate": certificates.of(row.pk) if row.purged_at else None,
+            # What happened to a person is on record under the row itself, not under this view of it.
+            "history": history(Entity(pk=row.pk)),
             "tone": BAD if row.is_review_overdue else "",
             "may_read_certificate": access.allows(request.user, "cases.view_certificate"),
         }  # fmt: skip

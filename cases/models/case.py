@@ -140,7 +140,9 @@ class Case(models.Model):
 
     @property
     def is_review_overdue(self) -> bool:
-        return self.review_by is not None and self.review_by < timezone.localdate() and not self.is_closed
+        return (
+            self.review_by is not None and self.review_by < timezone.localdate() and self.status != self.Status.CLOSED
+        )
 
     @property
     def is_wake_due(self) -> bool:
