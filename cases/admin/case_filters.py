@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from staff import compartments
 
-CLOSED = (Case.Status.CLOSED, Case.Status.ARCHIVED)
-
 
 class OwnFilter(SimpleListFilter):
     """Those that one leads or deputises in, or is a member of."""
