@@ -8,14 +8,18 @@ import time
 from collections.abc import Callable
 
 from benchmarks import table
-from benchmarks.full import marks, queue
+from benchmarks.full import marks, packets, queue
 from benchmarks.ground import Ground, kept
 from benchmarks.processes import ROOT
 from benchmarks.table import Line
 
 FOLDER = ROOT / "var/bench-full"
 RESULTS = ROOT / "benchmarks/RESULTS.md"
-JOBS: dict[str, Callable[[Ground], list[Line]]] = {"queue": queue.measure, "marks": marks.measure}
+JOBS: dict[str, Callable[[Ground], list[Line]]] = {
+    "queue": queue.measure,
+    "marks": marks.measure,
+    "packets": packets.measure,
+}
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ def look(ground: Ground, database: str, module: str) -> Any:
     Raises: RuntimeError with its last words where it fails.
     """
     if not _is_filled(ground, database):
-        _make_empty(ground, database)
+        make_empty(ground, database)
     environment = ground.environment | {
         "DATABASE_URL": ground.cluster.url(database=database),
         "DATABASE_OWNER_URL": ground.cluster.url(postgres.OWNER, database),
@@ -68,7 +68,7 @@ def web() -> Iterator[Running]:
         running.stop()
 
 
-def _make_empty(ground: Ground, database: str) -> None:
+def make_empty(ground: Ground, database: str) -> None:
     names = sql.Identifier(database), sql.Identifier(postgres.OWNER)
     with psycopg.connect(ground.cluster.url(postgres.SUPERUSER, "postgres"), autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(names[0]))

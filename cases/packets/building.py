@@ -15,7 +15,7 @@ from cases.packets import assembly, chain, documents, envelope, gate, release, s
 from cases.packets import secrets as source_secrets
 from cases.packets.bag import Bag, BagRefused, Entry, Receipt
 from cases.packets.watch import Watch
-from intel.rendering import RenderingFailed
+from intel.rendering import RenderingFailed, press
 from vault import blobs, files, keys, text
 from vault.files import Received
 from vault.models import StoredFile
@@ -115,7 +115,8 @@ def _info(packet: Packet) -> dict[str, str]:
 
 
 def _entries(packet: Packet, content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
-    papers = documents.papers(packet, content)
+    with press.apart():
+        papers = documents.papers(packet, content)
     entries = [Entry(name, [body], len(body)) for name, body in papers.items()]
     stored = StoredFile.objects.in_bulk([each.exhibit.file_id for each in content.leaving if each.name])
     watch = Watch(secrets)

@@ -8,6 +8,9 @@ _TEXT = """HOW TO CHECK PACKET {reference}
 
 You need no program of ours. Do the steps in order; stop and tell us at the first that fails.
 
+0. Was it encrypted, {reference}.zip.age? Then first (the program is age or rage, https://age-encryption.org)
+   age -d -i YOUR_KEY_FILE -o {reference}.zip {reference}.zip.age       (with a pass phrase: leave out -i)
+
 1. Unpack
    Linux, macOS:   unzip {reference}.zip && cd {reference}
    Windows:        right-click the file, Extract All, open the folder {reference}
@@ -23,9 +26,10 @@ You need no program of ours. Do the steps in order; stop and tell us at the firs
 
 4. Compare the seal, if you were given one apart from this packet
    sha256sum tagmanifest-sha256.txt
-   The result must be the value in our covering message. If the packet holds tagmanifest.tsr, it is an RFC 3161
-   time stamp over tagmanifest-sha256.txt:
-   openssl ts -verify -data tagmanifest-sha256.txt -in tagmanifest.tsr -CAfile AUTHORITY.pem
+   The result must be the value in our covering message. If a time stamp of an authority came beside this packet
+   ({reference}.tsr, and the certificates in it as {reference}.pem), it is an RFC 3161 stamp over
+   tagmanifest-sha256.txt; AUTHORITY.pem is the authority's own root, from the authority:
+   openssl ts -verify -data tagmanifest-sha256.txt -in {reference}.tsr -CAfile AUTHORITY.pem -untrusted {reference}.pem
 
 5. Check the chain of custody
    data/{custody} has one line for each event of each exhibit. Each line carries the hash of the line before it

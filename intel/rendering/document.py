@@ -9,14 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from intel.rendering import fonts
+from intel.rendering.press import TEMPLATES, Job, NotSet, print_pdf
 
-TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[a-z][a-z_]{0,40}")
 _ATTACHMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
-_LINE = re.compile(r"(\w+\.typ):(\d+):")
 _INVISIBLE = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x00AD}  # joiners, marks and break hints of scripts
 _DROPPED = {0xFE0E, 0xFE0F, 0xFEFF}  # they choose an emoji's look, or mark a byte order
 _SPACES = {0x09, 0x0A}
@@ -70,20 +67,12 @@ def render(
         "at": json.dumps(list(at.astimezone(UTC).timetuple()[:6])),
         "attachments": json.dumps([_attached(each) for each in attachments]),
     }
+    job = Job(source, str(folder), inputs, at.isoformat(), ["a-3b"] if pdf_a else [])
     try:
-        return typst.compile(
-            source,
-            root=str(TEMPLATES),
-            font_paths=fonts.loaded(folder),
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=["a-3b"] if pdf_a else [],
-            timestamp=at,
-        )
-    except typst.TypstError as error:
-        place = _LINE.search(f"{error.diagnostic}")
-    # Outside the handler: typst's own message quotes content, and must not follow ours into a log.
-    raise RenderingFailed(f"{template}: refused at {place[1]} line {place[2]}" if place else f"{template}: refused")
+        return print_pdf(job)
+    except NotSet as refused:
+        place = refused.place
+    raise RenderingFailed(f"{template}: refused at {place}" if place else f"{template}: refused")
 
 
 def _template(name: str) -> str:
