@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "staff.sessions.WatchSessions",
     "staff.second_factor.RequireSecondFactor",
+    "staff.reading.AskOnce",
     # Our door says by itself that it is locked; this is for a guess that comes in while another one locks it.
     "axes.middleware.AxesMiddleware",
 ]

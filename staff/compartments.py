@@ -1,5 +1,9 @@
 """Compartments: who is let in, who is kept out. A compartment is a case, known here by an opaque id only."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
 from uuid import UUID
 
 from django.db import transaction
@@ -8,13 +12,42 @@ from django.utils import timezone
 from staff import audit
 from staff.models import BrokenGlass, Membership, Officer
 
+# While a page is only read, what was asked about an officer stays known: by question and officer.
+_known: "ContextVar[dict[tuple[str, int], set[UUID]] | None]" = ContextVar("known", default=None)
 
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While nothing is changed: each question below is put to the database once an officer."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def _once(ask: "Callable[[Officer], set[UUID]]") -> "Callable[[Officer], set[UUID]]":
+    @wraps(ask)
+    def asking(officer: Officer) -> "set[UUID]":
+        known = _known.get()
+        if known is None:
+            return ask(officer)
+        key = (ask.__name__, officer.pk)
+        if key not in known:
+            known[key] = ask(officer)
+        return set(known[key])
+
+    return asking
+
+
+@_once
 def open_to(officer: Officer) -> "set[UUID]":
     """Ids of the compartments the officer may read: as a member, or by broken glass. Whoever is denied may not."""
     broken = BrokenGlass.objects.filter(officer=officer, until__gt=timezone.now())
     return member_of(officer) | (set(broken.values_list("compartment", flat=True)) - closed_to(officer))
 
 
+@_once
 def member_of(officer: Officer) -> "set[UUID]":
     """Ids of the compartments the officer is a member of and not denied."""
     rows = Membership.objects.filter(officer=officer).values_list("compartment", "standing")
@@ -22,6 +55,7 @@ def member_of(officer: Officer) -> "set[UUID]":
     return {compartment for compartment, _standing in rows} - denied
 
 
+@_once
 def closed_to(officer: Officer) -> "set[UUID]":
     """Ids of the compartments that deny the officer."""
     denied = Membership.objects.filter(officer=officer, standing=Membership.Standing.DENIED)

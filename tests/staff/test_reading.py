@@ -1,0 +1,44 @@
+"""What lets a reader in is asked once a page, and anew for each page."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases import casework
+from staff import compartments
+from tests.cases.making import colleague, make_case
+
+pytestmark = pytest.mark.django_db
+
+
+def page(case) -> str:
+    return f"/desk/cases/case/{case.pk}/change/"
+
+
+def test_a_page_asks_about_its_readers_compartments_once(client, sign_in, investigator):
+    case = make_case(investigator)
+    sign_in(client, investigator)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(page(case)).status_code == 200
+    of_memberships = [each for each in asked.captured_queries if 'FROM "staff_membership"' in each["sql"]]
+    assert 0 < len(of_memberships) <= 4
+    assert len(asked) <= 80
+
+
+def test_the_next_page_asks_anew(client, sign_in, investigator):
+    lead = colleague("investigator")
+    case = make_case(lead)
+    casework.admit(case, investigator, by=lead)
+    assert sign_in(client, investigator).get(page(case)).status_code == 200
+    casework.deny(case, investigator, by=lead)
+    assert client.get(page(case)).status_code == 404
+
+
+def test_outside_a_page_nothing_is_kept(investigator):
+    lead = colleague("investigator")
+    case = make_case(lead)
+    assert compartments.closed_to(investigator) == set()
+    casework.deny(case, investigator, by=lead)
+    assert compartments.closed_to(investigator) == {case.pk}
