@@ -37,9 +37,9 @@ def _from_model(name: str, model: Any = Exhibit, **given: Any) -> Any:
 
 
 class EvidenceForm(forms.Form):
-    """How something came in. `files`: (field, label, what is accepted, whether several) of its file inputs."""
+    """How something came in. `inputs`: (field, label, what is accepted, whether several) of its file inputs."""
 
-    files: ClassVar[tuple[tuple[str, Any, str, bool], ...]] = ()
+    inputs: ClassVar[tuple[tuple[str, Any, str, bool], ...]] = ()
     relations: ClassVar[list[tuple[str, Any]]] = []
     kind = Exhibit.Kind.DIGITAL.value
 
@@ -77,7 +77,7 @@ class EvidenceForm(forms.Form):
 
 
 class FileForm(EvidenceForm):
-    files = (("file", _("file"), "", True),)
+    inputs = (("file", _("file"), "", True),)
     relations = OF_FILES
 
     tool = _from_model("tool", help_text=_("With which the file was taken off a device, if so."))
@@ -102,7 +102,7 @@ class ThingForm(EvidenceForm):
 
 
 class StatementForm(EvidenceForm):
-    files = (("file", _("the statement as a file"), "", False),)
+    inputs = (("file", _("the statement as a file"), "", False),)
     kind = Exhibit.Kind.STATEMENT.value
 
     by_service_number = _from_model("by_service_number", Statement)
@@ -116,7 +116,7 @@ class StatementForm(EvidenceForm):
 
 
 class CaptureForm(EvidenceForm):
-    files = (
+    inputs = (
         ("image", _("picture of the page"), "image/*,.pdf", False), ("html", _("HTML"), ".html,.htm,.mhtml", False),
         ("warc", _("web archive"), ".warc,.gz,.wacz", False),
     )  # fmt: skip

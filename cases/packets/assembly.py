@@ -20,6 +20,9 @@ from hotline.models import Report, SpeciesLine
 from vault import keys
 
 
+MOVING = ("seal", "stored")  # of an exhibit
+
+
 @dataclass(frozen=True)
 class Leaving:
     """An exhibit as it stands in a packet. `name` below `data/`, "" where no file is enclosed."""
@@ -49,8 +52,10 @@ class Content:
         return said | self.parts
 
     def digest(self) -> str:
-        """SHA-256 of what is approved. Custody is left out: it goes on while a packet waits."""
+        """SHA-256 of what is approved. Custody, seals and stores are left out: custody goes on while a packet waits."""
         approved = {name: part for name, part in self.said().items() if name != "custody"}
+        still = [{name: said for name, said in each.items() if name not in MOVING} for each in self.report["exhibits"]]
+        approved["case report"] = self.report | {"exhibits": still}
         approved["files"] = [(each.name, each.exhibit.sha256) for each in self.leaving]
         return hashlib.sha256(json.dumps(approved, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -129,13 +134,13 @@ def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]
     derived = Prefetch("derived", Exhibit.objects.select_related("acquired_by", "parent").order_by("reference"))
     rows = packet.exhibits.select_related("acquired_by", "parent").prefetch_related(derived)
     for chosen in rows.order_by("reference"):
+        if chosen.kind == Exhibit.Kind.STATEMENT and layout.STATEMENTS not in profile.files:
+            continue
         shown = _version(chosen, profile)
         if shown is None:
             absent.append(chosen.reference)
         else:
-            leaving.append(
-                Leaving(shown, layout.exhibit_file(shown.reference, _extension(shown)) if shown.file_id else "")
-            )
+            leaving.append(Leaving(shown, _named(chosen, shown) if shown.file_id else ""))
     return leaving, absent
 
 
@@ -143,6 +148,11 @@ def _version(chosen: Exhibit, profile: Profile) -> Exhibit | None:
     if not chosen.file_id or chosen.is_copy or (profile.originals and chosen.original_may_leave):
         return chosen
     return next((each for each in chosen.derived.all() if each.is_copy), None)
+
+
+def _named(chosen: Exhibit, shown: Exhibit) -> str:
+    folder = layout.STATEMENTS if chosen.kind == Exhibit.Kind.STATEMENT else layout.EXHIBITS
+    return layout.exhibit_file(shown.reference, _extension(shown), folder)
 
 
 def _extension(exhibit: Exhibit) -> str:

@@ -95,6 +95,12 @@ EXHIBIT: Mapping[str, Callable[[Exhibit], Any]] = {
     "acquired_by": lambda exhibit: service_number(exhibit.acquired_by),
     "acquired_how": lambda exhibit: exhibit.acquired_how,
     "sha256": lambda exhibit: exhibit.sha256,
+    "blake2b": lambda exhibit: exhibit.blake2b,
+    "tool": lambda exhibit: " ".join(filter(None, (exhibit.tool, exhibit.tool_version))),
+    "clock_offset": lambda exhibit: "" if exhibit.clock_offset is None else f"{exhibit.clock_offset:+d} s",
+    "seal": lambda exhibit: exhibit.seal_number,
+    "stored": lambda exhibit: exhibit.store_place,
+    "legal_basis": lambda exhibit: exhibit.legal_basis,
 }
 SPECIES: Mapping[str, Callable[[SpeciesLine], Any]] = {
     "name": lambda line: line.taxon.scientific_name,

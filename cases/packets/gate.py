@@ -16,10 +16,11 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*")
 HANDLE = re.compile(r"(?<![\w.])@\w{4,32}|\b(?:t\.me|zalo\.me|wa\.me|m\.me|line\.me)/[\w/+-]+", re.IGNORECASE)
 # Made by us, or a person's number by intent: shapes mean nothing here.
 _OURS = {
-    "reference", "report", "sha256", "entry_hash", "prev_hash", "sha256_before", "sha256_after", "watermark", "at",
+    "reference", "report", "sha256", "blake2b",
+    "entry_hash", "prev_hash", "sha256_before", "sha256_after", "watermark", "at",
     "until", "local", "contact", "organisation", "link", "conditions", "tlp", "exhibit", "Reference no.",
 }  # fmt: skip
-_TIMES = {"custody"}  # the acts of officers, not of sources
+_TIMES = {"custody", "captures"}  # the acts of officers, not of sources
 _WORD = re.compile(r"\w")
 _DIGITS = 6  # no telephone number that the library takes for valid has fewer
 

@@ -37,7 +37,7 @@ You need no program of ours. Do the steps in order; stop and tell us at the firs
    SHA-256 of these columns, written as UTF-8 JSON with the names in alphabetical order, no spaces, every value as text:
    {columns}
    A cell that starts with an apostrophe before = + - @ was given it against spreadsheet formulas: leave it out.
-   The last sha256_after of an exhibit must be the hash of its file in data/{exhibits}
+   The last sha256_after of an exhibit must be the hash of its file in data/{exhibits} or data/{statements}
 
 6. With our program at hand, all of it at once: manage.py verify_packet {reference}.zip
 
@@ -59,6 +59,7 @@ def verify_text(reference: str, names: Sequence[str]) -> bytes:
         reference=reference,
         custody=layout.CUSTODY_CSV,
         exhibits=layout.EXHIBITS,
+        statements=layout.STATEMENTS,
         columns=", ".join(sorted(chain.HASHED)),
         files="\n".join(f"  {name}\n      {layout.meaning(name)}" for name in listed),
     ).encode()

@@ -19,8 +19,12 @@ MAP_GEOJSON = "05_map.geojson"
 MAP_KML = "05_map.kml"
 MAP_PDF = "05_map.pdf"
 EXHIBITS = "06_exhibits/"
+CAPTURES_CSV = "06_exhibits/captures.csv"
+CAPTURES_PDF = "06_exhibits/captures.pdf"
 CUSTODY_CSV = "07_custody.csv"
 CUSTODY_PDF = "07_custody.pdf"
+STATEMENTS = "08_statements/"
+STATEMENTS_CSV = "08_statements/statements.csv"
 ILLEGAL_TRADE_REPORT = "09_species/illegal_trade_report.csv"
 ECOMESSAGE = "09_species/ecomessage.docx"
 IDENTIFICATION = "09_species/identification.csv"
@@ -42,8 +46,11 @@ MEANINGS = {
     MAP_GEOJSON: "the places, for map programs",
     MAP_KML: "the places, for Google Earth",
     MAP_PDF: "the places, drawn, each with how exactly it is known",
+    CAPTURES_CSV: "pages captured on the network: address, time, account, tool, operator, and the hashes of each file",
+    CAPTURES_PDF: "the same, to read",
     CUSTODY_CSV: "who held which exhibit when, each line chained to the one before by a hash",
     CUSTODY_PDF: "the same, to read and sign",
+    STATEMENTS_CSV: "statements: whose by service number, or held by the handler; language, translator, willingness",
     ILLEGAL_TRADE_REPORT: "the seizures in the columns of the CITES annual illegal trade report: a draft for "
     "the Management Authority to file",
     ECOMESSAGE: "a draft of the INTERPOL ECOMESSAGE, for the agency to check and send",
@@ -51,15 +58,17 @@ MEANINGS = {
     STIX: "the report in STIX 2.1, for threat intelligence platforms",
     VERIFY: "how to check this packet without any tool of ours",
 }
-_EXHIBIT_FILE = re.compile(rf"{EXHIBITS}({EXHIBIT.pattern})\.[a-z0-9]{{1,8}}")
+_EXHIBIT_FILE = re.compile(rf"(?:{EXHIBITS}|{STATEMENTS})({EXHIBIT.pattern})\.[a-z0-9]{{1,8}}")
 
 
-def exhibit_file(reference: str, extension: str) -> str:
+def exhibit_file(reference: str, extension: str, folder: str = EXHIBITS) -> str:
     """Name an exhibit's file: ("EXH-2026-000001", "jpg") is `06_exhibits/EXH-2026-000001.jpg`.
 
+    Args:
+        folder: EXHIBITS or STATEMENTS.
     Raises: ValueError if the reference is no exhibit's or the extension is not 1 to 8 of a-z and 0-9.
     """
-    name = f"{EXHIBITS}{reference}.{extension}"
+    name = f"{folder}{reference}.{extension}"
     if not _EXHIBIT_FILE.fullmatch(name):
         raise ValueError("not an exhibit's reference and a plain extension")
     return name

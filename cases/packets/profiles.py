@@ -11,11 +11,21 @@ _PAPERS = frozenset(
         layout.MAP_PDF, layout.VERIFY,
     }
 )  # fmt: skip
-_EVIDENCE = frozenset({layout.EXHIBITS, layout.CUSTODY_CSV, layout.CUSTODY_PDF})
+_EVIDENCE = frozenset(
+    {layout.EXHIBITS, layout.CAPTURES_CSV, layout.CAPTURES_PDF, layout.CUSTODY_CSV, layout.CUSTODY_PDF}
+)
+_STATEMENTS = frozenset({layout.STATEMENTS, layout.STATEMENTS_CSV})
 _TRADE = frozenset({layout.ILLEGAL_TRADE_REPORT})
 _SPECIES = _TRADE | {layout.ECOMESSAGE, layout.IDENTIFICATION}
 
 _EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", "acquired_how", "sha256"})
+_EXHIBIT_IN_FULL = _EXHIBIT | {"blake2b", "tool", "clock_offset", "seal"}
+_CAPTURE = frozenset(
+    {"reference", "description", "url", "at", "platform", "account_id", "handle", "tool", "operator", "files"}
+)
+_STATEMENT = frozenset(
+    {"reference", "description", "taken_on", "whose", "language", "translation_of", "translator", "willing"}
+)
 _HAPPENED = frozenset(
     {
         "no", "at", "until", "local", "zone", "precision", "what", "place", "country", "report", "grade", "exhibits",
@@ -61,10 +71,11 @@ _OUTCOME = frozenset({"at", "kind", "quantity", "place", "proof"})
 class Profile:
     """The allow-list of one class of recipient.
 
-    files: names of `layout`; EXHIBITS stands for the folder. case, report, timeline, exhibit, species: fields by the
-    names that `assembly` knows; seizure, specimen, animals, person: by those of `cases.seizing.fields`; proceeding,
-    charge, sentence, outcome: by those of `cases.packets.court`. originals:
-    whether an exhibit's original leaves where a custodian cleared it; the scrubbed copy does otherwise.
+    files: names of `layout`; EXHIBITS and STATEMENTS stand for the folders, and without the latter no statement leaves.
+    case, report, timeline, exhibit, species: fields by the names that `assembly` knows; seizure, specimen, animals,
+    person: by those of `cases.seizing.fields`; proceeding, charge, sentence, outcome: by those of
+    `cases.packets.court`; capture, statement: by those of `sheets`. originals: whether an exhibit's original leaves
+    where a custodian cleared it; the scrubbed copy does otherwise.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     entity, fact, link: by those of `entities`.
@@ -75,6 +86,8 @@ class Profile:
     report: frozenset[str]
     timeline: frozenset[str]
     exhibit: frozenset[str] = _EXHIBIT
+    capture: frozenset[str] = frozenset()
+    statement: frozenset[str] = frozenset()
     species: frozenset[str] = _LINE
     seizure: frozenset[str] = frozenset()
     specimen: frozenset[str] = frozenset()
@@ -99,6 +112,8 @@ _INVESTIGATOR = Profile(
     case=frozenset({"title", "summary", "law", "risk", "risks"}),
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
+    exhibit=_EXHIBIT_IN_FULL,
+    capture=_CAPTURE,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     entity=_ENTITY, fact=_FACT, link=_LINK,
@@ -107,10 +122,13 @@ _INVESTIGATOR = Profile(
     point=frozenset({"text", "note", "on"}),
 )  # fmt: skip
 _FOR_TRIAL = Profile(
-    files=_INVESTIGATOR.files,
+    files=_INVESTIGATOR.files | _STATEMENTS,
     case=_INVESTIGATOR.case | {"not_enclosed"},
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
+    exhibit=_EXHIBIT_IN_FULL | {"stored", "legal_basis"},
+    capture=_CAPTURE,
+    statement=_STATEMENT,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     entity=_ENTITY, fact=_FACT, link=_LINK,
@@ -127,6 +145,7 @@ BY_NAME: dict[str, Profile] = {
         case=frozenset({"title", "summary", "law", "risk", "risks"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
         timeline=_HAPPENED,
+        capture=_CAPTURE,
         map=_PLACE,
         entity=_ENTITY,
         fact=_FACT,

@@ -14,7 +14,7 @@ from cases.packets.bag import BAG_INFO, DECLARATION, MANIFEST, SEAL, TAG_MANIFES
 from intel.rendering import tables
 
 _TAGS = {DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST}
-_FOLDERS = {"", "data/", f"data/{layout.EXHIBITS}", "data/09_species/"}
+_FOLDERS = {"", "data/", f"data/{layout.EXHIBITS}", f"data/{layout.STATEMENTS}", "data/09_species/"}
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
 _END_RECORD = 22  # bytes, without a comment
 _PIECE = 1 << 20

@@ -45,7 +45,9 @@ def _blobs() -> int:
 
 def test_a_file_streams_into_evidence(client, sign_in, case, investigator):
     sign_in(client, investigator)
-    assert 'enctype="multipart/form-data"' in client.get(_new(case)).content.decode()
+    form = client.get(_new(case)).content.decode()
+    assert 'enctype="multipart/form-data"' in form
+    assert '<input type="file" id="id_file" name="file" multiple>' in form
     answer = client.post(_new(case), {**TYPED, "file": _file(make_picture())})
     exhibit = Exhibit.objects.get()
     assert answer.headers["Location"] == f"/desk/cases/exhibit/{exhibit.pk}/change/"

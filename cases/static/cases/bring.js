@@ -9,6 +9,9 @@
   const progress = form.querySelector("[data-progress]");
   const button = form.querySelector("button[type=submit]");
 
+  // The interface library writes a chosen file's name into the first field it finds: into our words, which leave.
+  form.addEventListener("change", (event) => { if (event.target.type === "file") event.stopPropagation(); }, true);
+
   function line(words) {
     const said = document.createElement("p");
     said.className = "desk-refusal";
