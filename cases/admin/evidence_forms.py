@@ -47,7 +47,7 @@ class EvidenceForm(forms.Form):
         label=_("what it is"), max_length=300, help_text=_("In your words: it stands in the packet.")
     )
     at = _clock(label=_("when acquired"), required=False, help_text=_("By the clocks of that place. Empty: now."))
-    zone = forms.ChoiceField(label=_("time zone of the place"), choices=[(each, each) for each in ZONES])
+    zone: Any = forms.ChoiceField(label=_("time zone of the place"), choices=[(each, each) for each in ZONES])
     where = forms.CharField(label=_("where acquired"), max_length=200, required=False)
     how = forms.CharField(label=_("how acquired"), max_length=200)
     acquirer = _from_model("acquirer")
@@ -122,7 +122,7 @@ class CaptureForm(EvidenceForm):
     )  # fmt: skip
 
     at = _clock(label=_("when captured (UTC)"))
-    zone = forms.CharField(widget=forms.HiddenInput, initial="UTC", required=False)
+    zone: Any = forms.CharField(widget=forms.HiddenInput, initial="UTC", required=False)
     how = forms.CharField(label=_("how captured"), max_length=200)
     url = _from_model("url", Capture, required=True, widget=forms.URLInput)
     platform = _from_model("platform", Capture)
