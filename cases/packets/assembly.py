@@ -19,7 +19,6 @@ from cases.packets.profiles import BY_NAME, Profile
 from hotline.models import Report, SpeciesLine
 from vault import keys
 
-
 MOVING = ("seal", "stored")  # of an exhibit
 
 
