@@ -170,7 +170,7 @@ def move(case: Case, to: str, *, by: Officer) -> Case:
     if to in (Status.CLOSED, Status.DORMANT) or (fresh.is_closed and to != Status.ARCHIVED):
         raise WrongStatus(_("Closing needs an ending, and rest or reopening a reason."))
     # What is archived is asked about once more, a term later.
-    changes = {"review_by": retention.first_review()} if to == Status.ARCHIVED else {}
+    changes: dict[str, Any] = {"review_by": retention.first_review()} if to == Status.ARCHIVED else {}
     moved = _move(fresh, to, by=by, **changes)
     if to == Status.ARCHIVED:
         audit.record(by, "case.holds_lifted", moved, holds=holds.let_go(moved.pk))

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         for rule, tally in tallies.items():
             self._tell(f"{rule}: {len(tally.tips)} {verb}, {tally.held} held", tally.tips)
         self._tell(f"persons: {len(people.persons)} {verb}, {people.held} held", people.persons)
-        failed = [reference for tally in (*tallies.values(), people) for reference in tally.failed]
+        failed = [*(reference for tally in tallies.values() for reference in tally.failed), *people.failed]
         if failed:
             raise CommandError(f"not purged, see the log: {', '.join(failed)}")
 
