@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 from nacl import bindings
 
@@ -45,10 +46,11 @@ def _state_before(blob: int, number: int, file_key: bytes) -> bindings.crypto_se
     """The state as it is once `number` chunks have been opened: made of their tags alone."""
     state = bindings.crypto_secretstream_xchacha20poly1305_state()
     bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, os.pread(blob, HEADER_BYTES, 0), file_key)
-    nonce = int.from_bytes(bytes(state.statebuf[at] for at in range(_NONCE, _NONCE + _NONCE_BYTES)), "big")
+    inside: Any = state.statebuf  # memory of libsodium's own, which the binding's types call bytes
+    nonce = int.from_bytes(bytes(inside[at] for at in range(_NONCE, _NONCE + _NONCE_BYTES)), "big")
     for each in range(number):
         tag_at = HEADER_BYTES + (each + 1) * SEALED - _MAC
         nonce ^= int.from_bytes(os.pread(blob, _NONCE_BYTES, tag_at), "big")
-    state.statebuf[_COUNTER:_NONCE] = list((1 + number).to_bytes(4, "little"))
-    state.statebuf[_NONCE : _NONCE + _NONCE_BYTES] = list(nonce.to_bytes(_NONCE_BYTES, "big"))
+    inside[_COUNTER:_NONCE] = list((1 + number).to_bytes(4, "little"))
+    inside[_NONCE : _NONCE + _NONCE_BYTES] = list(nonce.to_bytes(_NONCE_BYTES, "big"))
     return state

@@ -1,6 +1,6 @@
 """Packets at the desk: what is in one, who approves it, how far it is built, and taking it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from hotline.admin.queue_lines import chip
 from staff import access
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button
+from staff.models import Officer
 
 Status = Packet.Status
 TONES: dict[str, str] = {Status.READY: GOOD, Status.FAILED: BAD, Status.APPROVED: WARN, Status.BUILDING: WARN}
@@ -108,10 +109,10 @@ class PacketAdmin(DeskAdmin):
 
     def file(self, request: HttpRequest, pk: str, ticket: str) -> HttpResponseBase:
         """The bytes, or the rest of them, to whoever pressed the button in the last hours."""
-        row = self.row_or_404(request, pk)
-        if not release.may_take(row, request.user):
+        row, officer = self.row_or_404(request, pk), cast(Officer, request.user)
+        if not release.may_take(row, officer):
             raise PermissionDenied
-        if row.status != Status.READY or not delivery.is_good(ticket, row.pk, _taker(request.user)):
+        if row.status != Status.READY or not delivery.is_good(ticket, row.pk, _taker(officer)):
             return HttpResponseRedirect(self.page_address(row))
         return delivery.answer(request, release.built(row))
 

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -153,8 +154,9 @@ def _settle(packet: Packet, written: Written) -> Packet:
         blobs.remove(written.received.blob)
         return fresh
     receipt, stored = written.receipt, files.keep(written.received, keys.create())
-    fresh.key_id = stored.key_id
-    text.write(fresh, phrase=written.phrase)
+    keyed: Any = fresh
+    keyed.key_id = stored.key_id
+    text.write(keyed, phrase=written.phrase)
     release.move(
         fresh, Status.READY, by="system", key_id=stored.key_id, file_id=stored.pk, size=stored.size,
         sha256=written.received.sha256.hex(), seal=receipt.tag_manifest_sha256, tag_manifest=receipt.tag_manifest,

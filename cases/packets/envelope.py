@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def show_phrase(packet: Packet, *, by: Officer) -> Shown:
     require_case(packet.case, "cases.view_case", by=by)
     if not release.may_download(packet, by):
         raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
-    fresh = release.locked(packet.pk)
+    fresh: Any = release.locked(packet.pk)  # with its key, once it is ready
     phrase = text.read(fresh, "phrase") if fresh.status == Packet.Status.READY else ""
     if not phrase:
         raise WrongStatus(_("There is no pass phrase to show: it is shown once, when the packet is ready."))

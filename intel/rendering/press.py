@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 import typst
 
@@ -84,10 +84,11 @@ def print_pdf(job: Job) -> bytes:
 
 
 def _set(job: Job) -> bytes:
+    standards: Any = job.standards
     try:
         return typst.compile(
             job.source, root=str(TEMPLATES), font_paths=fonts.loaded(Path(job.folder)), ignore_system_fonts=True,
-            sys_inputs=job.inputs, pdf_standards=job.standards, timestamp=datetime.fromisoformat(job.at),
+            sys_inputs=job.inputs, pdf_standards=standards, timestamp=datetime.fromisoformat(job.at),
         )  # fmt: skip
     except typst.TypstError as error:
         place = _LINE.search(f"{error.diagnostic}")
@@ -95,12 +96,12 @@ def _set(job: Job) -> bytes:
     raise NotSet(f"{place[1]} line {place[2]}" if place else "")
 
 
-def _send(out: BinaryIO, body: bytes, *, is_set: bool) -> None:
+def _send(out: IO[bytes], body: bytes, *, is_set: bool) -> None:
     out.write(_SIZE.pack(is_set, len(body)) + body)
     out.flush()
 
 
-def _received(source: BinaryIO) -> tuple[bool, bytes] | None:
+def _received(source: IO[bytes]) -> tuple[bool, bytes] | None:
     head = source.read(_SIZE.size)
     if len(head) < _SIZE.size:
         return None
