@@ -16,6 +16,7 @@ from tests.visitor import Visitor
 
 CODE = re.compile(r"(?:\d{5}\s){4}\d{5}")
 CHAT = 7_316_224_905
+MOSAIC = "Many people pass the harbour each day."
 
 
 class Planted:
@@ -173,7 +174,7 @@ def build_packet(path: Path) -> None:
     desk.press("Draft a packet", profile="duty", ask="Please look into the cold store.")
     desk.page.wait_for_url("**/cases/packet/**")
     path.packet = newest(path.house, "cases_packet")
-    path.at("supervisor", "packet", path.packet).press("Approve: it may leave")
+    path.at("supervisor", "packet", path.packet).press("Approve: it may leave", mosaic=MOSAIC)
     until(
         lambda: path.house.one("SELECT status FROM cases_packet WHERE reference = %s", path.packet) == "ready",
         60, path.house.log("worker"),

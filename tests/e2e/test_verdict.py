@@ -1,0 +1,58 @@
+"""An investigator walks a case from opening to verdict, in a browser; in folder PICTURES it leaves what it saw."""
+
+import os
+
+import pytest
+
+from tests.e2e import court
+from tests.e2e.desk import Desk, sideways
+from tests.e2e.stages import Path
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+PAGES = ("timeline", "hypotheses", "network", "map")
+
+
+@pytest.fixture(scope="module")
+def tried(closed: Path) -> Path:
+    """The case has persons, a seizure, a sealed exhibit and a final verdict, and is closed by it."""
+    court.name_persons(closed)
+    court.weigh(closed)
+    court.tell_what_happened(closed)
+    court.record_seizure(closed)
+    court.seal_exhibit(closed)
+    court.bring_to_court(closed)
+    court.hear_verdict(closed)
+    photographed(closed.at("investigator", "case", closed.case), "case")
+    court.close_case(closed)
+    return closed
+
+
+def photographed(desk: Desk, name: str) -> None:
+    if folder := os.environ.get("PICTURES"):
+        desk.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def test_the_case_ends_by_its_verdict_and_says_what_led_there(tried: Path) -> None:
+    words = tried.at("investigator", "case", tried.case).words
+    for said in ("Closed", "Convicted", court.ACCUSED, "SEZ-", "27/2026", "Who pays for the cold store?"):
+        assert said in words, said
+
+
+def test_the_verdict_is_counted_once_with_its_proceeding(tried: Path) -> None:
+    assert tried.house.rows("SELECT kind, count(*) FROM cases_outcome WHERE proceeding_id IS NOT NULL GROUP BY 1") == [
+        ("conviction", 1)
+    ]
+
+
+def test_seal_and_custodian_stand_on_the_chain(tried: Path) -> None:
+    assert "KH-000417" in tried.at("custodian", "exhibit", tried.exhibit).words
+    assert tried.house.manage("verify_evidence").returncode == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_drawn_page_of_the_case_raises_no_error_and_fits_its_window(tried: Path, page: str) -> None:
+    case = tried.house.one("SELECT id FROM cases_case WHERE reference = %s", tried.case)
+    desk = tried.desk("investigator").go(f"/desk/cases/case/{case}/{page}/")
+    photographed(desk, page)
+    assert sideways(desk.page) == 0
+    assert desk.trouble == []
