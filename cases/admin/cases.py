@@ -69,7 +69,7 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
             context |= card.rows(row, officer)
         return {
             **context, "tone": TONES.get(row.status, ""), "cards": CARDS,
-            "placed": {name for card in CARDS for name in card.places},
+            "placed": {name for card in CARDS for name in (*card.places, *card.own)},
             "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer),
             "history": history(row, why=_why(row)),
             **seen_through_glass(request, row),

@@ -22,9 +22,17 @@ def tried(closed: Path) -> Path:
     court.seal_exhibit(closed)
     court.bring_to_court(closed)
     court.hear_verdict(closed)
-    photographed(closed.at("investigator", "case", closed.case), "case")
+    look(closed)
     court.close_case(closed)
     return closed
+
+
+def look(path: Path) -> None:
+    """The pages of the guide, before the case is closed."""
+    for officer, noun in (("investigator", "case"), ("custodian", "exhibit"), ("investigator", "seizure"),
+                          ("investigator", "proceeding")):  # fmt: skip
+        pk = path.house.one(f"SELECT id FROM cases_{noun} ORDER BY reference LIMIT 1")
+        photographed(path.desk(officer).go(f"/desk/cases/{noun}/{pk}/change/"), noun)
 
 
 def photographed(desk: Desk, name: str) -> None:
@@ -42,6 +50,12 @@ def test_the_verdict_is_counted_once_with_its_proceeding(tried: Path) -> None:
     assert tried.house.rows("SELECT kind, count(*) FROM cases_outcome WHERE proceeding_id IS NOT NULL GROUP BY 1") == [
         ("conviction", 1)
     ]
+
+
+def test_what_was_seized_is_counted_by_species(tried: Path) -> None:
+    seizure = tried.house.one("SELECT id FROM cases_seizure")
+    assert "Manis javanica" in tried.desk("investigator").go(f"/desk/cases/seizure/{seizure}/change/").words
+    assert tried.house.rows("SELECT term_id IS NOT NULL, quantity FROM cases_specimenline") == [(True, 40)]
 
 
 def test_seal_and_custodian_stand_on_the_chain(tried: Path) -> None:

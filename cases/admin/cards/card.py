@@ -13,13 +13,15 @@ class Card:
     """One part of a case's page; its template is `cases/desk/cards/<name>.html` and its anchor `#<name>`.
 
     rows: (case, officer) to what the template finds beside `row` and `card`; only what the officer may see.
-    places: names of the buttons that stand on the card instead of in the bar at the top. is_aside: on the right.
+    places: names of the buttons that stand on the card instead of in the bar at the top; own: of those that its
+    template draws itself. is_aside: on the right.
     """
 
     name: str
     title: Any
     rows: Callable[[Case, Officer], dict[str, Any]]
     places: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     is_aside: bool = False
 
     @property

@@ -37,4 +37,4 @@ def _lines(facts: list[Fact]) -> dict[str, Any]:
     return {"reports": list(reports.values()), "further": sum(fact.prop != "name" for fact in facts)}
 
 
-ENTITIES = Card("entities", _("Persons and things"), _rows, ("entity", "fact", "tie", "leave_out"))
+ENTITIES = Card("entities", _("Persons and things"), _rows, ("entity", "fact", "tie", "leave_out"), ("suggested",))
