@@ -44,8 +44,8 @@ def record_seizure(path: Path) -> None:
     )  # fmt: skip
     desk.page.wait_for_url("**/cases/seizure/**")
     desk.press(
-        "Enter specimens", taxon="Manis javanica", term="LIV", quantity="40", unit="no.", condition="alive", origin="KH",
-        identified_by="Ranger post",
+        "Enter specimens", taxon="Manis javanica", term="LIV", quantity="40", unit="no.", condition="alive",
+        origin="KH", identified_by="Ranger post",
     )  # fmt: skip
 
 
