@@ -64,12 +64,15 @@ def case(investigator, custodian, tip):
 
 
 def _texts(packet: Packet) -> str:
-    """Every byte of a packet as it can be read: members as they are, streams of the PDFs opened, their text drawn."""
+    """Every byte of a packet as it can be read: members as they are, office and PDF opened, text drawn."""
     found = []
     with zipfile.ZipFile(io.BytesIO(b"".join(files.read(StoredFile.objects.get(pk=packet.file_id))))) as held:
         for name in held.namelist():
             body = held.read(name)
             found += [name, body.decode("latin-1"), body.decode("utf-8", "replace")]
+            if name.endswith((".docx", ".xlsx")):
+                with zipfile.ZipFile(io.BytesIO(body)) as office:
+                    found += [office.read(part).decode("utf-8", "replace") for part in office.namelist()]
             if name.endswith(".pdf"):
                 with pikepdf.open(io.BytesIO(body)) as pdf:
                     for each in pdf.objects:
