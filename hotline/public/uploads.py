@@ -84,9 +84,9 @@ class SealingHandler(FileUploadHandler):
 
     chunk_size = CHUNK_BYTES
 
-    def __init__(self, max_bytes: int = MAX_FILE_BYTES, max_files: int = MAX_FILES) -> None:
+    def __init__(self, max_bytes: int | None = None, max_files: int = MAX_FILES) -> None:
         super().__init__()
-        self.arrivals = Arrivals(max_bytes=max_bytes, max_files=max_files)
+        self.arrivals = Arrivals(max_bytes=max_bytes or MAX_FILE_BYTES, max_files=max_files)
         self.was_cut = False
         self._receiver: Receiver | None = None
         self._is_refused = False

@@ -87,7 +87,7 @@ class Drawing:
     def _whole(self, inside: str) -> str:
         size = f'viewBox="0 0 {self.width:g} {self.height:g}" width="{self.width:g}" height="{self.height:g}"'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label={quoteattr(self.title)} {FONT}>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-label={quoteattr(self.title)} {FONT}>'
             f'<title>{escape(self.title)}</title><rect width="{self.width:g}" height="{self.height:g}" fill="{PAPER}"/>'
             f"{inside}</svg>"
         )

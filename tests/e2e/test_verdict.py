@@ -63,10 +63,10 @@ def test_seal_and_custodian_stand_on_the_chain(tried: Path) -> None:
     assert tried.house.manage("verify_evidence").returncode == 0
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_drawn_page_of_the_case_raises_no_error_and_fits_its_window(tried: Path, page: str) -> None:
+@pytest.mark.parametrize("drawn", PAGES)
+def test_a_drawn_page_of_the_case_raises_no_error_and_fits_its_window(tried: Path, drawn: str) -> None:
     case = tried.house.one("SELECT id FROM cases_case WHERE reference = %s", tried.case)
-    desk = tried.desk("investigator").go(f"/desk/cases/case/{case}/{page}/")
-    photographed(desk, page)
+    desk = tried.desk("investigator").go(f"/desk/cases/case/{case}/{drawn}/")
+    photographed(desk, drawn)
     assert sideways(desk.page) == 0
     assert desk.trouble == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from tests.make import make_attachment, make_tip
 
-EXHIBITS, BYTES_EACH = 24, 4_000_000
+EXHIBITS, BYTES_EACH = 24, 12_000_000
 EXPORTED = ("duty", "court")
 
 
@@ -28,7 +28,7 @@ def _case(*tips):  # type: ignore[no-untyped-def]
 
 
 def print_large_packet() -> None:
-    """A drafted packet of about 100 MB. Prints its id."""
+    """A drafted packet of about 290 MB. Prints its id."""
     from cases import exhibits
     from cases.packets import release
 
