@@ -108,7 +108,9 @@ def test_killing_the_worker_builds_a_packet_once(house: House, tmp_path: Path) -
 
 def _check_packet(house: House, packet: str, file: Path) -> None:
     page = f"/desk/cases/packet/{packet}/"
-    answer = _officer(house, "investigator").post(f"{page}change/", f"{page}download/")
+    officer = _officer(house, "investigator")
+    address = officer.post(f"{page}change/", f"{page}download/").headers["location"]
+    answer = officer.http.get(address)
     assert answer.headers["content-type"] == "application/zip"
     file.write_bytes(answer.content)
     assert house.manage("verify_packet", str(file)).returncode == 0
