@@ -84,16 +84,10 @@ def _claim(packet_id: UUID) -> Packet | None:
 
 
 def _write(packet: Packet) -> Written:
-    content = assembly.content(packet)
-    if content.digest() != packet.approved_digest:
-        raise NotBuilt(CHANGED)
-    secrets = source_secrets.behind(packet.case)
-    findings = gate.scan(content.said(), secrets, cleared=packet.cleared_identifiers)
-    if findings:
-        raise NotBuilt(gate.sentence(findings))
-    if broken := chain.first_break(content.custody):
-        raise NotBuilt(f"The custody record does not hold: row {broken[0]}, {broken[1]}.")
-    entries = _entries(packet, content, secrets)
+    with press.apart():  # it starts while the case is read
+        content, secrets = _passed(packet)
+        papers = documents.papers(packet, content)
+    entries = _entries(papers, content, secrets)
     total = sum(entry.size or 0 for entry in entries)
     Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
     bag = Bag(
@@ -107,6 +101,20 @@ def _write(packet: Packet) -> Written:
     return Written(received, bag.receipt, phrase)
 
 
+def _passed(packet: Packet) -> tuple[assembly.Content, source_secrets.Secrets]:
+    """What was approved, looked through once more, with what it was looked through for. Raises: NotBuilt."""
+    content = assembly.content(packet)
+    if content.digest() != packet.approved_digest:
+        raise NotBuilt(CHANGED)
+    secrets = source_secrets.behind(packet.case)
+    findings = gate.scan(content.said(), secrets, cleared=packet.cleared_identifiers)
+    if findings:
+        raise NotBuilt(gate.sentence(findings))
+    if broken := chain.first_break(content.custody):
+        raise NotBuilt(f"The custody record does not hold: row {broken[0]}, {broken[1]}.")
+    return content, secrets
+
+
 def _info(packet: Packet) -> dict[str, str]:
     return {
         "Source-Organization": settings.ORGANISATION,
@@ -115,9 +123,7 @@ def _info(packet: Packet) -> dict[str, str]:
     }
 
 
-def _entries(packet: Packet, content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
-    with press.apart():
-        papers = documents.papers(packet, content)
+def _entries(papers: dict[str, bytes], content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
     entries = [Entry(name, [body], len(body)) for name, body in papers.items()]
     stored = StoredFile.objects.in_bulk([each.exhibit.file_id for each in content.leaving if each.name])
     watch = Watch(secrets)
