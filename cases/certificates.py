@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.models import Certificate
-from hotline.certificates import ledger_hash
+from hotline.certificates import is_borne_out, ledger_hash
 from staff.references import next_reference
 from vault import keys, signing
 from vault.models import PurgedKey
@@ -62,8 +62,4 @@ def is_good(row: Certificate, *, key: str = "") -> bool:
     Args:
         key: the public key (hex) that must have signed; left out, the house's own.
     """
-    public = key or signing.public_key()
-    if row.public_key != public or not signing.holds(signed_facts(row), row.signature, public):
-        return False
-    entries = list(PurgedKey.objects.filter(pk__in=row.ledger_span))
-    return len(entries) == len(row.ledger_span) and ledger_hash(entries) == row.ledger_hash
+    return is_borne_out(row, signed_facts(row), len(row.ledger_span), key=key)

@@ -71,8 +71,17 @@ def holds(row: PurgeCertificate, *, key: str = "") -> bool:
     Args:
         key: the public key (hex) that must have signed; left out, the house's own.
     """
+    return is_borne_out(row, signed_facts(row), row.keys_destroyed, key=key)
+
+
+def is_borne_out(row: Any, facts: dict[str, Any], many: int, *, key: str = "") -> bool:
+    """The same of any certificate with a span of the purge ledger.
+
+    Args:
+        facts: what was signed. many: entries that the ledger must hold of its span.
+    """
     public = key or signing.public_key()
-    if row.public_key != public or not signing.holds(signed_facts(row), row.signature, public):
+    if row.public_key != public or not signing.holds(facts, row.signature, public):
         return False
     entries = list(PurgedKey.objects.filter(pk__in=row.ledger_span))
-    return len(entries) == row.keys_destroyed and ledger_hash(entries) == row.ledger_hash
+    return len(entries) == many and ledger_hash(entries) == row.ledger_hash
