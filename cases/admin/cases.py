@@ -11,9 +11,7 @@ from unfold.paginator import InfinitePaginator
 
 from cases import next_steps, withdrawals
 from cases.admin.cards import CARDS
-from cases.admin.cards.court import proceedings_shown
-from cases.admin.cards.evidence import exhibits_shown, packets_shown, referrals_shown
-from cases.admin.cards.work import reports_shown
+from cases.admin.cards.evidence import exhibits_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
@@ -70,19 +68,18 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
         return {
             **context, "tone": TONES.get(row.status, ""), "cards": CARDS,
             "placed": {name for card in CARDS for name in (*card.places, *card.own)},
-            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer),
+            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer, context),
             "history": history(row, why=_why(row)),
             **seen_through_glass(request, row),
         }  # fmt: skip
 
-    def _next_steps(self, case: Case, officer: Any) -> Any:
-        withdrawn = withdrawals.unsettled(case).filter(pk__in=reports_shown(case, officer))
-        packets, referrals = packets_shown(case, officer), referrals_shown(case, officer)
+    def _next_steps(self, case: Case, officer: Any, shown: dict[str, Any]) -> Any:
+        """What the case waits for, from the rows that its cards show: they are asked for once."""
+        withdrawn = withdrawals.unsettled(case).filter(pk__in=shown["report_links"])
         animals = AnimalGroup.objects.visible_to(officer).filter(seizure__case=case).to_recheck()
         return next_steps.of(
-            case, list(case.tasks.all()), list(packets), list(referrals), [link.report for link in withdrawn],
-            list(proceedings_shown(case, officer)),
-            list(animals.select_related("seizure")),
+            case, [task for task, _offers, _held in shown["tasks"]], shown["packets"], shown["referrals"],
+            [link.report for link in withdrawn], shown["proceedings"], animals.select_related("seizure"),
             exhibits_shown(case, officer).wanting(),
         )  # fmt: skip
 
