@@ -274,26 +274,6 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_kept_for_minutes"},
 }
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "hotline.api.errors.answer",
-    "URL_FORMAT_OVERRIDE": None,
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hornbill partner API",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "hotline.api.schema.close"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-}
 # A tip goes back into the queue when its reader has done nothing on it for so long (hotline/claims.py).
 CLAIM_IDLE = timedelta(minutes=int(env.get("CLAIM_IDLE_MINUTES", "60")))
 # Calls a partner's key and minute. A machine that is refused sends the same call again: nothing is lost.
@@ -307,5 +287,6 @@ RECHECK_DAYS = int(env.get("RECHECK_DAYS", "30"))
 RECHECK_SAMPLE = int(env.get("RECHECK_SAMPLE", "50"))
 
 from config.logs import LOGGING  # noqa: E402, F401
+from config.partner_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: E402, F401
 from config.policies import CONTENT_SECURITY_POLICY, DESK_CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from config.unfold import UNFOLD  # noqa: E402, F401
