@@ -97,7 +97,15 @@ def _binary(name: str, *words: str) -> None:
 
 
 @pytest.fixture
-def withdrawn(house: House) -> str:
+def no_checkpoint(house: House) -> Iterator[None]:
+    """None is written meanwhile: one that is newer than the backup would name entries that it cannot have."""
+    house.kill("beat")
+    yield
+    house.start("beat")
+
+
+@pytest.fixture
+def withdrawn(house: House, no_checkpoint: None) -> str:
     """The reference of a tip that is in the backup, and was withdrawn after it."""
     visitor = Visitor(f"http://127.0.0.1:{house.port}")
     code = visitor.tell(WORDS, [("photo.txt", b"what the camera saw", "text/plain")])
@@ -141,6 +149,4 @@ def test_a_restored_backup_cannot_read_a_purged_tip(restored: Restored, withdraw
     assert restored.one("SELECT status FROM hotline_tip WHERE reference = %s", withdrawn) == "withdrawn"
     named = "SELECT count(*) FROM hotline_attachment a JOIN hotline_tip t ON t.id = tip_id WHERE a.name <> ''"
     assert restored.one(f"{named} AND reference = %s", withdrawn) == 0
-    audited = restored.manage("verify_audit")
-    # A checkpoint that was written after the backup names entries that the backup cannot have: it says so, and no more.
-    assert audited.returncode == 0 or "is gone, which checkpoint" in audited.stderr
+    assert restored.manage("verify_audit").returncode == 0
