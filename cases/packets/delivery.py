@@ -35,7 +35,7 @@ def ticket(packet_id: object, to: str) -> str:
     """Part of the address of one download: taking the packet was put on record when this was made.
 
     Args:
-        to: whoever takes it, and what ends their right to (`read_ticket` is given the same).
+        to: whoever takes it, and what ends their right to (`is_good` is given the same).
     """
     return signing.TimestampSigner(salt=f"{SALT}:{packet_id}:{to}").sign("take").partition(":")[2]
 

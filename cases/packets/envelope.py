@@ -7,13 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.casework import require_case
 from cases.models import Packet
 from cases.models.packet import Envelope
 from cases.packets import release
 from staff import audit
 from staff.models import Officer
-from staff.refusals import NotAllowed, WrongStatus
+from staff.refusals import WrongStatus
 from vault import age, phrases, text
 
 
@@ -44,9 +43,7 @@ def show_phrase(packet: Packet, *, by: Officer) -> Shown:
 
     Raises: NotAllowed; WrongStatus where it was shown before, or there is none.
     """
-    require_case(packet.case, "cases.view_case", by=by)
-    if not release.may_download(packet, by):
-        raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
+    release.require_taker(packet, by=by)
     fresh: Any = release.locked(packet.pk)  # with its key, once it is ready
     phrase = text.read(fresh, "phrase") if fresh.status == Packet.Status.READY else ""
     if not phrase:

@@ -178,12 +178,6 @@ def _nudge(packet: Packet) -> None:
     nudge(build_packet, packet.pk)
 
 
-def may_download(packet: Packet, officer: Officer) -> bool:
-    """Whoever drafted it, and whoever approves packets, as long as they see the case."""
-    is_own = packet.drafted_by_id == officer.pk and access.allows(officer, "cases.draft_packet")
-    return is_own or access.allows(officer, "cases.approve_packet")
-
-
 @dataclass(frozen=True)
 class Download:
     """A built packet: its file name, bytes in all, the file's SHA-256, and the bytes as a stream."""
@@ -208,7 +202,16 @@ class Download:
 
 def may_take(packet: Packet, officer: Officer) -> bool:
     """Whether the officer works on its case, and drafted the packet or approves packets."""
-    return may_download(packet, officer) and Case.objects.worked_by(officer).filter(pk=packet.case_id).exists()
+    is_own = packet.drafted_by_id == officer.pk and access.allows(officer, "cases.draft_packet")
+    if not (is_own or access.allows(officer, "cases.approve_packet")):
+        return False
+    return Case.objects.worked_by(officer).filter(pk=packet.case_id).exists()
+
+
+def require_taker(packet: Packet, *, by: Officer) -> None:
+    """Raises: NotAllowed for whoever may not take the packet."""
+    if not may_take(packet, by):
+        raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
 
 
 def download(packet: Packet, *, by: Officer) -> Download:
@@ -216,8 +219,7 @@ def download(packet: Packet, *, by: Officer) -> Download:
 
     Raises: NotAllowed; WrongStatus while it is not ready.
     """
-    if not may_take(packet, by):
-        raise NotAllowed(_("Only who drafted a packet and who approves packets take it."))
+    require_taker(packet, by=by)
     return hand_out(packet, to=by)
 
 

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             raise CommandError("No such officer, or the officer sees no such case.")
         approved = case.packets.filter(profile=options["profile"], approved_by__isnull=False)
         packet = approved.exclude(status=Packet.Status.FAILED).order_by("-approved_at").first()
-        if packet is None or not release.may_download(packet, officer):
+        if packet is None or not release.may_take(packet, officer):
             raise CommandError(
                 "No approved packet of this profile that the officer may take: draft one, and have it approved."
             )
