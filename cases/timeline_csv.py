@@ -12,12 +12,11 @@ from intel.rendering import tables
 
 MAX_LINES = 1_000
 MAX_BYTES = 1024 * 1024
+# `utc` and `grades` are for whoever reads the table: on the way in they are made anew.
 COLUMNS = (
     "id", "start", "end", "zone", "precision", "utc", "what", "place", "country", "reports", "grades", "exhibits",
     "in_packets", "disputed", "contradicted_by",
 )  # fmt: skip
-# Told for whoever reads the table; on the way in they are made anew.
-TOLD_ONLY = ("utc", "grades")
 NEEDED = ("start", "what")
 YES, NO = ("yes", "1", "true", "x"), ("no", "0", "false")
 

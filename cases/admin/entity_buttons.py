@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import entity_forms
@@ -51,10 +50,6 @@ def _is_open(case: Case) -> bool:
 
 def _stands(entity: Entity) -> bool:
     return entity.stands and entity.purged_at is None
-
-
-def page_of(entity: Entity) -> str:
-    return reverse("admin:intel_entity_change", args=[entity.pk])
 
 
 ON_CASE = [
