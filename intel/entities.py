@@ -10,6 +10,7 @@ from hotline.models import Report
 from intel import facts as fact_desk
 from intel import grounds, identifying
 from intel.facts import Given
+from intel.matching import index
 from intel.models import Entity, Schema
 from intel.models.entity import MAX_NAME
 from intel.properties import PROPERTIES
@@ -40,6 +41,7 @@ def record(schema: str, name: str, *, case_id: UUID, report: Report | None = Non
     entity = _row(schema, name.strip(), _key(schema, name, facts, report), case_id, by=by)
     for each in given:
         fact_desk.keep(entity, each, by=by)
+    index.refresh(entity)
     return entity
 
 
@@ -92,5 +94,6 @@ def take_out(entity: Entity, why: str, *, by: Officer) -> Entity:
     fresh = fact_desk.locked(entity)
     fact_desk.require_entity(fresh, by=by)
     strike(fresh, why, by=by)
+    index.refresh(fresh)
     audit.record(by, "entity.taken_out", fresh)
     return fresh

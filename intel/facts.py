@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hotline.models import Report
 from intel import grounds, identifying
+from intel.matching import index
 from intel.models import Entity, Fact
 from intel.models.entity import MAX_VALUE
 from intel.properties import PROPERTIES, wrong_in
@@ -55,7 +56,9 @@ def add(entity: Entity, given: Given, *, by: Officer) -> Fact:
     require_entity(fresh, by=by)
     grounds.require_citable(given.report, fresh.recorded_in, by=by)
     check(fresh.schema, [given])
-    return keep(fresh, given, by=by)
+    row = keep(fresh, given, by=by)
+    index.refresh(fresh)
+    return row
 
 
 def require_entity(entity: Entity, *, by: Officer) -> None:
@@ -120,5 +123,6 @@ def take_out(fact: Fact, why: str, *, by: Officer) -> Fact:
     if fresh.prop == "name" and entity.facts.standing().filter(prop="name").count() == 1:
         raise Invalid(_("This is its only name: take the whole out instead."))
     strike(fresh, why, by=by)
+    index.refresh(entity)
     audit.record(by, "fact.taken_out", entity, fact=fresh.pk, prop=fresh.prop)
     return fresh

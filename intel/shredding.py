@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from intel.models import Entity, Fact, Link
+from intel import identity
+from intel.models import Entity, Fact, Link, MatchKey
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,7 @@ def empty(fresh: Entity, *, at: datetime | None = None) -> Emptied:
     fresh.purged_at = fresh.purged_at or at or timezone.now()
     fresh.save(update_fields=["name", "key", "taken_out_why", "purged_at"])
     facts, _ = Fact.objects.filter(entity=fresh).delete()
+    MatchKey.objects.filter(entity=fresh).delete()
+    identity.forget(fresh)
     links, _ = Link.objects.filter(Q(source=fresh) | Q(target=fresh)).delete()
     return Emptied(names, facts, links)
