@@ -1,6 +1,7 @@
 """Names of any script in Latin letters: lower case, ASCII, one space between words. Pure."""
 
 import re
+from collections.abc import Callable
 from unicodedata import normalize
 
 from anyascii import anyascii
@@ -18,11 +19,15 @@ INVISIBLES = re.compile(f"[{INVISIBLE}]")
 READERS = ((THAI, thai.thai), (LAO, thai.lao), (KHMER, khmer.latin), (BURMESE, burmese.latin), (ARABIC, arabic.latin))
 
 
+def _read(text: str, shape: re.Pattern[str], reader: Callable[[str], str]) -> str:
+    return shape.sub(lambda found: reader(found[0]), text)
+
+
 def latin(name: str) -> str:
     """The name as its own script's readers would spell it: "สมชาย ใจดี" is "somchai chaidi", "李小明" "li xiao ming"."""
     text = INVISIBLES.sub("", normalize("NFKC", name)).casefold()
     for shape, reader in READERS:
-        text = shape.sub(lambda found, reader=reader: reader(found[0]), text)
+        text = _read(text, shape, reader)
     text = CHINESE.sub(lambda found: f" {anyascii(found[0])} ", text)
     bare = MARKS.sub("", normalize("NFD", text))
     return OTHERS.sub(" ", APOSTROPHES.sub("", anyascii(bare).casefold())).strip()
