@@ -1,11 +1,11 @@
 """What an exhibit's row says of how it came in, pinned by a hash in the audit ledger."""
 
-import hashlib
-import json
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Mapping
 
-from cases.models import Capture, Exhibit, Statement
+from django.db.models import Prefetch
+
+from cases import wordings
+from cases.models import Capture, CustodyEvent, Exhibit, Statement
 from staff.models import AuditEntry
 
 VERB = "exhibit.taken"
@@ -21,10 +21,15 @@ LISTS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 NEWEST = max(LISTS)
+NOT_AS_ENTERED = "what is said of it is not what was entered when it came in"
 
 
-def digest(exhibit: Exhibit, number: str = NEWEST) -> str:
-    """`number:SHA-256` (hex) over all that was entered when the exhibit came in, with its statement's or capture's."""
+def digest(exhibit: Exhibit, number: str = NEWEST, *, before: Mapping[str, str] | None = None) -> str:
+    """`number:SHA-256` (hex) over all that was entered when the exhibit came in, with its statement's or capture's.
+
+    Args:
+        before: columns as they were worded then, by name (`wordings.entered`); every other as it stands.
+    """
     rows = {
         "": exhibit, "statement": Statement.objects.filter(pk=exhibit.pk).first(),
         "capture": Capture.objects.filter(pk=exhibit.pk).first(),
@@ -32,25 +37,26 @@ def digest(exhibit: Exhibit, number: str = NEWEST) -> str:
     said = {}
     for name in LISTS[number]:
         of, _dot, column = name.rpartition(".")
-        said[name] = _text(getattr(rows[of], column, ""))
-    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"{number}:{hashlib.sha256(canonical.encode()).hexdigest()}"
-
-
-def _text(value: Any) -> str:
-    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else str(value)
+        said[name] = wordings.text_of(getattr(rows[of], column, ""))
+    return f"{number}:{wordings.hashed(said | dict(before or {}))}"
 
 
 def first_break() -> tuple[int, str | None]:
-    """Compare every exhibit with what the ledger pinned. Returns: (exhibits that hold, the first break in words).
+    """Walk each exhibit's corrections back and compare its first wording with what the ledger pinned.
 
-    An exhibit from before the ledger pinned them is passed over. That nobody changed the ledger, `verify_audit` says.
+    Returns: (exhibits that hold, the first break in words). One from before the ledger pinned them counts for none.
+    That nobody changed the ledger, `verify_audit` says.
     """
     held = 0
-    for exhibit in Exhibit.objects.order_by("reference").iterator(chunk_size=500):
+    signed = Prefetch("custody", CustodyEvent.objects.filter(kind=CustodyEvent.Kind.CORRECT))
+    rows = Exhibit.objects.order_by("reference").prefetch_related("corrections", signed)
+    for exhibit in rows.iterator(chunk_size=500):
+        before, broken = wordings.entered(exhibit)
         pinned = _pinned(exhibit)
-        if pinned and digest(exhibit, pinned.partition(":")[0]) != pinned:
-            return held, f"{exhibit.reference}: what is said of it is not what was entered when it came in"
+        if not broken and pinned and digest(exhibit, pinned.partition(":")[0], before=before) != pinned:
+            broken = NOT_AS_ENTERED
+        if broken:
+            return held, f"{exhibit.reference}: {broken}"
         held += bool(pinned)
     return held, None
 

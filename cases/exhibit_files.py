@@ -1,15 +1,20 @@
 """Files that officers bring, through the workshop of tips' files: scanned, looked at, copied; the row is the job."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from cases import custody_chain
+from cases import custody, custody_chain
 from cases.deriving import derive_copy
 from cases.models import Exhibit, ExhibitFile
 from hotline import copying
 from hotline.attachments import clean_name
+from staff import audit
+from staff.models import Officer
 from staff.nudge import nudge
+from staff.refusals import Invalid
 from vault import text
 
 State = ExhibitFile.State
@@ -61,3 +66,19 @@ def make_waiting() -> int:
     for row_id in list(lost.values_list("pk", flat=True)[: copying.SWEEP_BATCH]):
         _settle(row_id)
     return copying.sweep(ExhibitFile, make)
+
+
+def read_metadata(exhibit: Exhibit, *, by: Officer) -> dict[str, Any]:
+    """What the file that an officer brought told of device, time and place; the audit entry comes first.
+
+    The workshop read it once and sealed it; a file of a tip has its record there, and none here.
+    Returns: names of `hotline.media.record.FACTS` to text or number; empty where the file told nothing.
+    Raises: NotAllowed; Invalid where the workshop read none; VaultClosed where its key was destroyed.
+    """
+    custody.require_exhibit(exhibit, "cases.read_metadata", by=by)
+    row = ExhibitFile.objects.filter(exhibit=exhibit).exclude(state=State.WAITING).first()
+    if row is None:
+        raise Invalid(_("No file was read here."))
+    with transaction.atomic():
+        audit.record(by, "exhibit.metadata_read", exhibit)
+    return text.read(row, "metadata") or {}

@@ -23,7 +23,7 @@ WORDS = (
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),
     _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),
     _("original opened"), _("due set"), _("disposal proposed"), _("disposal carried out"), _("disposal refused"),
-    _("answered"),
+    _("answered"), _("corrected"), _("metadata read"),
     # a person, a thing, a link
     _("recorded"), _("put back"), _("taken out"),
     # a packet or a referral

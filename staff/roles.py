@@ -46,12 +46,16 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.INVESTIGATOR: LOOK_UP
     | CASEWORK
     | GLASS
-    | {"hotline.view_report", "cases.take_exhibit", "cases.draft_packet", "cases.view_labrequest"},
+    | {
+        "hotline.view_report", "cases.take_exhibit", "cases.read_metadata", "cases.draft_packet",
+        "cases.view_labrequest",
+    },
     Role.CUSTODIAN: LOOK_UP
     | GLASS
     | {
         "cases.view_case", "cases.view_exhibit", "cases.take_exhibit", "cases.move_exhibit", "cases.end_exhibit",
-        "cases.open_original", "cases.view_shelf", "cases.manage_shelves", "cases.view_labrequest",
+        "cases.open_original", "cases.read_metadata", "cases.view_shelf", "cases.manage_shelves",
+        "cases.view_labrequest",
     },
     Role.HANDLER: LOOK_UP | QUEUE | {"vault.view_revealrequest", "vault.reveal_source"},
     Role.SUPERVISOR: LOOK_UP
@@ -61,7 +65,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
         "hotline.grade_report", "hotline.check_report",
         "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
-        "cases.end_exhibit", "cases.view_shelf", "cases.view_labrequest",
+        "cases.end_exhibit", "cases.read_metadata", "cases.view_shelf", "cases.view_labrequest",
         "vault.view_revealrequest",
         "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",

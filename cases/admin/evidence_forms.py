@@ -24,12 +24,13 @@ ZONES = (
 )  # fmt: skip
 
 
-def _clock(**given: Any) -> forms.DateTimeField:
+def clock(**given: Any) -> forms.DateTimeField:
+    """A day and a time of day, to the second, by whichever clock the form says."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
     return forms.DateTimeField(widget=widget, **given)
 
 
-def _from_model(name: str, model: Any = Exhibit, **given: Any) -> Any:
+def from_model(name: str, model: Any = Exhibit, **given: Any) -> Any:
     """A text field as the column has it: label, length, help."""
     column = model._meta.get_field(name)
     said = {"label": column.verbose_name, "max_length": column.max_length, "help_text": column.help_text}
@@ -46,11 +47,11 @@ class EvidenceForm(forms.Form):
     description = forms.CharField(
         label=_("what it is"), max_length=300, help_text=_("In your words: it stands in the packet.")
     )
-    at = _clock(label=_("when acquired"), required=False, help_text=_("By the clocks of that place. Empty: now."))
+    at = clock(label=_("when acquired"), required=False, help_text=_("By the clocks of that place. Empty: now."))
     zone: Any = forms.ChoiceField(label=_("time zone of the place"), choices=[(each, each) for each in ZONES])
     where = forms.CharField(label=_("where acquired"), max_length=200, required=False)
     how = forms.CharField(label=_("how acquired"), max_length=200)
-    acquirer = _from_model("acquirer")
+    acquirer = from_model("acquirer")
     legal_basis = forms.CharField(label=_("legal basis"), max_length=200, required=False)
 
     def __init__(self, data: Any = None, *, parent: Exhibit | None = None, relation: str = "", **given: Any) -> None:
@@ -80,8 +81,8 @@ class FileForm(EvidenceForm):
     inputs = (("file", _("file"), "", True),)
     relations = OF_FILES
 
-    tool = _from_model("tool", help_text=_("With which the file was taken off a device, if so."))
-    tool_version = _from_model("tool_version")
+    tool = from_model("tool", help_text=_("With which the file was taken off a device, if so."))
+    tool_version = from_model("tool_version")
     clock_offset = forms.IntegerField(
         label=_("device's clock ahead by, seconds"), required=False, min_value=-(10**9), max_value=10**9,
         help_text=_("The device's time less the true time; negative where its clock is behind."),
@@ -94,9 +95,9 @@ class ThingForm(EvidenceForm):
     kind = forms.ChoiceField(  # type: ignore[assignment]
         label=_("kind"), choices=[("physical", _("Physical")), ("live_animal", _("Live animal"))]
     )
-    marks = _from_model("marks")
-    measures = _from_model("measures")
-    packaging = _from_model("packaging")
+    marks = from_model("marks")
+    measures = from_model("measures")
+    packaging = from_model("packaging")
     is_biohazard = forms.BooleanField(label=_("biohazard"), required=False)
     is_dangerous = forms.BooleanField(label=_("dangerous: weapon, poison, venom"), required=False)
 
@@ -105,10 +106,10 @@ class StatementForm(EvidenceForm):
     inputs = (("file", _("the statement as a file"), "", False),)
     kind = Exhibit.Kind.STATEMENT.value
 
-    by_service_number = _from_model("by_service_number", Statement)
-    language = _from_model("language", Statement, required=True)
+    by_service_number = from_model("by_service_number", Statement)
+    language = from_model("language", Statement, required=True)
     willing = forms.ChoiceField(label=_("would testify"), choices=Statement.Willing.choices, initial="unknown")
-    translator = _from_model("translator", Statement, help_text=_("Of a translation."))
+    translator = from_model("translator", Statement, help_text=_("Of a translation."))
     field_order = ("description", "by_service_number", "language", "willing", "translator")
 
     def words(self) -> Words:
@@ -121,15 +122,15 @@ class CaptureForm(EvidenceForm):
         ("warc", _("web archive"), ".warc,.gz,.wacz", False),
     )  # fmt: skip
 
-    at = _clock(label=_("when captured (UTC)"))
+    at = clock(label=_("when captured (UTC)"))
     zone: Any = forms.CharField(widget=forms.HiddenInput, initial="UTC", required=False)
     how = forms.CharField(label=_("how captured"), max_length=200)
-    url = _from_model("url", Capture, required=True, widget=forms.URLInput)
-    platform = _from_model("platform", Capture)
-    account_id = _from_model("account_id", Capture)
-    handle = _from_model("handle", Capture)
-    tool = _from_model("tool", required=True)
-    tool_version = _from_model("tool_version")
+    url = from_model("url", Capture, required=True, widget=forms.URLInput)
+    platform = from_model("platform", Capture)
+    account_id = from_model("account_id", Capture)
+    handle = from_model("handle", Capture)
+    tool = from_model("tool", required=True)
+    tool_version = from_model("tool_version")
     field_order = ("description", "url", "at", "platform", "account_id", "handle", "tool", "tool_version", "how")
 
     def clean_zone(self) -> str:

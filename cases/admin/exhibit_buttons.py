@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases import custody, disposals, exhibits
+from cases.admin import correction_forms
 from cases.admin import exhibit_forms as forms
 from cases.custody import Step
 from cases.disposals import Plan
@@ -112,4 +113,5 @@ BUTTONS = [
         shown=lambda exhibit: bool(exhibit.file_id) and not exhibit.is_copy and not exhibit.original_may_leave,
         done=_("Cleared for a prosecutor or a court."), tone="danger",
     ),
+    correction_forms.BUTTON,
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Capture, Exhibit, ExhibitFile, Statement
+from cases import wordings
+from cases.models import Capture, Exhibit, ExhibitCorrection, ExhibitFile, Statement
 from hotline.admin import enclosed
 from vault import keys, text
 
@@ -25,6 +26,20 @@ def facts(row: Exhibit) -> list[Fact]:
         (_("device's clock ahead by, seconds"), row.clock_offset), (_("legal basis"), row.legal_basis),
     ]  # fmt: skip
     return [(label, value) for label, value in found if value not in (None, "")]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """One correction as the page shows it: its row, and (what, as it was, as it is) of each column."""
+
+    row: ExhibitCorrection
+    changes: list[tuple[str, str, str]]
+
+
+def corrected(row: Exhibit) -> list[Corrected]:
+    """What was corrected in its record, the newest first."""
+    found = row.corrections.select_related("by").order_by("-number")
+    return [Corrected(each, list(wordings.shown(each))) for each in found]
 
 
 def _hazard(row: Exhibit) -> str:
@@ -102,6 +117,7 @@ def file(row: Exhibit) -> dict[str, Any] | None:
             "scan": enclosed.verdict(brought),
             "reason": enclosed.reason(brought.reason) if brought.reason else "",
             "tone": enclosed.TONES.get(brought.scan, ""), "state": brought.get_state_display(),
+            "has_metadata": bool(brought.metadata),
         }  # fmt: skip
     return said
 

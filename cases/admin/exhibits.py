@@ -19,6 +19,7 @@ from cases import custody_chain, exhibits, labels
 from cases.admin import exhibit_shown
 from cases.admin.evidence_pages import EvidencePages
 from cases.admin.exhibit_buttons import BUTTONS, offered, proposed
+from cases.admin.exhibit_metadata import ExhibitMetadata
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.models import CustodyEvent, Exhibit
 from cases.packets import chain
@@ -46,7 +47,7 @@ class AttentionFilter(SimpleListFilter):
 
 
 @admin.register(Exhibit)
-class ExhibitAdmin(EvidencePages):
+class ExhibitAdmin(ExhibitMetadata, EvidencePages):
     list_display = ("reference", "state_shown", "kind", "description", "case", "holder", "lies", "acquired_at")
     list_filter = ("state", "kind", AttentionFilter)
     search_fields = ("=reference", "description", "=seal_number")
@@ -98,8 +99,10 @@ class ExhibitAdmin(EvidencePages):
             "tone": BAD if row.is_overdue else TONES.get(row.state, ""), "broken": chain.first_break(rows),
             "custody": [line | {"kind": CustodyEvent.Kind(line["kind"]).label} for line in rows],
             "offered": offered(row), "proposed": proposed(row), "facts": exhibit_shown.facts(row),
+            "corrected": exhibit_shown.corrected(row) if row.version > 1 else [],
             "sheet": exhibit_shown.sheet(row), "tree": exhibit_shown.tree(row), "file": exhibit_shown.file(row),
             "questions": row.lab_questions.select_related("request", "result_file").order_by("request__asked_at"),
+            "may_read_metadata": access.allows(request.user, "cases.read_metadata"),
             "may_bring": access.allows(request.user, "cases.take_exhibit") and not row.is_copy,
             **seen_through_glass(request, row),
         }  # fmt: skip

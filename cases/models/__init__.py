@@ -2,6 +2,7 @@
 
 from cases.models.animal import AnimalGroup, AnimalState
 from cases.models.case import Case, CaseNote, CaseReport
+from cases.models.correction import ExhibitCorrection
 from cases.models.custody import CustodyEvent, Disposal, HandOver
 from cases.models.evidence import Exhibit
 from cases.models.exhibit_file import ExhibitFile
@@ -38,6 +39,7 @@ __all__ = [
     "CustodyEvent",
     "Disposal",
     "Exhibit",
+    "ExhibitCorrection",
     "ExhibitFile",
     "HandOver",
     "Hold",

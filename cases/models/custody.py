@@ -25,6 +25,7 @@ class CustodyEvent(AppendOnly):
         COURT = "court", _("To court")
         RETURN = "return", _("Returned")
         DESTROY = "destroy", _("Destroyed")
+        CORRECT = "correct", _("Record corrected")
 
     exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="custody")
     sequence = models.PositiveIntegerField()

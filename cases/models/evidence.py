@@ -19,7 +19,21 @@ from staff.ledger import APPEND_ONLY_TRIGGERS
 from staff.models import Officer
 
 # What was received, and how it is found again: no statement changes it, whoever holds the connection.
-LOCKED = ("reference", "case", "parent", "relation", "kind", "origin", "key_id", "file_id", "size", "sha256", "blake2b")
+LOCKED = (
+    "reference", "case", "parent", "relation", "kind", "origin", "key_id", "file_id", "size", "sha256", "blake2b",
+    "acquired_by",
+)  # fmt: skip
+# What was entered of it: changed by a correction only (cases/corrections.py), which keeps the earlier wording.
+CORRECTED = (
+    "description", "acquired_at", "acquired_zone", "acquirer", "acquired_where", "acquired_how", "tool", "tool_version",
+    "clock_offset", "legal_basis", "marks", "measures", "packaging", "is_biohazard", "is_dangerous",
+)  # fmt: skip
+KEPT_BEFORE = """
+IF NEW.version <> OLD.version + 1 OR NOT EXISTS (
+    SELECT 1 FROM cases_exhibitcorrection WHERE exhibit_id = OLD.id AND number = OLD.version
+) THEN RAISE EXCEPTION 'pgtrigger: Cannot correct % without keeping what it said', TG_TABLE_NAME; END IF;
+RETURN NEW;
+"""
 
 
 class ExhibitSet(models.QuerySet["Exhibit"]):
@@ -95,6 +109,7 @@ class Exhibit(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
     description = models.CharField(_("description"), max_length=300)
+    version = models.PositiveSmallIntegerField(_("version of the record"), default=1)
     origin = models.UUIDField(null=True, editable=False, help_text="The attachment, by its opaque id: in no packet.")
     key_id = models.UUIDField(null=True, help_text="Data key of the file.")
     file_id = models.UUIDField(null=True, help_text="The vault's id of the file.")
@@ -184,8 +199,12 @@ class Exhibit(models.Model):
             pgtrigger.Protect(
                 name="stays_as_received", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*LOCKED)
             ),
+            pgtrigger.Trigger(
+                name="corrected_by_a_correction", when=pgtrigger.Before, operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("version", *CORRECTED), func=KEPT_BEFORE,
+            ),
             *APPEND_ONLY_TRIGGERS[1:],
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference

@@ -67,7 +67,7 @@ def content(packet: Packet) -> Content:
     """
     profile = BY_NAME[packet.profile]
     reports = released(packet)
-    leaving, absent = _leaving(packet, profile)
+    leaving, absent = leaving_of(packet, profile)
     case = pick(fields.CASE, profile.case, packet.case)
     facts = facts_of(reports, profile, aliases(packet, reports) if "alias" in profile.report else {})
     species = [pick(fields.SPECIES, profile.species, line) for line in _lines(reports)]
@@ -85,7 +85,7 @@ def content(packet: Packet) -> Content:
         leaving=leaving, parts=papers.said(packet, profile, reports),
     )  # fmt: skip
     if layout.CUSTODY_CSV in profile.files:
-        built.custody = custody_chain.rows(_on_record(leaving, profile))
+        built.custody = custody_chain.rows(on_record(leaving, profile))
     return built
 
 
@@ -125,7 +125,7 @@ def _lines(reports: list[Report]) -> list[SpeciesLine]:
     return list(SpeciesLine.objects.filter(report__in=reports).select_related("taxon", "report").order_by("pk"))
 
 
-def _leaving(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]]:
+def leaving_of(packet: Packet, profile: Profile) -> tuple[list[Leaving], list[str]]:
     """Exhibits as they leave, and the references of those that exist and are not enclosed."""
     if layout.EXHIBITS not in profile.files:
         return [], []
@@ -158,8 +158,9 @@ def _extension(exhibit: Exhibit) -> str:
     return (mimetypes.guess_extension(exhibit.media_type) or ".bin").lstrip(".")
 
 
-def _on_record(leaving: list[Leaving], profile: Profile) -> list[Exhibit]:
-    exhibits = [each.exhibit for each in leaving]
+def on_record(enclosed: list[Leaving], profile: Profile) -> list[Exhibit]:
+    """The exhibits whose custody leaves with a packet: those enclosed, and where originals may, what copies are of."""
+    exhibits = [each.exhibit for each in enclosed]
     parents = [each.parent for each in exhibits if each.parent_id] if profile.originals else []
     return [*exhibits, *filter(None, parents)]
 

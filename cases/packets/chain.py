@@ -10,7 +10,7 @@ HASHED = (
     "exhibit",  # EXH-YYYY-NNNNNN
     "seq",  # 1, 2, 3 … for each exhibit
     "at",  # moment() of the event
-    "kind",  # receive, seal, open, copy, check, move, hand_over, lab, court, return, destroy
+    "kind",  # receive, seal, open, copy, check, move, hand_over, lab, court, return, destroy, correct
     "from_who",
     "to_who",
     "place",

@@ -20,7 +20,7 @@ _OURS = {
     "entry_hash", "prev_hash", "sha256_before", "sha256_after", "watermark", "at",
     "until", "local", "contact", "organisation", "link", "conditions", "tlp", "exhibit", "Reference no.",
 }  # fmt: skip
-_TIMES = {"custody", "captures"}  # the acts of officers, not of sources
+_TIMES = {"custody", "captures", "corrections"}  # the acts of officers, not of sources
 _WORD = re.compile(r"\w")
 _DIGITS = 6  # no telephone number that the library takes for valid has fewer
 

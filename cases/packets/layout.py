@@ -21,6 +21,8 @@ MAP_PDF = "05_map.pdf"
 EXHIBITS = "06_exhibits/"
 CAPTURES_CSV = "06_exhibits/captures.csv"
 CAPTURES_PDF = "06_exhibits/captures.pdf"
+CORRECTIONS_CSV = "06_exhibits/corrections.csv"
+CORRECTIONS_PDF = "06_exhibits/corrections.pdf"
 CUSTODY_CSV = "07_custody.csv"
 CUSTODY_PDF = "07_custody.pdf"
 STATEMENTS = "08_statements/"
@@ -48,6 +50,9 @@ MEANINGS = {
     MAP_PDF: "the places, drawn, each with how exactly it is known",
     CAPTURES_CSV: "pages captured on the network: address, time, account, tool, operator, and the hashes of each file",
     CAPTURES_PDF: "the same, to read",
+    CORRECTIONS_CSV: "what was corrected in an exhibit's record: by whom, when, why, as it was and as it is, and the "
+    "line of its custody that vouches for it",
+    CORRECTIONS_PDF: "the same, to read",
     CUSTODY_CSV: "who held which exhibit when, each line chained to the one before by a hash",
     CUSTODY_PDF: "the same, to read and sign",
     STATEMENTS_CSV: "statements: whose by service number, or held by the handler; language, translator, willingness",

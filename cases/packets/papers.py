@@ -7,7 +7,7 @@ A new group is a module with one `Papers` (`cases.packets.group`) and a line in 
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Packet
-from cases.packets import chronology, entities, places, sheets, stix, trade
+from cases.packets import chronology, corrections, entities, places, sheets, stix, trade
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[Papers, ...] = (
     entities.PERSONS, chronology.DRAWN, places.MAP, trade.TRADE, trade.MESSAGES, trade.IDENTIFIED, stix.STIX,
-    sheets.CAPTURES, sheets.STATEMENTS,
+    sheets.CAPTURES, sheets.STATEMENTS, corrections.CORRECTIONS,
 )  # fmt: skip
 
 

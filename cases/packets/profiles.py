@@ -12,14 +12,22 @@ _PAPERS = frozenset(
     }
 )  # fmt: skip
 _EVIDENCE = frozenset(
-    {layout.EXHIBITS, layout.CAPTURES_CSV, layout.CAPTURES_PDF, layout.CUSTODY_CSV, layout.CUSTODY_PDF}
-)
+    {
+        layout.EXHIBITS, layout.CAPTURES_CSV, layout.CAPTURES_PDF, layout.CUSTODY_CSV, layout.CUSTODY_PDF,
+        layout.CORRECTIONS_CSV, layout.CORRECTIONS_PDF,
+    }
+)  # fmt: skip
 _STATEMENTS = frozenset({layout.STATEMENTS, layout.STATEMENTS_CSV})
 _TRADE = frozenset({layout.ILLEGAL_TRADE_REPORT})
 _SPECIES = _TRADE | {layout.ECOMESSAGE, layout.IDENTIFICATION}
 
 _EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", "acquired_how", "sha256"})
 _EXHIBIT_IN_FULL = _EXHIBIT | {"blake2b", "tool", "clock_offset", "seal"}
+# Columns of a record whose corrections are told: of those that the exhibit itself, or its custody, tells.
+_CORRECTED = frozenset(
+    {"description", "acquired_at", "acquired_zone", "acquirer", "acquired_where", "acquired_how"}
+)  # fmt: skip
+_CORRECTED_IN_FULL = _CORRECTED | {"tool", "tool_version", "clock_offset"}
 _CAPTURE = frozenset(
     {"reference", "description", "url", "at", "platform", "account_id", "handle", "tool", "operator", "files"}
 )
@@ -74,8 +82,9 @@ class Profile:
     files: names of `layout`; EXHIBITS and STATEMENTS stand for the folders, and without the latter no statement leaves.
     case, report, timeline, exhibit, species: fields by the names that `assembly` knows; seizure, specimen, animals,
     person: by those of `cases.seizing.fields`; proceeding, charge, sentence, outcome: by those of
-    `cases.packets.court`; capture, statement: by those of `sheets`. originals: whether an exhibit's original leaves
-    where a custodian cleared it; the scrubbed copy does otherwise.
+    `cases.packets.court`; capture, statement: by those of `sheets`; correction: columns of an exhibit's record, whose
+    corrections are told. originals: whether an exhibit's original leaves where a custodian cleared it; the scrubbed
+    copy does otherwise.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     entity, fact, link: by those of `entities`.
@@ -86,6 +95,7 @@ class Profile:
     report: frozenset[str]
     timeline: frozenset[str]
     exhibit: frozenset[str] = _EXHIBIT
+    correction: frozenset[str] = frozenset()
     capture: frozenset[str] = frozenset()
     statement: frozenset[str] = frozenset()
     species: frozenset[str] = _LINE
@@ -113,6 +123,7 @@ _INVESTIGATOR = Profile(
     report=frozenset({"text", "reference", "grade", "alias", "offences", "country", "place", "date"}),
     timeline=_HAPPENED,
     exhibit=_EXHIBIT_IN_FULL,
+    correction=_CORRECTED_IN_FULL,
     capture=_CAPTURE,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
@@ -127,6 +138,7 @@ _FOR_TRIAL = Profile(
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
     exhibit=_EXHIBIT_IN_FULL | {"stored", "legal_basis"},
+    correction=_CORRECTED_IN_FULL | {"legal_basis"},
     capture=_CAPTURE,
     statement=_STATEMENT,
     map=_PLACE,
@@ -145,6 +157,7 @@ BY_NAME: dict[str, Profile] = {
         case=frozenset({"title", "summary", "law", "risk", "risks"}),
         report=frozenset({"text", "reference", "grade", "offences", "country", "place", "date"}),
         timeline=_HAPPENED,
+        correction=_CORRECTED,
         capture=_CAPTURE,
         map=_PLACE,
         entity=_ENTITY,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hotline.media.positions import position
 from hotline.reading.coordinates import positions
 from hotline.story import Precision
 from reference.sheet import HEIGHT, KM_OF_DEGREE, WIDTH, Mark, Sheet
@@ -51,11 +52,8 @@ def told(answers: dict[str, Any]) -> Pin | None:
 
 def camera(record: dict[str, Any]) -> Pin | None:
     """Where a file says that it was taken."""
-    try:
-        lat, lon = float(record["latitude"]), float(record["longitude"])
-    except (KeyError, TypeError, ValueError):
-        return None
-    return Pin(lat, lon, 0.0, "camera") if abs(lat) <= 90 and abs(lon) <= 180 else None
+    at = position(record)
+    return Pin(*at, 0.0, "camera") if at else None
 
 
 @dataclass(frozen=True)

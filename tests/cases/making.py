@@ -79,6 +79,16 @@ def put_out(exhibit: "Exhibit", by: "Officer", **given: Any) -> "Exhibit":
     return custody.move(exhibit, "out", Step(**{"purpose": "To the laboratory", **given}), by=by)
 
 
+def past_the_triggers(statement: str, *values: Any) -> None:
+    """Change rows as somebody would who owns the tables and puts their triggers to sleep."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(statement, values)
+        cursor.execute("SET session_replication_role = origin")
+
+
 def make_agency(name: str = "Forest Protection Department") -> "Agency":
     from reference.models import Agency
 
@@ -117,5 +127,5 @@ def send_referral(case: "Case", by: "Officer", **given: Any) -> Any:
 
 __all__ = [
     "MOSAIC", "arrived", "colleague", "make_agency", "make_case", "make_exhibit", "make_packet", "make_referral",
-    "make_released", "make_thing", "make_tip", "put_out", "send_referral",
+    "make_released", "make_thing", "make_tip", "past_the_triggers", "put_out", "send_referral",
 ]  # fmt: skip

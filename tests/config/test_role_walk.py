@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from cases import (
     casework,
     checklist,
+    corrections,
     glass,
     hypotheses,
     laboratory,
@@ -29,6 +31,7 @@ from cases import (
     worklist,
 )  # fmt: skip
 from cases.laboratory import Wanted
+from cases.models import ExhibitFile
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -47,7 +50,7 @@ from tests.hotline.calling import a_partner
 from tests.intel.making import make_entity
 from tests.make import make_attachment, make_picture, make_taxon, make_tip
 from tests.people import make_officer, signed_in
-from vault import identity, reveals
+from vault import identity, reveals, text
 from vault.models import RevealRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -120,7 +123,13 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "checklistpoint": checklist.add(case, "Ask twice", by=lead),
     }
     exhibit = make_exhibit(case, lead, copy=make_picture() + MARKS["scrubbed copy of a file"].encode())
-    type(exhibit).objects.filter(pk=exhibit.pk).update(description=MARKS["description of an exhibit"])
+    for field in ("earlier description of an exhibit", "description of an exhibit"):
+        described = replace(corrections.as_it_stands(exhibit), description=MARKS[field])
+        corrections.correct(exhibit, described, reason="A slip", by=lead)
+    exhibit.refresh_from_db()
+    brought = ExhibitFile(exhibit=exhibit, key_id=exhibit.key_id, file_id=exhibit.file_id, state="copied")
+    text.write(brought, metadata={"make": MARKS["metadata of an officer's file"]})
+    brought.save(force_insert=True)
     request = laboratory.ask(
         case, Wanted("Laboratory", "Desk", "Return it"), {exhibit: "Which species?"}, by=lead
     )  # fmt: skip
