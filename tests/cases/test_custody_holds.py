@@ -1,6 +1,7 @@
 """Custody survives: the application's own database role, officers who sign at the same moment, and a night's check."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from cases import custody, custody_chain, exhibits, next_steps, rechecks, tasks
+from cases import corrections, custody, custody_chain, exhibit_facts, exhibits, next_steps, rechecks, tasks
 from cases.custody import Step
 from cases.models import Exhibit
 from cases.packets import chain
@@ -82,6 +83,22 @@ def test_of_two_custodians_who_move_a_thing_at_once_one_is_refused_and_the_chain
     assert [row["kind"] for row in rows] == ["receive", "seal"]
     thing.refresh_from_db()
     assert thing.seal_number == rows[-1]["seal_after"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_correct_a_record_at_once_leave_one_chain_and_both_wordings(investigator, custodian):
+    thing = make_thing(make_case(investigator), investigator)
+    said = [replace(corrections.as_it_stands(thing), description=words) for words in ("A crate", "A box")]
+    acts = [
+        lambda words=words, officer=officer: corrections.correct(thing, words, reason="A slip", by=officer)
+        for words, officer in zip(said, (investigator, custodian), strict=True)
+    ]
+    assert sorted(row.number for row in _at_once(*acts)) == [1, 2]
+    first, second = thing.corrections.all()
+    assert first.changes["description"][0] == "A cage"
+    assert first.changes["description"][1] == second.changes["description"][0]
+    assert chain.first_break(custody_chain.rows([thing])) is None
+    assert exhibit_facts.first_break() == (1, None)
 
 
 @pytest.mark.django_db(transaction=True)
