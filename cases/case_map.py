@@ -1,7 +1,8 @@
 """The map of a case: where its reports, timeline, exhibits and seizures lie, as exactly as may be told.
 
-Positions come from the names of places alone, by the reference data: a pin that a source set is not looked at. What
-rests on a report is blurred where few live, since the place could tell who spoke.
+Positions come from the names of places, by the reference data, or from coordinates that an officer wrote instead of a
+name where nothing rests on a source's word: a pin that a source set is not looked at. What rests on a report is blurred
+where few live, since the place could tell who spoke.
 """
 
 from collections.abc import Iterable
@@ -10,11 +11,13 @@ from typing import Any
 
 from cases.models import Case, Exhibit, Seizure, TimelineItem
 from hotline.models import Report
+from hotline.reading.coordinates import positions
 from reference import gazetteer
 from reference.gazetteer import Point
 from staff import compartments
 from staff.models import Officer
 
+POSITION_KM = 0.1  # how far from coordinates that are written the truth may lie: a telephone's reckoning
 SHAPES = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -124,7 +127,15 @@ def _home(spots: list[Spot]) -> str:
 
 
 def _placed(spot: Spot, found: gazetteer.Found | None, middle: dict[str, Point]) -> Spot:
+    if at := _written(spot):
+        return replace(spot, point=at, country_point=middle.get(at.country))
     if found is None:
         return spot
     point = found.blurred if spot.is_guarded else found.exact
     return replace(spot, point=point, country_point=middle.get(point.country))
+
+
+def _written(spot: Spot) -> Point | None:
+    """The position that an officer wrote in place of a name; never of what rests on a source's word."""
+    found = [] if spot.is_guarded else positions(spot.told[0])
+    return Point(spot.told[0], spot.told[1].upper(), "", found[0][0], found[0][1], POSITION_KM) if found else None

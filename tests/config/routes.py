@@ -331,6 +331,7 @@ POSTS = {
     "desk/cases/exhibit/<str:pk>/original/": "custodian",
     "desk/cases/exhibit/<str:pk>/correct/": EVIDENCE,
     "desk/cases/exhibit/<str:pk>/metadata/": "investigator custodian supervisor",
+    "desk/cases/exhibit/<str:pk>/where_taken/": "investigator supervisor",
     "desk/cases/exhibit/<str:pk>/due/": "custodian",
     "desk/cases/exhibit/<str:pk>/dispose/": "custodian",
     "desk/cases/exhibit/<str:pk>/carry_out/": "custodian supervisor",

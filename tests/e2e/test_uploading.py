@@ -89,7 +89,7 @@ def test_a_photograph_is_brought_seen_on_its_way_hashed_scanned_and_taken_out_on
     desk.waits_for("the copy without metadata")
     _photographed(desk, "exhibit")
     desk.page.get_by_role("button", name="What the file tells of device, time and place").click()
-    desk.page.get_by_text("11.55640, 104.92820").wait_for()
+    desk.page.get_by_text("11.55640, 104.92820").first.wait_for()
     _photographed(desk, "metadata")
     custodian = mine.desk("custodian").go(address)
     assert _saved(custodian, tmp_path / "original") == content
