@@ -16,6 +16,7 @@ VALUES = {
     "uuid": ("gen_random_uuid()", "gen_random_uuid()"), "timestamptz": ("now()", "now() - interval '1 day'"),
     "date": ("current_date", "current_date - 1"), "bytea": (r"'\x00'", r"'\x01'"), "_varchar": ("'{}'", "'{b}'"),
     "_uuid": ("'{}'", "ARRAY[gen_random_uuid()]"), "_int2": ("'{}'", "'{2}'"), "_int4": ("'{}'", "'{2}'"),
+    "_int8": ("'{}'", "'{2}'"),
 }  # fmt: skip
 # Of an exhibit's row what was received and what was entered; where it lies and who holds it moves on.
 KEPT_OF_EXHIBITS = {"cases_exhibit": {*LOCKED, *CORRECTED, "version"}}
