@@ -3,6 +3,7 @@
 from bots.gateway.calls import Call, take_calls
 from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
 from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
+from bots.gateway.looking import Look, look
 from bots.gateway.post import Asked, Waiting, delivered, read_questions, take_answer, take_waiting, unreachable
 from bots.gateway.seals import address_of, forgotten, mark, refusal, seal, source_at, unseal, warm_up
 from bots.gateway.story import (
@@ -38,6 +39,7 @@ __all__ = [
     "Call",
     "FileOffer",
     "Link",
+    "Look",
     "Offence",
     "PublicStatus",
     "Recalled",
@@ -66,6 +68,7 @@ __all__ = [
     "late_link",
     "link_to_draft",
     "link_to_tip",
+    "look",
     "mark",
     "offer",
     "read_questions",

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -16,13 +17,15 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bots import gateway
-from bots.telegram import calling, stepping, tidying
+from bots.telegram import calling, lookout, stepping, tidying
 from bots.telegram.crafts import Announcer, Fetcher, Poller, Sender
 from bots.telegram.threads import Bench
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 0.1
+LOOK_SECONDS = 0.1
+# A craft that nobody calls comes by itself so often: for its lock, and should the lookout be down.
+IDLE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 TIDY_EVERY = timedelta(minutes=10)
 Work = Callable[[], Awaitable[bool]]
@@ -38,7 +41,7 @@ class BotProcess:
     def __init__(self, mode: str) -> None:
         self.mode = mode
         self.stopping = asyncio.Event()
-        self.news = asyncio.Event()
+        self.called: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         api = settings.TELEGRAM_API_URL.rstrip("/")
         self._requests = (HTTPXRequest(connection_pool_size=4), HTTPXRequest(connection_pool_size=64))
         self.bot = Bot(
@@ -46,21 +49,22 @@ class BotProcess:
             get_updates_request=self._requests[0], request=self._requests[1],
         )  # fmt: skip
         self._web = httpx.AsyncClient()
-        self._benches = [Bench(name) for name in ("step", "send", "poll", "fetch", "tidy")]
+        self._benches = [Bench(name) for name in ("step", "send", "poll", "fetch", "tidy", "look")]
 
     async def run(self) -> None:
         """Work until `stop`, then finish what is in hand."""
-        step, send, poll, fetch, tidy = self._benches
+        step, send, poll, fetch, tidy, look = self._benches
         sender, fetcher = Sender(self.bot, send), Fetcher(self.bot, self._web, fetch)
         crafts = {
             "step": self._step(step),
             "send": sender.work,
             "fetch": fetcher.work,
             "tidy": self._tidy(tidy),
+            "look": self._look(look),
             "announce": Announcer(self.bot, self.mode).work,
         }
         if self.mode == "polling":
-            crafts["poll"] = Poller(self.bot, poll, self.news, self.stopping).work
+            crafts["poll"] = Poller(self.bot, poll, self.called["step"], self.stopping).work
         log.info("the bot works by %s", self.mode)
         await asyncio.gather(*(self._keep_going(name, work) for name, work in crafts.items()))
         await sender.finish()
@@ -69,7 +73,8 @@ class BotProcess:
 
     def stop(self) -> None:
         self.stopping.set()
-        self.news.set()
+        for called in self.called.values():
+            called.set()
 
     async def _keep_going(self, name: str, work: Work) -> None:
         """Repeat a craft; whatever breaks is told by its type and tried again after a growing pause."""
@@ -84,16 +89,19 @@ class BotProcess:
             except Exception as broken:
                 is_busy, pause = False, _longer(pause)
                 log.error("%s: %s; again in %.1f s", name, type(broken).__name__, pause)
-            if not is_busy:
-                await self._rest(pause or IDLE_SECONDS, by_news=name == "step" and not pause)
+            if pause:
+                await _cut_short(pause, self.stopping)
+            elif not is_busy:
+                await _cut_short(LOOK_SECONDS if name == "look" else IDLE_SECONDS, self.called[name])
+            self.called[name].clear()
 
-    async def _rest(self, seconds: float, *, by_news: bool) -> None:
-        """Pause, cut short by the stop and, for who steps, by news."""
-        event = self.news if by_news else self.stopping
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), seconds)
-        if by_news and not self.stopping.is_set():
-            self.news.clear()
+    def _look(self, bench: Bench) -> Work:
+        async def work() -> bool:
+            for craft in await bench.do(lookout.waiting, timezone.now()):
+                self.called[craft].set()
+            return False
+
+        return work
 
     def _step(self, bench: Bench) -> Work:
         is_warm = False
@@ -106,6 +114,8 @@ class BotProcess:
             stepped = await bench.do(stepping.step_some)
             posted = await bench.do(stepping.forward_post)
             called = await bench.do(calling.forward_calls)
+            if stepped or posted or called:
+                self.called["send"].set()
             return bool(stepped or posted or called)
 
         return work
@@ -127,6 +137,12 @@ class BotProcess:
             bench.close()
         closing: list[Any] = [self._web.aclose(), *(request.shutdown() for request in self._requests)]
         await asyncio.gather(*closing, return_exceptions=True)
+
+
+async def _cut_short(seconds: float, by: asyncio.Event) -> None:
+    """A pause that an event ends."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(by.wait(), seconds)
 
 
 def _longer(pause: float) -> float:
