@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
@@ -28,10 +29,14 @@ def free_port() -> int:
 
 @contextmanager
 def redis_at_hand(folder: Path) -> Iterator[str]:
-    """The Redis of TEST_REDIS_URL (REDIS_URL before pytest started), one started here, or "" where there is none."""
+    """An empty database of the Redis of TEST_REDIS_URL (REDIS_URL before pytest started), a Redis of our own, or "".
+
+    A database of its own: the worker of one house would carry off the nudges of another's, and find no such rows.
+    """
     program = shutil.which("redis-server")
     if given := os.environ.get("TEST_REDIS_URL"):
-        yield given
+        with _unused(given) as address:
+            yield address
     elif program is None:
         yield ""
     else:
@@ -42,6 +47,23 @@ def redis_at_hand(folder: Path) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(10)
+
+
+@contextmanager
+def _unused(url: str) -> Iterator[str]:
+    """The address of a database of this Redis that was empty and is emptied again; of the one named if none was."""
+    parts = urlsplit(url)
+    for number in range(1, 16):
+        address = urlunsplit(parts._replace(path=f"/{number}"))
+        with redis.Redis.from_url(address) as server:
+            # Whoever writes the first key has it.
+            if not server.dbsize() and server.setnx("taken-by", os.getpid()):
+                try:
+                    yield address
+                finally:
+                    server.flushdb()
+                return
+    yield url
 
 
 @pytest.fixture(scope="session")
