@@ -6,7 +6,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from base64 import b64encode
@@ -20,22 +19,31 @@ from urllib.request import urlopen
 import psycopg
 from psycopg import sql
 
-from config.demo.supervisor import Child
 from tests.ground import ROOT
+from tests.nursery import PYTHON, READING, Fork, Nursery
 from tests.services import free_port
 
 Found = TypeVar("Found")
-PYTHON = sys.executable
 PATIENCE_SECONDS = 3.0  # with processes that are asked to end, and whose database goes now
 
 
-def until(ask: Callable[[], Found], seconds: float = 30.0, what: str = "") -> Found:
-    """The first true answer of `ask`. Raises: TimeoutError after so many seconds."""
-    deadline = time.monotonic() + seconds
+def until(
+    ask: Callable[[], Found], seconds: float = 30.0, what: str = "", *, moved: Callable[[], object] = lambda: None
+) -> Found:
+    """The first true answer of `ask`.
+
+    Args:
+        moved: tells how far whoever is waited for has come; with each new answer the seconds begin anew, since a
+        machine that is slow is no fault of theirs. The test's own timeout ends it in any case.
+    Raises: TimeoutError after so many seconds.
+    """
+    deadline, stood = time.monotonic() + seconds, moved()
     while True:
         found = ask()
         if found:
             return found
+        if stood != (stands := moved()):
+            deadline, stood = time.monotonic() + seconds, stands
         if time.monotonic() > deadline:
             raise TimeoutError(what or "it did not happen")
         time.sleep(0.05)
@@ -68,7 +76,9 @@ class House:
         self.token = f"7{secrets.randbelow(10**8):08d}:HOUSE-{secrets.token_urlsafe(24)}"
         self._make_database()
         self.settings = self._make_settings(redis)
-        self.children: dict[str, Child] = {}
+        self.children: dict[str, Fork] = {}
+        self._nurseries: list[Nursery] = []
+        self._looking: psycopg.Connection[Any] | None = None
         self.officers: dict[str, tuple[str, str]] = {}
 
     def _make_database(self) -> None:
@@ -101,6 +111,13 @@ class House:
             "TELEGRAM_WEBHOOK_SECRET": secrets.token_urlsafe(24) if self.mode == "webhook" else "",
             **({"REDIS_URL": redis} if redis else {}),
         }
+
+    @property
+    def nursery(self) -> Nursery:
+        """Where processes with the settings as they are now come from."""
+        if not self._nurseries or self._nurseries[-1].settings != self.settings:
+            self._nurseries.append(Nursery(self.settings, self.folder / "logs", knows=READING))
+        return self._nurseries[-1]
 
     # --- life -------------------------------------------------------------------------------------------------
     def open(self, *, reference: str = "tests/reference/edition") -> "House":
@@ -153,9 +170,7 @@ class House:
         return commands[name]
 
     def start(self, name: str) -> None:
-        child = Child(name, self.command(name), self.folder / "logs" / f"{name}.log", self.settings)
-        child.start()
-        self.children[name] = child
+        self.children[name] = self.nursery.start(self.command(name), self.folder / "logs" / f"{name}.log")
 
     def kill(self, name: str) -> None:
         """kill -9 of a process and its children."""
@@ -185,10 +200,19 @@ class House:
             if not child.wait(max(0.0, deadline - time.monotonic())):
                 child.signal(signal.SIGKILL)
                 child.wait(5)
+        for nursery in self._nurseries:
+            nursery.close()
+        if self._looking is not None:
+            self._looking.close()
         with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.database)))
             server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(self.role)))
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def at_work(self, name: str) -> int:
+        """Bytes of a process's log: it grows while the process gets on."""
+        file = self.folder / "logs" / f"{name}.log"
+        return file.stat().st_size if file.exists() else 0
 
     # --- looking in -------------------------------------------------------------------------------------------
     def log(self, name: str) -> str:
@@ -196,8 +220,10 @@ class House:
         return file.read_text(errors="replace")[-4000:] if file.exists() else ""
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
-            return server.execute(query.encode(), values).fetchall()
+        # One connection for all: those who wait ask twenty times a second, and to be let in costs more than to ask.
+        if self._looking is None or self._looking.closed:
+            self._looking = self.as_owner()
+        return self._looking.execute(query.encode(), values).fetchall()
 
     def as_owner(self) -> "psycopg.Connection[Any]":
         """A connection that may do anything, each statement at once: for tests that tamper."""
@@ -208,18 +234,14 @@ class House:
         return rows[0][0] if rows else None
 
     def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [PYTHON, "manage.py", *words], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        done = self.nursery.run("manage.py", *words)
         assert not check or done.returncode == 0, done.stderr[-3000:]
         return done
 
     def manage_code(self, code: str) -> str:
         """Run code inside the house's settings. Returns: what it printed."""
         start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
-        done = subprocess.run(
-            [PYTHON, "-c", start + code], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        done = self.nursery.run("-c", start + code)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 

@@ -15,7 +15,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 SETTLED_SECONDS = 60.0
 
 
-def _die_with_the_parent() -> None:
+def die_with_the_parent() -> None:
     """Linux: when this process is killed the child gets SIGTERM, so that no orphan keeps a port."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -34,7 +34,7 @@ class Child:
         with open(os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
             self.process = subprocess.Popen(
                 self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_the_parent,
+                start_new_session=True, preexec_fn=die_with_the_parent,
             )  # fmt: skip
         self.born = time.monotonic()
 

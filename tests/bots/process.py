@@ -1,10 +1,6 @@
 """The real bot process beside an emulator, for tests."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +8,9 @@ from urllib.parse import quote
 
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house import until
+from tests.nursery import PYTHON, Fork, Nursery
+
 PATIENCE_SECONDS = 30.0
 
 
@@ -26,23 +24,22 @@ def database_url() -> str:
 
 
 class BotUnderTest:
-    """`manage.py run_telegram_bot` as a child of the test."""
+    """`manage.py run_telegram_bot` in a fork of a nursery that knows its settings."""
 
-    def __init__(self, mode: str, log: Path, **more: str) -> None:
-        self._command = [sys.executable, "manage.py", "run_telegram_bot", "--mode", mode]
-        self._environment = os.environ | {"DATABASE_URL": database_url(), "DATABASE_OWNER_URL": ""} | more
-        self.log = log
-        self.child: subprocess.Popen[bytes] | None = None
+    def __init__(self, nursery: Nursery, mode: str, log: Path) -> None:
+        self._nursery, self._mode, self.log = nursery, mode, log
+        self.child: Fork | None = None
 
     def start(self) -> None:
-        with self.log.open("ab") as out:
-            self.child = subprocess.Popen(self._command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
+        words = [PYTHON, "manage.py", "run_telegram_bot", "--mode", self._mode]
+        self.child = self._nursery.start(words, self.log)
 
-    def end(self, number: int = signal.SIGTERM) -> int:
+    def end(self, number: int = signal.SIGTERM) -> int | None:
         """Send a signal and wait. Returns: the exit code."""
         assert self.child is not None
-        self.child.send_signal(number)
-        return self.child.wait(timeout=PATIENCE_SECONDS)
+        self.child.signal(number)
+        assert self.child.wait(PATIENCE_SECONDS), "the bot does not end"
+        return self.child.code
 
 
 @contextmanager
@@ -58,9 +55,5 @@ def running(bot: BotUnderTest) -> Iterator[BotUnderTest]:
 
 
 def eventually(holds: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
-    """Ask again until it holds. Raises: AssertionError at the deadline."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            raise AssertionError("it never came true")
-        time.sleep(0.05)
+    """Ask again until it holds. Raises: TimeoutError at the deadline."""
+    until(holds, seconds, "it never came true")

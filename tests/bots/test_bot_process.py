@@ -4,14 +4,15 @@ import io
 import os
 import re
 import signal
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from django.conf import settings as django_settings
 from PIL import Image
 
 from bots.models import IncomingUpdate, OutgoingMessage
@@ -19,7 +20,8 @@ from bots.telegram.emulator import Emulator, Pace, Person
 from bots.telegram.emulator.person import file_spec
 from hotline import correspondence, drafts, receipts, triage
 from hotline.models import Attachment, Draft, Message, Tip
-from tests.bots.process import BotUnderTest, eventually, running
+from tests.bots.process import BotUnderTest, database_url, eventually, running
+from tests.nursery import Nursery
 from vault import blobs, files
 from vault import text as sealed
 from vault.models import StoredFile
@@ -31,9 +33,20 @@ SECRET = "a-secret-of-the-suite"
 CHAT = 5_120_044_871
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """The emulator's, the same for every test: it is one of the bot's settings. Below those that clients are given."""
+    for number in range(29_000, 32_000, 7):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", number))
+            return number
+    raise OSError("no port is free")
+
+
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    with Emulator(TOKEN, is_strict=True, pace=Pace(timeout=5.0, first_pause=0.05, longest_pause=0.3)) as each:
+def emulator(port: int) -> Iterator[Emulator]:
+    pace = Pace(timeout=5.0, first_pause=0.05, longest_pause=0.3)
+    with Emulator(TOKEN, port=port, is_strict=True, pace=pace) as each:
         yield each
 
 
@@ -42,24 +55,28 @@ def person(emulator: Emulator) -> Person:
     return Person(emulator.url, CHAT, name="Plantedname", username="planted_handle", language="vi", is_premium=True)
 
 
-def _environment(emulator: Emulator) -> dict[str, str]:
-    return {
+@pytest.fixture(scope="module")
+def nursery(
+    port: int, live_server: Any, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Nursery]:
+    """Where each test's bot comes from: the imports are done once."""
+    known = {
+        "DATABASE_URL": database_url(),
+        "DATABASE_OWNER_URL": "",
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": emulator.url,
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
         "TELEGRAM_WEBHOOK_SECRET": SECRET,
-        "FILE_STORE": str(django_settings.FILE_STORE),
-        "VAULT_KEYS": django_settings.VAULT_KEYS,
-        "SECRET_KEY": django_settings.SECRET_KEY,
+        "PUBLIC_URL": live_server.url,
     }
+    made = Nursery(os.environ | known, tmp_path_factory.mktemp("nursery"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["polling", "webhook"])
-def bot(request: Any, emulator: Emulator, tmp_path: Path, settings: Any) -> Iterator[BotUnderTest]:
+def bot(request: Any, emulator: Emulator, nursery: Nursery, tmp_path: Path, settings: Any) -> Iterator[BotUnderTest]:
     settings.TELEGRAM_BOT_TOKEN, settings.TELEGRAM_WEBHOOK_SECRET = TOKEN, SECRET
-    more = _environment(emulator)
-    if request.param == "webhook":
-        more["PUBLIC_URL"] = request.getfixturevalue("live_server").url
-    with running(BotUnderTest(request.param, tmp_path / "bot.log", **more)) as child:
+    with running(BotUnderTest(nursery, request.param, tmp_path / "bot.log")) as child:
         yield child
 
 

@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.e2e.stages import Path, Planted
-from tests.house import PYTHON, until
+from tests.house import until
+from tests.nursery import PYTHON
 from tests.unpacking import all_text
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

@@ -13,10 +13,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from config.demo.supervisor import Child
 from config.embedded import postgres
-from tests.ground import ROOT
-from tests.house import PYTHON, House, _with_path, until
+from tests.house import House, _with_path, until
+from tests.nursery import PYTHON, Nursery
 from tests.services import free_port
 from tests.visitor import Visitor
 
@@ -45,6 +44,7 @@ class Restored:
         }  # fmt: skip
 
     def make(self) -> "Restored":
+        self.nursery = Nursery(self.settings, self.house.folder / "logs")
         with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
         for part in ("hotline", "keys"):
@@ -53,14 +53,14 @@ class Restored:
             PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
             "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
         ]  # fmt: skip
-        self.web = Child("restored", command, self.house.folder / "logs/restored.log", self.settings)
-        self.web.start()
+        self.web = self.nursery.start(command, self.house.folder / "logs/restored.log")
         return self
 
     def drop(self) -> None:
         self.web.signal(signal.SIGTERM)
         if not self.web.wait(8):
             self.web.signal(signal.SIGKILL)
+        self.nursery.close()
         with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
 
@@ -75,16 +75,11 @@ class Restored:
             return 0
 
     def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [PYTHON, "manage.py", *words], env=self.settings, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        return self.nursery.run("manage.py", *words)
 
     def read(self, reference: str) -> "subprocess.CompletedProcess[str]":
         start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
-        return subprocess.run(
-            [PYTHON, "-c", start + READ.format(reference=reference)], env=self.settings, cwd=ROOT,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return self.nursery.run("-c", start + READ.format(reference=reference))
 
     def one(self, query: str, *values: object) -> object:
         with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
@@ -119,7 +114,10 @@ def withdrawn(house: House, no_checkpoint: None) -> str:
     exported, key = house.folder / "checkpoints/purged.jsonl", house.one(
         "SELECT key_id::text FROM hotline_tip WHERE reference = %s", reference
     )  # fmt: skip
-    until(lambda: exported.exists() and key in exported.read_text(), 30, house.log("worker"))
+    until(
+        lambda: exported.exists() and key in exported.read_text(), 30, house.log("worker"),
+        moved=lambda: house.at_work("worker"),
+    )  # fmt: skip
     return str(reference)
 
 
