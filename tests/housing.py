@@ -8,7 +8,8 @@ from tests.house import House
 from tests.services import redis_at_hand
 
 
-@pytest.fixture(scope="session")
+# A package's and not the session's: nobody pays for a house that stands there until all other tests are done.
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The real processes on the best broker at hand: Redis where there is one, else the file broker."""
     with redis_at_hand(tmp_path_factory.mktemp("redis")) as redis:

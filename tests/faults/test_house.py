@@ -1,6 +1,6 @@
-"""The house itself stands: its processes run, answer and are gone after."""
+"""The house itself stands: its processes run, answer, and are known by their ids."""
 
-from collections.abc import Iterator
+import os
 
 import pytest
 
@@ -9,15 +9,10 @@ from tests.house import House
 pytestmark = pytest.mark.e2e
 
 
-@pytest.fixture
-def house() -> Iterator[House]:
-    house = House()
-    try:
-        yield house.open()
-    finally:
-        house.close()
-
-
-def test_the_house_opens_and_says_it_is_ready(house: House) -> None:
+def test_the_house_opens_with_its_people_and_its_processes(house: House) -> None:
     assert house.one("SELECT count(*) FROM staff_officer") == 8
     assert b"CREATE TABLE" in house.dump()
+    assert set(house.children) == {"telegram", "web", "worker", "beat", "bot"}
+    for child in house.children.values():
+        os.kill(child.pid, 0)
+        assert child.poll() is None
