@@ -73,6 +73,7 @@ def _run(place: Place, over: threading.Event) -> int:
     supervisor = Supervisor(say)
     try:
         known = _prepare(place, settings)
+        say("Opening the pages …")
         # The pages first: all five at once would wait for each other, and a worker has nothing to do yet.
         _start_children(place, settings, supervisor, FIRST)
         _wait_until_ready(place, supervisor, over)
@@ -128,6 +129,7 @@ def _prepare(place: Place, settings: dict[str, str]) -> dict[str, tuple[str, str
         say(f"The checkpoints of another database are kept in {moved.name}.")
     say("Loading reference data …")
     call_command("load_reference", stdout=open(os.devnull, "w"))  # noqa: SIM115
+    say("Making the index of names …")
     # In a process of its own: the index is not for this one's memory. The worker finds it made.
     subprocess.run([sys.executable, "-c", "from hotline.reading.index import ready; ready()"], check=False)
     known = officers.take_on(place.data / "officers.txt")

@@ -3,7 +3,6 @@
 import random
 import re
 import threading
-import time
 from collections.abc import Iterator
 from itertools import chain
 
@@ -11,7 +10,7 @@ import pytest
 
 from benchmarks.client import Answer, Load, Visitor, share
 from benchmarks.forms import Form, clear
-from tests.house import House
+from tests.house import House, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -106,9 +105,9 @@ def _flooded(gate: Gate, answers: list[Answer]) -> Load:
 def _tell_meanwhile(gate: Gate, spam: list[Answer], real: list[Answer]) -> None:
     """One real tip after each hundredth of spam, wherever the flood has got to."""
     for number, told in enumerate(_sources()):
-        deadline = time.monotonic() + 60
-        while len(spam) < 50 + number * SPAM // 11 and time.monotonic() < deadline:
-            time.sleep(0.01)
+        until(
+            lambda due=50 + number * SPAM // 11: len(spam) >= due, 60, "the flood stands still", moved=lambda: len(spam)
+        )
         real.append(gate.tell(told))
 
 
