@@ -9,11 +9,15 @@ from intel.matching import index, known
 
 def fill(apps, schema_editor):
     """Keys of what was recorded before there were keys."""
-    entity, fact, key = (apps.get_model("intel", name) for name in ("Entity", "Fact", "MatchKey"))
-    for row in entity.objects.filter(taken_out_at=None, purged_at=None).only("schema").iterator(1000):
-        facts = fact.objects.filter(entity=row, taken_out_at=None).order_by("pk").values_list("prop", "value", "key")
+    # On the migration's own connection: the tables are their owner's, and the application has no right to them yet.
+    entity, fact, key = (
+        apps.get_model("intel", name).objects.using(schema_editor.connection.alias)
+        for name in ("Entity", "Fact", "MatchKey")
+    )
+    for row in entity.filter(taken_out_at=None, purged_at=None).only("schema").iterator(1000):
+        facts = fact.filter(entity=row, taken_out_at=None).order_by("pk").values_list("prop", "value", "key")
         marks = index.marks(known.of(row.schema, [known.Value(*each) for each in facts]))
-        key.objects.bulk_create([key(mark=mark, entity=row) for mark in marks])
+        key.bulk_create([key.model(mark=mark, entity=row) for mark in marks])
 
 
 class Migration(migrations.Migration):
