@@ -1,7 +1,7 @@
-"""The case desk: opening, describing, moving and closing cases, and who is let in."""
+"""The case desk: opening, describing, moving and closing cases, and who is let in. Who leads: `cases.leading`."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -36,10 +36,20 @@ NEXT: dict[str, set[str]] = {
 
 
 def require_case(case: Case, right: str, *, by: Officer) -> None:
-    """Raises: NotAllowed where the role lacks the right, or the officer may not act in the case."""
+    """Raises: NotAllowed where the role lacks the right, or the officer may not act in the case; WrongStatus once the
+    case is purged, to which nothing is added.
+    """
     access.require(by, right)
-    if not Case.objects.worked_by(by).filter(pk=case.pk).exists():
+    seen = Case.objects.worked_by(by).filter(pk=case.pk).values_list("purged_at", flat=True)
+    if not seen:
         raise NotAllowed(_("You are not a member of this case."))
+    require_kept(seen[0])
+
+
+def require_kept(purged_at: datetime | None) -> None:
+    """Raises: WrongStatus of a purged case: nothing is added to it."""
+    if purged_at:
+        raise WrongStatus(_("This case was purged: nothing is added to it."))
 
 
 def locked(case: Case) -> Case:
@@ -233,7 +243,8 @@ def reopen(case: Case, reason: str, *, by: Officer) -> Case:
     return _move(fresh, Status.ACTIVE, by=by, why=why, ending="", closed_at=None)
 
 
-def _require_gatekeeper(case: Case, *, by: Officer) -> None:
+def require_gatekeeper(case: Case, *, by: Officer) -> None:
+    """Raises: NotAllowed unless `by` leads the case, is its deputy or supervises."""
     require_case(case, "cases.write_case", by=by)
     if not case.is_led_by(by) and not access.allows(by, "cases.read_every_case"):
         raise NotAllowed(_("The case's lead, its deputy or a supervisor lets people in."))
@@ -242,7 +253,7 @@ def _require_gatekeeper(case: Case, *, by: Officer) -> None:
 @transaction.atomic
 def admit(case: Case, officer: Officer, *, by: Officer) -> Membership:
     """Let an officer into the case. Raises: NotAllowed unless `by` leads it, is its deputy or supervises."""
-    _require_gatekeeper(case, by=by)
+    require_gatekeeper(case, by=by)
     return compartments.admit(officer, case.pk, by=by)
 
 
@@ -252,7 +263,7 @@ def deny(case: Case, officer: Officer, *, by: Officer) -> Membership:
 
     Raises: NotAllowed; Invalid for the case's lead and deputy.
     """
-    _require_gatekeeper(case, by=by)
+    require_gatekeeper(case, by=by)
     if locked(case).is_led_by(officer):
         raise Invalid(_("Who leads a case cannot be kept out of it."))
     return compartments.deny(officer, case.pk, by=by)
@@ -261,39 +272,5 @@ def deny(case: Case, officer: Officer, *, by: Officer) -> Membership:
 @transaction.atomic
 def lift(case: Case, officer: Officer, *, by: Officer) -> None:
     """No longer keep an officer out; it lets nobody in who was not let in otherwise. Raises: NotAllowed."""
-    _require_gatekeeper(case, by=by)
+    require_gatekeeper(case, by=by)
     compartments.lift(officer, case.pk, by=by)
-
-
-@transaction.atomic
-def hand_to(case: Case, officer: Officer, *, by: Officer) -> Case:
-    """Give the case another lead, who becomes a member. A deputy who takes over is deputy no more."""
-    _require_gatekeeper(case, by=by)
-    access.require(officer, "cases.write_case")
-    fresh = locked(case)
-    fresh.lead = officer
-    fresh.deputy = None if fresh.deputy_id == officer.pk else fresh.deputy
-    fresh.save(update_fields=["lead", "deputy"])
-    audit.record(by, "case.handed_on", fresh, lead=officer.pk)
-    compartments.admit(officer, fresh.pk, by=by)
-    return fresh
-
-
-@transaction.atomic
-def deputise(case: Case, officer: Officer | None, *, by: Officer) -> Case:
-    """Name the lead's deputy, who becomes a member and lets people in and out as the lead does. None: nobody.
-
-    Raises: NotAllowed, also for an officer who may not write in cases; Invalid for the lead, and for whom it denies.
-    """
-    _require_gatekeeper(case, by=by)
-    fresh = locked(case)
-    if officer is not None:
-        access.require(officer, "cases.write_case")
-        if officer.pk == fresh.lead_id or officer.pk in compartments.denied_by(fresh.pk):
-            sentence = _("Choose somebody else: neither the lead, nor one who is kept out.")
-            raise Invalid(sentence, officer_chosen=sentence)
-        compartments.admit(officer, fresh.pk, by=by)
-    fresh.deputy = officer
-    fresh.save(update_fields=["deputy"])
-    audit.record(by, "case.deputised", fresh, deputy=officer.pk if officer else None)
-    return fresh

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cases.models import Certificate
+from cases.models import Case, Certificate
 from hotline.certificates import is_borne_out, ledger_hash
 from staff.references import next_reference
+from staff.refusals import WrongStatus
 from vault import keys, signing
 from vault.models import PurgedKey
 
@@ -24,6 +26,20 @@ def subject_mark(subject: UUID) -> bytes:
 def of(subject: UUID) -> Certificate | None:
     """The certificate of what was purged; None where there is none."""
     return Certificate.objects.filter(subject_mark=subject_mark(subject)).first()
+
+
+def of_case(case: Case) -> str:
+    """The number of a purged case's certificate; "" where it is not in this database, as after a restore."""
+    row = of(case.pk)
+    return row.reference if row else ""
+
+
+def require_file(case: Case) -> None:
+    """Raises: WrongStatus where the case was purged, with day and certificate: its files are gone."""
+    if case.purged_at is None:
+        return
+    said = {"day": f"{case.purged_at:%Y-%m-%d}", "certificate": of_case(case) or "–"}
+    raise WrongStatus(_("Its file was purged on %(day)s with the case, certificate %(certificate)s.") % said)
 
 
 def issue(subject: str, subject_id: UUID, rule: str, entries: list[PurgedKey], **counts: int) -> Certificate:

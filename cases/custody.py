@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import custody_chain, rechecks
+from cases import certificates, custody_chain, rechecks
 from cases.custody_chain import locked, service_number
 from cases.models import CustodyEvent, Exhibit, HandOver, Shelf
 from staff import access, audit
@@ -225,6 +225,7 @@ def check(exhibit: Exhibit, *, by: Officer) -> bool:
     A file that differs or does not open is on the chain too: the entry's hash after is then another, or empty.
     """
     require_exhibit(exhibit, "cases.take_exhibit", by=by)
+    certificates.require_file(exhibit.case)
     if not exhibit.file_id:
         raise Invalid(_("There is no file to check."))
     return rechecks.look(exhibit, by=by)

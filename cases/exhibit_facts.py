@@ -44,12 +44,12 @@ def digest(exhibit: Exhibit, number: str = NEWEST, *, before: Mapping[str, str] 
 def first_break() -> tuple[int, str | None]:
     """Walk each exhibit's corrections back and compare its first wording with what the ledger pinned.
 
-    Returns: (exhibits that hold, the first break in words). One from before the ledger pinned them counts for none.
-    That nobody changed the ledger, `verify_audit` says.
+    Returns: (exhibits that hold, the first break in words). One from before the ledger pinned them counts for none, and
+    one whose case was purged is passed over: its words are gone. That nobody changed the ledger, `verify_audit` says.
     """
     held = 0
     signed = Prefetch("custody", CustodyEvent.objects.filter(kind=CustodyEvent.Kind.CORRECT))
-    rows = Exhibit.objects.order_by("reference").prefetch_related("corrections", signed)
+    rows = Exhibit.objects.filter(case__purged_at=None).order_by("reference").prefetch_related("corrections", signed)
     for exhibit in rows.iterator(chunk_size=500):
         before, broken = wordings.entered(exhibit)
         pinned = _pinned(exhibit)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases import custody, custody_chain, exhibit_files
+from cases import certificates, custody, custody_chain, exhibit_files
 from cases.acquiring import Acquired, Sheet, check_parent, create, enter
 from cases.casework import require_case
 from cases.custody_chain import signature
@@ -157,9 +157,11 @@ class Original:
 def open_original(exhibit: Exhibit, purpose: str, *, by: Officer) -> Original:
     """Hand an original out, byte for byte; the chain says who opened it and what for. No page of ours ever draws it.
 
-    Raises: NotAllowed; Invalid without a purpose, or where there is no original; VaultClosed where it does not open.
+    Raises: NotAllowed; Invalid without a purpose, or where there is no original; WrongStatus where it was purged;
+        VaultClosed where it does not open.
     """
     custody.require_exhibit(exhibit, "cases.open_original", by=by)
+    certificates.require_file(exhibit.case)
     if not exhibit.file_id or exhibit.is_copy:
         raise Invalid(_("There is no original to open."))
     if not purpose.strip():

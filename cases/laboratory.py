@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casework import require_case
+from cases.casework import require_case, require_kept
 from cases.custody import require_exhibit
 from cases.custody_chain import service_number
 from cases.models import Case, Exhibit, LabQuestion, LabRequest
@@ -86,8 +86,13 @@ def answer(question: LabQuestion, finding: Finding, *, by: Officer) -> LabQuesti
 
     Raises: NotAllowed; WrongStatus where it is answered; Invalid.
     """
-    row = LabQuestion.objects.select_for_update(of=("self",)).select_related("exhibit", "request").get(pk=question.pk)
+    row = (
+        LabQuestion.objects.select_for_update(of=("self",))
+        .select_related("exhibit", "request__case")
+        .get(pk=question.pk)
+    )
     require_exhibit(row.exhibit, RIGHT, by=by)
+    require_kept(row.request.case.purged_at)
     if row.is_answered:
         raise WrongStatus(_("A result stands there already."))
     wrong: dict[str, str] = {}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.casework import require_kept
 from cases.models import Case, Hold
 from hotline.models import ReportTip
 from intel.models import Entity
@@ -43,6 +44,7 @@ def hold_case(case: Case, reason: str, *, by: Officer) -> Hold:
     fresh = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not Case.objects.worked_by(by).filter(pk=fresh.pk).exists():
         raise NotAllowed(_("You are not a member of this case."))
+    require_kept(fresh.purged_at)
     reports = list(fresh.reports.order_by("pk").values_list("pk", flat=True))
     tips = ReportTip.objects.filter(report__in=reports).values_list("tip", flat=True)
     return _set([fresh.pk, *reports, *tips], reason, by=by, case=fresh)

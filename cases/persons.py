@@ -131,7 +131,7 @@ def purge(person: Entity, *, by: Officer) -> Certificate:
 
 def shred(fresh: Entity, rule: str) -> Certificate:
     """Empty a locked person and certify it, in the caller's transaction."""
-    done, texts = _empty(fresh)
+    done, texts = empty(fresh)
     entry = keys.note_purge(fresh.pk, reason=REASON)
     return certificates.issue(
         Subject.PERSON, fresh.pk, rule, [entry], names_cleared=done.names, facts_cleared=done.facts,
@@ -139,8 +139,13 @@ def shred(fresh: Entity, rule: str) -> Certificate:
     )  # fmt: skip
 
 
-def _empty(fresh: Entity, *, at: datetime | None = None) -> tuple[shredding.Emptied, int]:
+def empty(fresh: Entity, *, at: datetime | None = None) -> tuple[shredding.Emptied, int]:
+    """Empty a locked person or thing, with what was said at its reviews and holds, in the caller's transaction.
+
+    Returns: what went, and how many texts beside.
+    """
     texts = fresh.reviews.exclude(words="").update(words="")
+    texts += fresh.holds.exclude(reason="").update(reason="", lifted_why="")
     return shredding.empty(fresh, at=at), texts
 
 
@@ -202,6 +207,6 @@ def _again(entry: Entry) -> bool:
     fresh = Entity.objects.select_for_update().filter(pk=entry.key_id, purged_at=None).first()
     if fresh is None:
         return False
-    _empty(fresh, at=entry.at)
+    empty(fresh, at=entry.at)
     audit.record("system", "person.purged_again", fresh)
     return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.utils import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from cases.casework import require_case
 from cases.models import Case, Charge, Proceeding, ProceedingEvent
 from hotline.story import Offence
 from intel.models import Entity
-from staff import access, audit
+from staff import audit, compartments
 from staff.models import Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, WrongStatus
@@ -227,12 +228,14 @@ def _hearing(fresh: Proceeding, comes: date | None, kind: str, on: date, *, by: 
     return fresh
 
 
-def hearings_for(officer: Officer) -> "list[Proceeding]":
-    """Hearings set in the running proceedings of the cases that the officer sees, soonest first."""
-    if not access.allows(officer, "cases.view_proceeding"):
-        return []
-    seen = Proceeding.objects.visible_to(officer).running().filter(next_hearing__isnull=False)
-    return list(seen.select_related("case").order_by("next_hearing", "reference"))
+def hearings_for(officer: Officer) -> "QuerySet[Proceeding]":
+    """Hearings set in the cases that the officer works on as a member, soonest first."""
+    return Proceeding.objects.visible_to(officer).filter(case__in=compartments.member_of(officer)).heard()
+
+
+def hearings_of(case: Case, officer: Officer) -> "QuerySet[Proceeding]":
+    """Hearings set in one case, as far as the officer sees its proceedings, soonest first."""
+    return Proceeding.objects.visible_to(officer).filter(case=case).heard()
 
 
 def may_go_to_court(proceeding: Proceeding) -> bool:

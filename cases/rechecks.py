@@ -49,6 +49,8 @@ def look(exhibit: Exhibit, *, by: Officer | str) -> bool:
     held = (sha256, blake2b) == (exhibit.sha256, exhibit.blake2b)
     with transaction.atomic():
         fresh = custody_chain.locked(exhibit)
+        if fresh.case.purged_at:  # since its file was looked for
+            return held
         # Of a break that is known one line is enough.
         if isinstance(by, Officer) or (not held and fresh.check_held is not False):
             custody_chain.append(
@@ -62,14 +64,18 @@ def look(exhibit: Exhibit, *, by: Officer | str) -> bool:
     return held
 
 
+def _with_files() -> "QuerySet[Exhibit]":
+    """Exhibits whose file must be there: all but those whose case was purged."""
+    return Exhibit.objects.filter(file_id__isnull=False, case__purged_at=None)
+
+
 # --- By night ---------------------------------------------------------------------------------------------------
 def due() -> "QuerySet[Exhibit]":
     """Files that were touched since they were looked at, and those that nobody looked at for too long."""
     touched = CustodyEvent.objects.filter(exhibit=OuterRef("pk"), at__gt=OuterRef("checked_at"))
     long_ago = timezone.now() - timedelta(days=settings.RECHECK_DAYS)
-    rows = Exhibit.objects.filter(file_id__isnull=False)
     wanted = Q(checked_at=None) | Q(checked_at__lt=long_ago) | Exists(touched)
-    return rows.filter(wanted).order_by(F("checked_at").asc(nulls_first=True), "reference")
+    return _with_files().filter(wanted).order_by(F("checked_at").asc(nulls_first=True), "reference")
 
 
 def run() -> bool:
@@ -85,7 +91,7 @@ def run() -> bool:
 
 
 def _sample(until: float) -> None:
-    rows = Exhibit.objects.filter(file_id__isnull=False, checked_at__lt=timezone.now() - timedelta(hours=12))
+    rows = _with_files().filter(checked_at__lt=timezone.now() - timedelta(hours=12))
     for exhibit in rows.order_by("?")[: settings.RECHECK_SAMPLE]:
         if time.monotonic() > until:
             return
@@ -96,7 +102,7 @@ def _sample(until: float) -> None:
 def broken_file() -> tuple[int, str | None]:
     """Hash every exhibit's file again. Returns: (files that hold, the first break in words or None)."""
     held = 0
-    for exhibit in Exhibit.objects.exclude(file_id=None).order_by("reference").iterator(chunk_size=500):
+    for exhibit in _with_files().order_by("reference").iterator(chunk_size=500):
         now = found(exhibit)
         if not now[0]:
             return held, f"{exhibit.reference}: its file does not open"

@@ -27,6 +27,7 @@ CASEWORK = frozenset(
         "cases.view_case", "cases.view_exhibit", "cases.view_referral", "cases.open_case", "cases.write_case",
         "cases.draft_referral", "intel.view_entity", "intel.record_entity",
         "cases.view_proceeding", "cases.view_outcome", "cases.review_person", "cases.view_hold",
+        "cases.ask_purge",
     }
 )  # fmt: skip
 
@@ -69,7 +70,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "vault.view_revealrequest",
         "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
-        "cases.purge_person", "cases.set_hold", "cases.view_certificate",
+        "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import casework, exhibits, referrals, withdrawals
-from cases.admin import forms, outcome_buttons, proceeding_buttons, review_buttons
+from cases import casework, exhibits, leading, referrals, withdrawals
+from cases.admin import forms, outcome_buttons, proceeding_buttons, purge_buttons, review_buttons
 from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
@@ -105,6 +105,7 @@ BUTTONS = [
     *outcome_buttons.OF_CASE,
     *proceeding_buttons.OF_CASE,
     *review_buttons.OF_CASE,
+    *purge_buttons.OF_CASE,
     Button(
         "admit", _("Let somebody in"), WRITE,
         lambda case, officer, said: casework.admit(case, said["officer_chosen"], by=officer), form=forms.OfficerForm,
@@ -122,7 +123,7 @@ BUTTONS = [
     ),
     Button(
         "lead", _("Hand on"), WRITE,
-        lambda case, officer, said: casework.hand_to(case, said["officer_chosen"], by=officer),
+        lambda case, officer, said: leading.hand_to(case, said["officer_chosen"], by=officer),
         form=forms.OfficerForm, done=_("The case has a new lead."),
     ),
     *SEIZURE,

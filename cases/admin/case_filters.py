@@ -40,7 +40,7 @@ class DueFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         today = timezone.localdate()
         if self.value() == "review":
-            return queryset.filter(review_by__lt=today).exclude(status=Case.Status.CLOSED)
+            return queryset.filter(review_by__lt=today, purged_at=None).exclude(status=Case.Status.CLOSED)
         if self.value() == "rest":
             return queryset.filter(wake_on__lte=today)
         return queryset

@@ -10,13 +10,14 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from cases import next_steps, withdrawals
-from cases.admin.cards import CARDS
+from cases.admin.cards import cards_of
 from cases.admin.cards.evidence import exhibits_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.map_page import CaseMap
 from cases.admin.network import NetworkPage
+from cases.admin.purge_buttons import purged_note
 from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
@@ -47,6 +48,8 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
 
     @display(description=_("status"))
     def status_shown(self, case: Case) -> str:
+        if case.purged_at:
+            return chip(_("purged"))
         if case.wake_on:
             said = _("%(status)s until %(day)s") % {"status": case.get_status_display(), "day": case.wake_on}
             return chip(said, BAD if case.is_wake_due else "")
@@ -63,15 +66,21 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
     def page_context(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         officer: Any = request.user
         context: dict[str, Any] = {}
-        for card in CARDS:
+        cards = cards_of(row, officer)
+        for card in cards:
             context |= card.rows(row, officer)
         return {
-            **context, "tone": TONES.get(row.status, ""), "cards": CARDS,
-            "placed": {name for card in CARDS for name in (*card.places, *card.own)},
-            "fact_rows": self._facts(row), "next_steps": self._next_steps(row, officer, context),
-            "history": history(row, why=_why(row)),
-            **seen_through_glass(request, row),
+            **context, "tone": TONES.get(row.status, ""), "cards": cards,
+            "placed": {name for card in cards for name in (*card.places, *card.own)},
+            "fact_rows": self._facts(row), "history": history(row, why=_why(row)),
+            **self._what_next(row, officer, context), **seen_through_glass(request, row),
         }  # fmt: skip
+
+    def _what_next(self, case: Case, officer: Any, shown: dict[str, Any]) -> dict[str, Any]:
+        """What the case waits for; of a purged one that it was, and no button."""
+        if case.purged_at:
+            return purged_note(case, officer) | {"offers": {}}
+        return {"next_steps": self._next_steps(case, officer, shown)}
 
     def _next_steps(self, case: Case, officer: Any, shown: dict[str, Any]) -> Any:
         """What the case waits for, from the rows that its cards show: they are asked for once."""

@@ -1,11 +1,13 @@
 """Buttons for persons, things, facts and links: on a case's page, and on their own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import entity_forms
+from cases.casework import require_case
 from cases.models import Case
 from hotline.models import Report
 from intel import entities, facts, grounds, links, suggesting
@@ -52,31 +54,43 @@ def _stands(entity: Entity) -> bool:
     return entity.stands and entity.purged_at is None
 
 
+def _in_case(act: Callable[[Case, Any, dict[str, Any]], Any]) -> Callable[[Case, Any, dict[str, Any]], Any]:
+    """The verb, after asking casework: intelligence knows a case by its id alone, and not that it was purged."""
+
+    def acted(case: Case, officer: Any, said: dict[str, Any]) -> Any:
+        require_case(case, RECORD, by=officer)
+        return act(case, officer, said)
+
+    return acted
+
+
 ON_CASE = [
     Button(
         "entity", _("Record a person or thing"), RECORD,
-        lambda case, officer, said: entities.record(
+        _in_case(lambda case, officer, said: entities.record(
             said["schema"], said["name"], case_id=case.pk, report=said["report"], by=officer
-        ),
+        )),
         form=entity_forms.EntityForm, shown=_is_open, done=_("Recorded."),
     ),
     Button(
         "fact", _("Add a fact"), RECORD,
-        lambda case, officer, said: facts.add(said.pop("entity"), Given(**said), by=officer),
+        _in_case(lambda case, officer, said: facts.add(said.pop("entity"), Given(**said), by=officer)),
         form=entity_forms.FactForm, shown=_is_open, done=_("The fact is kept beside the others."),
     ),
     Button(
         "tie", _("Link two"), RECORD,
-        lambda case, officer, said: links.link(said.pop("source"), said.pop("target"), Tie(**said), by=officer),
+        _in_case(
+            lambda case, officer, said: links.link(said.pop("source"), said.pop("target"), Tie(**said), by=officer)
+        ),
         form=entity_forms.LinkForm, shown=_is_open, done=_("Linked."),
     ),
     Button(
         "leave_out", _("Take out"), RECORD,
-        lambda case, officer, said: entities.take_out(said["entity"], said["why"], by=officer),
+        _in_case(lambda case, officer, said: entities.take_out(said["entity"], said["why"], by=officer)),
         form=entity_forms.TakeOutForm, shown=_is_open, done=_("Taken out of the case."), tone="danger",
     ),
     Button(
-        "suggested", _("Record it"), RECORD, _accept, form=SuggestedForm, shown=_is_open, done=_("Recorded."),
+        "suggested", _("Record it"), RECORD, _in_case(_accept), form=SuggestedForm, shown=_is_open, done=_("Recorded."),
     ),
 ]  # fmt: skip
 

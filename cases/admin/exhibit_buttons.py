@@ -57,6 +57,10 @@ def _may_end(exhibit: Exhibit) -> bool:
     return bool(custody.NEXT[exhibit.state] & set(custody.FOR_GOOD)) and proposed(exhibit) is None
 
 
+def _has_file(exhibit: Exhibit) -> bool:
+    return bool(exhibit.file_id) and exhibit.case.purged_at is None
+
+
 BUTTONS = [
     Button(
         "sign", _("Sign for it"), "cases.take_exhibit",
@@ -99,18 +103,18 @@ BUTTONS = [
     ),
     Button(
         "check", _("Check the file"), "cases.take_exhibit",
-        lambda exhibit, officer, said: custody.check(exhibit, by=officer), shown=lambda exhibit: bool(exhibit.file_id),
+        lambda exhibit, officer, said: custody.check(exhibit, by=officer), shown=_has_file,
         done=_("Checked: the result stands on the chain."),
     ),
     Button(
         "original", _("Save the original"), "cases.open_original",
         lambda exhibit, officer, said: exhibits.open_original(exhibit, said["purpose"], by=officer),
-        form=forms.PurposeForm, shown=lambda exhibit: bool(exhibit.file_id) and not exhibit.is_copy,
+        form=forms.PurposeForm, shown=lambda exhibit: _has_file(exhibit) and not exhibit.is_copy,
     ),
     Button(
         "clear", _("The original may leave"), "cases.open_original",
         lambda exhibit, officer, said: exhibits.clear_original(exhibit, by=officer),
-        shown=lambda exhibit: bool(exhibit.file_id) and not exhibit.is_copy and not exhibit.original_may_leave,
+        shown=lambda exhibit: _has_file(exhibit) and not exhibit.is_copy and not exhibit.original_may_leave,
         done=_("Cleared for a prosecutor or a court."), tone="danger",
     ),
     correction_forms.BUTTON,

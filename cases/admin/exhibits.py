@@ -21,6 +21,7 @@ from cases.admin.evidence_pages import EvidencePages
 from cases.admin.exhibit_buttons import BUTTONS, offered, proposed
 from cases.admin.exhibit_metadata import ExhibitMetadata
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
+from cases.admin.purge_buttons import purged_note
 from cases.models import CustodyEvent, Exhibit
 from cases.packets import chain
 from hotline.admin.locked_in import locked_in
@@ -104,7 +105,7 @@ class ExhibitAdmin(ExhibitMetadata, EvidencePages):
             "questions": row.lab_questions.select_related("request", "result_file").order_by("request__asked_at"),
             "may_read_metadata": access.allows(request.user, "cases.read_metadata"),
             "may_bring": access.allows(request.user, "cases.take_exhibit") and not row.is_copy,
-            **seen_through_glass(request, row),
+            **purged_note(row.case, request.user), **seen_through_glass(request, row),
         }  # fmt: skip
 
     def _pressing(self, button: Button) -> Callable[..., HttpResponseBase]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import case_templates, casework, checklist, hypotheses, links, questions, risks
+from cases import case_templates, casework, checklist, hypotheses, leading, links, questions, risks
 from cases.admin import inquiry_forms as forms
 from cases.admin.ground import case_page
 from cases.models import Case
@@ -75,7 +75,7 @@ INQUIRY_BUTTONS = [
     ),
     Button(
         "deputy", _("Name a deputy"), WRITE,
-        lambda case, officer, said: casework.deputise(case, said["officer_chosen"], by=officer),
+        lambda case, officer, said: leading.deputise(case, said["officer_chosen"], by=officer),
         form=forms.DeputyForm, done=_("Kept."),
     ),
 ]  # fmt: skip

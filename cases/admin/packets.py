@@ -13,6 +13,7 @@ from unfold.decorators import display
 from cases import withdrawals
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.packet_forms import ApproveForm, DisclosureForm
+from cases.admin.purge_buttons import purged_note
 from cases.models import Packet
 from cases.packets import assembly, delivery, disclosure, envelope, layout, release, trail
 from cases.packets.profiles import BY_NAME
@@ -87,6 +88,8 @@ class PacketAdmin(DeskAdmin):
         return chip(packet.get_status_display(), TONES.get(packet.status, ""))
 
     def page_context(self, request: HttpRequest, row: Packet) -> dict[str, Any]:
+        if row.case.purged_at:
+            return {"trail": trail.of(row), "offers": {}, **purged_note(row.case, request.user)}
         content = assembly.content(row)
         return {
             "tone": TONES.get(row.status, ""), "content": content, "trail": trail.of(row),
@@ -112,7 +115,8 @@ class PacketAdmin(DeskAdmin):
         row, officer = self.row_or_404(request, pk), cast(Officer, request.user)
         if not release.may_take(row, officer):
             raise PermissionDenied
-        if row.status != Status.READY or not delivery.is_good(ticket, row.pk, _taker(officer)):
+        is_there = row.status == Status.READY and row.case.purged_at is None
+        if not is_there or not delivery.is_good(ticket, row.pk, _taker(officer)):
             return HttpResponseRedirect(self.page_address(row))
         return delivery.answer(request, release.built(row))
 

@@ -1,6 +1,6 @@
 """The board of a case's tasks, `/desk/cases/case/<id>/tasks/`: three columns, moved by buttons."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -8,11 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from cases import proceedings
 from cases.admin.ground import case_page, seen_through_glass
 from cases.admin.tasks import STEPS, held_up_by
 from cases.models import Case, Task
 from staff import desk_verbs, frame
 from staff.desk import DeskAdmin
+from staff.models import Officer
 
 COLUMNS = (Task.State.TO_DO, Task.State.DOING, Task.State.DONE)
 MOST_ENDED = 30  # that stand on the board; the list has all
@@ -30,6 +32,7 @@ class TaskBoard(DeskAdmin):
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Tasks"), "row": case,
             "is_fullwidth": "1", "back": case_page(case), "offers": self._offers(request, case, None),
+            "hearings": proceedings.hearings_of(case, cast(Officer, request.user)),
             "columns": _columns(case, request.user, is_read_only=bool(glass)), **glass,
         }  # fmt: skip
         return TemplateResponse(request, "cases/desk/board.html", context)

@@ -1,17 +1,17 @@
 """Tasks at the desk: one's list of work over all cases, a task's page with its log, and the steps of the board."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from cases import worklist
+from cases import proceedings, worklist
 from cases.admin.ground import BAD, WARN, ViewedWithCases, case_page, seen_through_glass
 from cases.admin.task_forms import AssignForm, OtherTaskForm, ReplanForm, WaitedForForm, WorkForm
 from cases.models import Task
@@ -20,8 +20,10 @@ from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
 from staff.desk_history import history
 from staff.desk_verbs import Button
+from staff.models import Officer
 
 WRITE = "cases.write_case"
+MOST_HEARINGS = 20  # that stand above the tasks; the list of proceedings has all
 
 
 def _step(to: str, label: Any) -> Button:
@@ -105,12 +107,18 @@ class TaskAdmin(ViewedWithCases, DeskAdmin):
     list_select_related = ("case", "owner")
     ordering = ("ended_at", "due", "set_at")
     sortable_by = ()
+    change_list_template = "cases/desk/tasks.html"
     buttons = BUTTONS
     page_template = "cases/desk/task.html"
     page_facts = ("case", "owner", "due", "is_blocking", "set_by", "set_at", "ended_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("case", "owner").prefetch_related("held_up", "waits_for")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """One's hearings to come stand above one's tasks."""
+        coming = proceedings.hearings_for(cast(Officer, request.user))[:MOST_HEARINGS]
+        return super().changelist_view(request, {**(extra_context or {}), "hearings": coming})
 
     @display(description=_("due"))
     def due_shown(self, task: Task) -> str:

@@ -2,6 +2,7 @@
 
 from cases.models.animal import AnimalGroup, AnimalState
 from cases.models.case import Case, CaseNote, CaseReport
+from cases.models.case_purge import CasePurge
 from cases.models.correction import ExhibitCorrection
 from cases.models.custody import CustodyEvent, Disposal, HandOver
 from cases.models.evidence import Exhibit
@@ -31,6 +32,7 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseNote",
+    "CasePurge",
     "CaseReport",
     "CaseRisk",
     "Certificate",

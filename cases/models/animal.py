@@ -12,7 +12,7 @@ from cases.models.evidence import Exhibit
 from cases.models.seizure import OfSeizureSet, Seizure
 from cases.models.trade_codes import Fate
 from reference.models import Taxon
-from staff.ledger import AppendOnly
+from staff.ledger import only_emptied
 from staff.models import Officer
 
 
@@ -77,7 +77,7 @@ class AnimalGroup(models.Model):
         return self.recheck_due is not None and self.recheck_due <= timezone.localdate()
 
 
-class AnimalState(AppendOnly):
+class AnimalState(models.Model):
     """How animals were on a day, as somebody saw or told. `days`: which recheck it answered, None for any other."""
 
     group = models.ForeignKey(AnimalGroup, on_delete=models.PROTECT, related_name="states")
@@ -91,7 +91,8 @@ class AnimalState(AppendOnly):
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
+        triggers = only_emptied("health", "centre", "release_place")
         ordering = ["seen_on", "pk"]
         indexes = [models.Index(fields=["group", "seen_on"], name="animal_history")]
 

@@ -84,6 +84,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
     wake_on = models.DateField(_("dormant until"), null=True, blank=True)
+    purged_at = models.DateTimeField(_("purged"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True, help_text=_("Stands first in every packet."))
     objectives = models.TextField(_("objectives"), blank=True)
     law_and_jurisdiction = models.TextField(_("law and jurisdiction"), blank=True)
@@ -124,6 +125,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=models.Q(deputy=None) | ~models.Q(deputy=models.F("lead")), name="lead_is_not_the_deputy"
             ),
+            models.CheckConstraint(
+                condition=models.Q(purged_at=None)
+                | models.Q(title="", summary="", objectives="", law_and_jurisdiction="", risk=""),
+                name="purged_case_has_no_words",
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["priority", "-opened_at"], name="case_list"),
@@ -140,9 +146,8 @@ class Case(models.Model):
 
     @property
     def is_review_overdue(self) -> bool:
-        return (
-            self.review_by is not None and self.review_by < timezone.localdate() and self.status != self.Status.CLOSED
-        )
+        is_asked = self.status != self.Status.CLOSED and self.purged_at is None
+        return is_asked and self.review_by is not None and self.review_by < timezone.localdate()
 
     @property
     def is_wake_due(self) -> bool:

@@ -15,6 +15,8 @@ from staff import access
 from staff.ledger import only_emptied
 from staff.models import Officer
 
+NEAR_DAYS = 7
+
 
 class ProceedingSet(models.QuerySet["Proceeding"]):
     def visible_to(self, officer: Any) -> "ProceedingSet":
@@ -25,6 +27,11 @@ class ProceedingSet(models.QuerySet["Proceeding"]):
 
     def running(self) -> "ProceedingSet":
         return self.exclude(stage__in=Proceeding.ENDED)
+
+    def heard(self) -> "ProceedingSet":
+        """Running ones with a hearing, the soonest first; on top those past of which nobody said what became."""
+        awaited = self.running().filter(next_hearing__isnull=False)
+        return awaited.select_related("case").order_by("next_hearing", "reference")
 
 
 class Proceeding(models.Model):
@@ -97,6 +104,11 @@ class Proceeding(models.Model):
     @property
     def is_final(self) -> bool:
         return self.stage == self.Stage.FINAL
+
+    @property
+    def is_hearing_near(self) -> bool:
+        """Whether the hearing is today or within a week."""
+        return self.next_hearing is not None and 0 <= (self.next_hearing - timezone.localdate()).days <= NEAR_DAYS
 
     @property
     def is_hearing_past(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import certificates
 from cases.casework import require_case
 from cases.models import Case, Exhibit, Packet
 from cases.models.packet import Envelope, ProfileName
@@ -232,8 +233,12 @@ def hand_out(packet: Packet, *, to: Officer | str) -> Download:
 
 
 def built(packet: Packet) -> Download:
-    """What was handed out, to go on with: its record was written then. Raises: WrongStatus while it is not ready."""
-    fresh = Packet.objects.get(pk=packet.pk)
+    """What was handed out, to go on with: its record was written then.
+
+    Raises: WrongStatus while it is not ready, and once it was purged with its case.
+    """
+    fresh = Packet.objects.select_related("case").get(pk=packet.pk)
+    certificates.require_file(fresh.case)
     if fresh.status != Status.READY:
         raise WrongStatus(_("The packet is not ready yet."))
     return Download(fresh.file_name, fresh.size, fresh.sha256, StoredFile.objects.get(pk=str(fresh.file_id)))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases import case_templates, casework, checklist, hypotheses, links, questions, risks, timeline
+from cases import case_templates, casework, checklist, hypotheses, leading, links, questions, risks, timeline
 from cases.models import Bearing, Case, CaseLink, ChecklistPoint, Hypothesis, Question, TimelineItem
 from cases.timeline import Moment
 from staff import compartments
@@ -202,7 +202,7 @@ def test_the_list_of_cases_is_narrowed_to_ones_own_and_to_those_whose_rest_is_ov
     mine, second, other = (
         make_case(by, title=f"zq-{n}") for n, by in enumerate((investigator, supervisor, supervisor))
     )
-    casework.deputise(second, investigator, by=supervisor)
+    leading.deputise(second, investigator, by=supervisor)
     casework.admit(other, investigator, by=supervisor)
     casework.rest(casework.move(mine, "active", by=investigator), "Shut", _tomorrow(), by=investigator)
     Case.objects.filter(pk=mine.pk).update(wake_on=timezone.localdate())

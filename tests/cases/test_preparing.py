@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import case_templates, casework, next_steps, questions, worklist
+from cases import case_templates, casework, leading, next_steps, questions, worklist
 from cases.brief import Brief
 from cases.case_templates import FILE, BadTemplate
 from cases.models import Case, Task
@@ -113,7 +113,7 @@ def test_a_case_names_its_country_and_offences_by_their_codes(case, investigator
 # --- Deputy -----------------------------------------------------------------------------------------------------
 def test_a_deputy_becomes_a_member_and_lets_people_in_and_out(case, investigator, analyst):
     deputy = colleague("investigator")
-    named = casework.deputise(case, deputy, by=investigator)
+    named = leading.deputise(case, deputy, by=investigator)
     assert Case.objects.worked_by(deputy).filter(pk=case.pk).exists()
     casework.admit(named, analyst, by=deputy)
     casework.deny(named, analyst, by=deputy)
@@ -123,8 +123,8 @@ def test_a_deputy_becomes_a_member_and_lets_people_in_and_out(case, investigator
 
 def test_a_deputy_who_is_relieved_lets_nobody_in(case, investigator, analyst):
     deputy = colleague("investigator")
-    casework.deputise(case, deputy, by=investigator)
-    bare = casework.deputise(case, None, by=investigator)
+    leading.deputise(case, deputy, by=investigator)
+    bare = leading.deputise(case, None, by=investigator)
     with pytest.raises(NotAllowed):
         casework.admit(bare, analyst, by=deputy)
     assert bare.deputy is None
@@ -136,8 +136,8 @@ def test_the_lead_and_those_kept_out_are_no_deputies_and_a_deputy_is_not_kept_ou
     casework.deny(case, analyst, by=investigator)
     for officer, refusal in ((investigator, Invalid), (analyst, Invalid), (custodian, NotAllowed)):
         with pytest.raises(refusal):
-            casework.deputise(case, officer, by=investigator)
-    named = casework.deputise(case, colleague("investigator"), by=investigator)
+            leading.deputise(case, officer, by=investigator)
+    named = leading.deputise(case, colleague("investigator"), by=investigator)
     with pytest.raises(Invalid):
         casework.deny(named, colleague("investigator"), by=investigator)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -148,13 +148,13 @@ def test_only_the_gatekeepers_name_a_deputy(case, investigator):
     member = colleague("investigator")
     casework.admit(case, member, by=investigator)
     with pytest.raises(NotAllowed):
-        casework.deputise(case, member, by=member)
+        leading.deputise(case, member, by=member)
 
 
 def test_a_deputy_who_takes_over_is_deputy_no_more(case, investigator):
     deputy = colleague("investigator")
-    casework.deputise(case, deputy, by=investigator)
-    handed = casework.hand_to(case, deputy, by=investigator)
+    leading.deputise(case, deputy, by=investigator)
+    handed = leading.hand_to(case, deputy, by=investigator)
     assert (handed.lead, handed.deputy) == (deputy, None)
 
 

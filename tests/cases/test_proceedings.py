@@ -232,12 +232,12 @@ def test_a_hearing_to_come_waits_on_the_case_and_a_past_one_is_asked_about(case,
     proceedings.set_hearing(proceeding, timezone.localdate() + timedelta(days=3), by=investigator)
     (step,) = next_steps.of(case, [], [], [], proceedings=Proceeding.objects.all())
     assert (step.row, step.is_late) == (proceeding, False)
-    assert proceedings.hearings_for(investigator) == [proceeding]
+    assert list(proceedings.hearings_for(investigator)) == [proceeding]
     Proceeding.objects.update(next_hearing=timezone.localdate() - timedelta(days=1))
     (step,) = next_steps.of(case, [], [], [], proceedings=Proceeding.objects.all())
     assert step.is_late
     fresh = proceedings.close_hearing(Proceeding.objects.get(), by=investigator, was_held=True)
-    assert (fresh.next_hearing, proceedings.hearings_for(investigator)) == (None, [])
+    assert (fresh.next_hearing, list(proceedings.hearings_for(investigator))) == (None, [])
 
 
 def test_what_has_ended_awaits_no_hearing(case, investigator):

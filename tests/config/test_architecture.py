@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cases import casework, custody, disposals, hypotheses, questions, referrals, worklist
+from cases import case_purging, casework, custody, disposals, hypotheses, questions, referrals, worklist
 from cases.packets import release
 from hotline import reporting, triage
 from tests.ground import ROOT
@@ -15,7 +15,7 @@ MACHINES = {
     "Tip": triage.NEXT, "Report": reporting.NEXT, "Case": casework.NEXT, "Exhibit": custody.NEXT,
     "Packet": release.NEXT, "Referral": referrals.NEXT, "Task": worklist.NEXT,
     "Contact request": reveals.NEXT, "Question": questions.NEXT, "Hypothesis": hypotheses.NEXT,
-    "Disposal of an exhibit": disposals.NEXT,
+    "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT,
 }  # fmt: skip
 
 

@@ -6,9 +6,12 @@ from cases.admin.cards.entities import ENTITIES
 from cases.admin.cards.evidence import EXHIBITS, PACKETS, REFERRALS
 from cases.admin.cards.inquiry import CHECKLIST, HYPOTHESES, LINKS, QUESTIONS, RISKS
 from cases.admin.cards.people import MEMBERS, NOTES
+from cases.admin.cards.purge import PURGE, is_for
 from cases.admin.cards.seizures import SEIZURES
 from cases.admin.cards.where import MAP
 from cases.admin.cards.work import REPORTS, TASKS, TIMELINE
+from cases.models import Case
+from staff.models import Officer
 
 # A further card is a module of its own with a `Card`, and a line here.
 CARDS: tuple[Card, ...] = (
@@ -16,4 +19,15 @@ CARDS: tuple[Card, ...] = (
     TASKS, CHECKLIST, RISKS, LINKS, MEMBERS, NOTES,
 )  # fmt: skip
 
-__all__ = ["CARDS", "Card"]
+# What still says something once a case is purged: references, states and dates.
+OF_PURGED = (EXHIBITS, SEIZURES, PACKETS, REFERRALS, PROCEEDINGS, MEMBERS)
+
+
+def cards_of(case: Case, officer: Officer) -> tuple[Card, ...]:
+    """The cards of one case's page."""
+    if case.purged_at:
+        return OF_PURGED
+    return (*CARDS, PURGE) if is_for(case, officer) else CARDS
+
+
+__all__ = ["CARDS", "Card", "cards_of"]

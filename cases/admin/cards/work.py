@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cases import proceedings
 from cases.admin.cards.card import Card
 from cases.admin.tasks import STEPS, held_up_by
 from cases.models import Case, TimelineItem
@@ -22,12 +23,13 @@ def _timeline(case: Case, officer: Officer) -> dict[str, Any]:
     return {"timeline_items": items, "timeline_seen": {item.pk for item in items}}
 
 
-def _tasks(case: Case, officer: Officer) -> list[Any]:
+def _tasks(case: Case, officer: Officer) -> dict[str, Any]:
     tasks = case.tasks.select_related("owner").prefetch_related("waits_for", "held_up")
-    return [
+    shown = [
         (task, desk_verbs.offers(STEPS, task, officer), held_up_by(task))
         for task in sorted(tasks, key=lambda task: not task.is_open)
     ]
+    return {"tasks": shown, "hearings": proceedings.hearings_of(case, officer)}
 
 
 REPORTS = Card(
@@ -35,4 +37,4 @@ REPORTS = Card(
     ("report", "settle"),
 )  # fmt: skip
 TIMELINE = Card("timeline", _("Timeline"), _timeline, ("happened",))
-TASKS = Card("tasks", _("Tasks"), lambda case, officer: {"tasks": _tasks(case, officer)}, ("task",), is_aside=True)
+TASKS = Card("tasks", _("Tasks"), _tasks, ("task",), is_aside=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases import custody_checkpoints, persons
+from cases import case_purging, custody_checkpoints, persons
 from hotline import replaying
 from vault import audit_checkpoints, purging
 from vault.checkpoints import Tampered
@@ -20,15 +20,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            # Persons first: what the ledger knows counts as done.
-            again = persons.replay(purging.missing(list(purging.exported(key=options["key"]))))
+            # Persons and cases first: what the ledger knows counts as done.
+            missing = purging.missing(list(purging.exported(key=options["key"])))
+            again, cases = persons.replay(missing), case_purging.replay(missing)
             done = replaying.replay(key=options["key"])
         except Tampered as refused:
             hint = "If CHECKPOINTS is another installation's folder, name the right one."
             raise CommandError(f"{refused}. {hint}") from refused
         self._note_what_is_lost()
         self.stdout.write(
-            f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files, {again} persons."
+            f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files, {again} persons, "
+            f"{cases} cases."
         )
 
     def _note_what_is_lost(self) -> None:

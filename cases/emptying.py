@@ -1,0 +1,135 @@
+"""Emptying a case: its words, the persons and things that only it uses, and the files of its exhibits and packets."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BinaryField, Count, Field, JSONField, Q, QuerySet
+
+from cases import persons
+from cases.models import Case, Exhibit, Packet
+from cases.purge_table import EMPTIED, Words
+from intel.models import Entity, Fact, Link
+from vault import files
+from vault.models import DataKey, StoredFile
+
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much goes, or went. `kept`: persons and things of the case that another case still needs."""
+
+    texts: int = 0
+    names: int = 0
+    facts: int = 0
+    links: int = 0
+    files: int = 0
+    kept: int = 0
+
+
+# --- Words ------------------------------------------------------------------------------------------------------
+def _rows(words: Words, case: Case) -> Any:
+    return words.model._base_manager.filter(**{words.case: case.pk})
+
+
+def _nothing(words: Words, column: str) -> Any:
+    """What an emptied column holds."""
+    field: Field[Any, Any] = words.model._meta.get_field(column)
+    if column in words.must_say:
+        return DASH
+    if field.null:
+        return None
+    if isinstance(field, ArrayField | JSONField):
+        return []
+    return b"" if isinstance(field, BinaryField) else ""
+
+
+def _filled(words: Words, column: str) -> Q:
+    """Rows whose column says something."""
+    if words.model._meta.get_field(column).null:
+        return Q(**{f"{column}__isnull": False})
+    said = ~Q(**{column: _nothing(words, column)})
+    return said & ~Q(**{column: ""}) if column in words.must_say else said
+
+
+def count_words(case: Case) -> int:
+    """Texts of a case that a purge would empty: one query a table."""
+    told = 0
+    for words in EMPTIED:
+        counts = {column: Count("pk", filter=_filled(words, column)) for column in words.columns}
+        told += sum(
+            _rows(words, case).order_by().aggregate(**{f"n_{name}": each for name, each in counts.items()}).values()
+        )
+    return told
+
+
+def empty_words(case: Case) -> int:
+    """Empty every text column that `EMPTIED` names, in the caller's transaction. Safe to repeat. Returns: how many."""
+    return sum(
+        _rows(words, case).filter(_filled(words, column)).update(**{column: _nothing(words, column)})
+        for words in EMPTIED
+        for column in words.columns
+    )
+
+
+# --- Persons and things -----------------------------------------------------------------------------------------
+def entities(case: Case) -> "tuple[list[Entity], int]":
+    """Persons and things that go with the case, and how many stay because a case that is not purged uses them."""
+    used = list(Entity.objects.filter(compartments__contains=[case.pk], purged_at=None).order_by("pk"))
+    others = {other for each in used for other in each.compartments} - {case.pk}
+    needed = set(Case.objects.filter(pk__in=others, purged_at=None).values_list("pk", flat=True))
+    going = [each for each in used if not needed & set(each.compartments)]
+    return going, len(used) - len(going)
+
+
+def _count_persons(going: list[Entity]) -> dict[str, int]:
+    ids = [each.pk for each in going]
+    links = Link.objects.filter(Q(source__in=ids) | Q(target__in=ids)).count()
+    return {"names": len(going), "facts": Fact.objects.filter(entity__in=ids).count(), "links": links}
+
+
+def empty_persons(going: list[Entity]) -> Amount:
+    """Empty those of the persons and things that are not emptied yet, in the caller's transaction."""
+    ids = [each.pk for each in going]
+    found = Entity.objects.select_for_update(no_key=True).filter(pk__in=ids, purged_at=None).order_by("pk")
+    done = [persons.empty(fresh) for fresh in found]
+    return Amount(
+        texts=sum(texts for _emptied, texts in done), names=sum(each.names for each, _texts in done),
+        facts=sum(each.facts for each, _texts in done), links=sum(each.links for each, _texts in done),
+    )  # fmt: skip
+
+
+# --- Files ------------------------------------------------------------------------------------------------------
+def key_ids(case: Case) -> list[UUID]:
+    """Data keys of a case's exhibits and packets."""
+    held = Exhibit.objects.filter(case=case, key_id__isnull=False).values_list("key_id", flat=True)
+    packed = Packet.objects.filter(case=case, key_id__isnull=False).values_list("key_id", flat=True)
+    return sorted({key for key in (*held, *packed) if key}, key=str)
+
+
+def _stored(case: Case) -> "QuerySet[StoredFile]":
+    return StoredFile.objects.filter(key_id__in=key_ids(case))
+
+
+def remove_files(case: Case) -> int:
+    """Remove every file under the case's data keys, in the caller's transaction. Returns: how many.
+
+    A blob that a tip still holds stays, under the tip's own key.
+    """
+    stored = list(_stored(case))
+    for row in stored:
+        files.discard(row)
+    return len(stored)
+
+
+def are_files_left(case: Case) -> bool:
+    """Whether a file of the case, or a data key that would open one, is there."""
+    return _stored(case).exists() or DataKey.objects.filter(pk__in=key_ids(case)).exists()
+
+
+def amount(case: Case) -> Amount:
+    """What a purge would take. Changes nothing."""
+    going, kept = entities(case)
+    return Amount(count_words(case), files=_stored(case).count(), kept=kept, **_count_persons(going))
