@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Certificate
 from hotline.certificates import is_borne_out, ledger_hash
+from intel.models import Entity
 from staff.references import next_reference
 from staff.refusals import WrongStatus
 from vault import keys, signing
@@ -26,6 +27,13 @@ def subject_mark(subject: UUID) -> bytes:
 def of(subject: UUID) -> Certificate | None:
     """The certificate of what was purged; None where there is none."""
     return Certificate.objects.filter(subject_mark=subject_mark(subject)).first()
+
+
+def of_person(person: Entity) -> Certificate | None:
+    """The certificate of a purged person or thing: its own, or that of the case with which it went."""
+    marks = [subject_mark(case) for case in person.compartments]
+    with_case = Certificate.objects.filter(subject=Certificate.Subject.CASE, subject_mark__in=marks)
+    return of(person.pk) or with_case.order_by("-issued_at").first()
 
 
 def of_case(case: Case) -> str:

@@ -77,7 +77,7 @@ class PersonAdmin(DeskAdmin):
             "cases": Case.objects.visible_to(request.user).filter(pk__in=row.compartments),
             "elsewhere": used.count(), "open_cases": persons.open_cases(row).count(),
             "holds": legal_holds.on_person(row), "reviews": row.reviews.select_related("by"),
-            "certificate": certificates.of(row.pk) if row.purged_at else None,
+            "certificate": certificates.of_person(row) if row.purged_at else None,
             # What happened to a person is on record under the row itself, not under this view of it.
             "history": history(Entity(pk=row.pk)),
             "tone": BAD if row.is_review_overdue else "",

@@ -108,3 +108,27 @@ def test_what_is_archived_is_asked_about_a_term_later(case, investigator, client
     type(case).objects.filter(pk=case.pk).update(review_by=timezone.localdate() - timedelta(days=1))
     sign_in(client, investigator)
     assert case.reference in client.get("/desk/cases/case/?due=review").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(3, "within a week"), (-1, "say what became of it"), (30, "District Court 3")]
+)
+def test_a_hearing_to_come_stands_with_the_tasks_of_the_case_and_with_ones_own(
+    days, said, case, investigator, client, sign_in
+):
+    proceeding = make_proceeding(case, investigator)
+    Proceeding.objects.update(next_hearing=timezone.localdate() + timedelta(days=days))
+    sign_in(client, investigator)
+    for address in ("/desk/cases/task/", f"/desk/cases/case/{case.pk}/tasks/", _page(case)):
+        page = client.get(address)
+        assert [each.pk for each in page.context_data["hearings"]] == [proceeding.pk]
+        assert said in page.content.decode()
+        assert _page(proceeding) in page.content.decode()
+
+
+def test_a_hearing_is_on_nobodys_list_who_is_no_member(case, investigator, supervisor, analyst, client, sign_in):
+    make_proceeding(case, investigator)
+    Proceeding.objects.update(next_hearing=timezone.localdate())
+    for officer in (supervisor, analyst):
+        sign_in(client, officer)
+        assert list(client.get("/desk/cases/task/").context_data["hearings"]) == []
