@@ -301,7 +301,7 @@ POSTS = {
     "desk/cases/checklistpoint/<str:pk>/tick/": WRITERS,
     "desk/cases/checklistpoint/<str:pk>/untick/": WRITERS,
     "desk/cases/case/<str:pk>/hold/": "supervisor",
-    "desk/cases/case/<str:pk>/ask_purge/": WRITERS,
+    "desk/cases/case/<str:pk>/ask_purge/": "supervisor",  # and who leads it, which nobody here does
     "desk/cases/case/<str:pk>/purge/": "supervisor",
     "desk/cases/case/<str:pk>/keep/": WRITERS,
     "desk/cases/person/<str:pk>/keep/": WRITERS,
