@@ -121,18 +121,12 @@ def _shred(fresh: Case) -> Certificate:
     entries: list[PurgedKey] = [keys.note_purge(fresh.pk, reason=REASON)]
     entries += [keys.note_purge(each.pk, reason=persons.REASON) for each in going]
     entries += [entry for entry in destroyed if entry]
-    people, texts, files = emptying.empty_persons(going), _clear(fresh), emptying.remove_files(fresh)
+    people, files = emptying.empty_persons(going), emptying.remove_files(fresh)
+    texts = emptying.empty_words(fresh, timezone.now())
     return certificates.issue(
         Certificate.Subject.CASE, fresh.pk, Certificate.Rule.DECIDED, entries, names_cleared=people.names,
         facts_cleared=people.facts, links_cut=people.links, texts_cleared=texts + people.texts, files_removed=files,
     )  # fmt: skip
-
-
-def _clear(fresh: Case, *, at: datetime | None = None) -> int:
-    """Words first: the database holds that a purged case has none. Returns: how many there were."""
-    texts = emptying.empty_words(fresh)
-    Case.objects.filter(pk=fresh.pk).update(purged_at=at or timezone.now())
-    return texts
 
 
 def preview(case: Case) -> tuple[Amount, list[str]]:
@@ -171,6 +165,6 @@ def _again(case_id: UUID, at: datetime) -> bool:
     fresh = Case.objects.select_for_update().filter(pk=case_id, purged_at=None).first()
     if fresh is None:
         return False
-    _clear(fresh, at=at)
+    emptying.empty_words(fresh, at)
     audit.record("system", "case.purged_again", fresh)
     return True

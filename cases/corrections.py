@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import custody, custody_chain, wordings
 from cases.acquiring import Acquired, check
+from cases.casework import require_kept
 from cases.models import CustodyEvent, Exhibit, ExhibitCorrection
 from cases.models.evidence import CORRECTED
 from staff import audit
@@ -38,10 +39,11 @@ def correct(exhibit: Exhibit, said: Acquired, *, reason: str, by: Officer) -> Ex
     Args:
         said: the whole record as it is to stand; its kind cannot change, and is not looked at.
         reason: why, up to 300 characters; it leaves in packets beside both wordings.
-    Raises: NotAllowed; Invalid with a sentence a field, also where nothing differs.
+    Raises: NotAllowed; Invalid with a sentence a field, also where nothing differs; WrongStatus once it is purged.
     """
     custody.require_exhibit(exhibit, "cases.take_exhibit", by=by)
     fresh = custody_chain.locked(exhibit)
+    require_kept(fresh.case.purged_at)
     _check(fresh, said, reason)
     columns = said.columns()
     if not (wanted := _differing(fresh, columns, CORRECTED)):

@@ -1,11 +1,13 @@
 """Emptying a case: its words, the persons and things that only it uses, and the files of its exhibits and packets."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BinaryField, Count, Field, JSONField, Q, QuerySet
+from django.db.models import BinaryField, Count, Field, JSONField, Q, QuerySet, Value, When
+from django.db.models import Case as If
 
 from cases import persons
 from cases.models import Case, Exhibit, Packet
@@ -42,7 +44,8 @@ def _nothing(words: Words, column: str) -> Any:
     if field.null:
         return None
     if isinstance(field, ArrayField | JSONField):
-        return []
+        default = field.get_default()
+        return {} if default is None else default
     return b"" if isinstance(field, BinaryField) else ""
 
 
@@ -54,24 +57,35 @@ def _filled(words: Words, column: str) -> Q:
     return said & ~Q(**{column: ""}) if column in words.must_say else said
 
 
+def _emptied(words: Words) -> dict[str, Any]:
+    """The values of one statement that empties all columns of a row."""
+    values = {column: _nothing(words, column) for column in words.columns}
+    dashes = {name: If(When(**{name: ""}, then=Value("")), default=Value(DASH)) for name in words.must_say}
+    return values | dashes
+
+
 def count_words(case: Case) -> int:
     """Texts of a case that a purge would empty: one query a table."""
-    told = 0
-    for words in EMPTIED:
-        counts = {column: Count("pk", filter=_filled(words, column)) for column in words.columns}
-        told += sum(
-            _rows(words, case).order_by().aggregate(**{f"n_{name}": each for name, each in counts.items()}).values()
-        )
-    return told
+    return sum(_count(words, case) for words in EMPTIED)
 
 
-def empty_words(case: Case) -> int:
-    """Empty every text column that `EMPTIED` names, in the caller's transaction. Safe to repeat. Returns: how many."""
-    return sum(
-        _rows(words, case).filter(_filled(words, column)).update(**{column: _nothing(words, column)})
-        for words in EMPTIED
-        for column in words.columns
-    )
+def _count(words: Words, case: Case) -> int:
+    counts = {f"n_{column}": Count("pk", filter=_filled(words, column)) for column in words.columns}
+    return int(sum(_rows(words, case).order_by().aggregate(**counts).values()))
+
+
+def empty_words(case: Case, at: datetime) -> int:
+    """Empty every text column that `EMPTIED` names, in the caller's transaction. Returns: how many said something.
+
+    Args:
+        at: from then on it is purged; the database lets go of an exhibit's words in a purged case alone.
+    """
+    texts = count_words(case)
+    own, *others = EMPTIED
+    _rows(own, case).update(purged_at=at, **_emptied(own))
+    for words in others:
+        _rows(words, case).update(**_emptied(words))
+    return texts
 
 
 # --- Persons and things -----------------------------------------------------------------------------------------

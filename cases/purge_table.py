@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases import models as rows
+from cases.models.evidence import PURGED
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Words:
     must_say: tuple[str, ...] = ()
 
 
+# The case itself comes first: that it is purged is what lets the database empty the rest.
 EMPTIED: tuple[Words, ...] = (
     Words(rows.Case, "pk", ("title", "summary", "objectives", "law_and_jurisdiction", "risk")),
     Words(rows.CaseReport, "case", ("reason",)),
@@ -39,11 +41,8 @@ EMPTIED: tuple[Words, ...] = (
     Words(rows.Review, "case", ("words",)),
     Words(rows.Hold, "case", ("reason", "lifted_why")),
     # Without its media type nothing tries to draw a file that is gone.
-    Words(
-        rows.Exhibit, "case",
-        ("description", "media_type", "acquirer", "acquired_where", "acquired_how", "tool", "tool_version",
-         "legal_basis", "marks", "measures", "packaging"),
-    ),
+    Words(rows.Exhibit, "case", PURGED),
+    Words(rows.ExhibitCorrection, "exhibit__case", ("changes", "reason", "salt")),
     Words(rows.ExhibitFile, "exhibit__case", ("name", "metadata", "scan_name")),
     Words(rows.Statement, "exhibit__case", ("by_service_number", "language", "translator")),
     Words(rows.Capture, "exhibit__case", ("url", "platform", "account_id", "handle")),

@@ -20,11 +20,12 @@ APPEND_ONLY_TRIGGERS = [
 ]
 
 
-def only_emptied(*columns: str) -> list[pgtrigger.Trigger]:
+def only_emptied(*columns: str, documents: tuple[str, ...] = ()) -> list[pgtrigger.Trigger]:
     """Triggers of a ledger whose words go when their time is over: rows are added, nothing of them changes, and the
-    named text columns can become empty and nothing else."""
-    names = ", ".join(f"'{column}'" for column in columns)
-    filled = " OR ".join(f"(NEW.{column} <> '' AND NEW.{column} <> OLD.{column})" for column in columns)
+    named text columns (`documents`: of JSON objects) can become empty and nothing else."""
+    empty = dict.fromkeys(columns, "''") | dict.fromkeys(documents, "'{}'::jsonb")
+    names = ", ".join(f"'{column}'" for column in empty)
+    filled = " OR ".join(f"(NEW.{name} <> {none} AND NEW.{name} <> OLD.{name})" for name, none in empty.items())
     kept = f"(to_jsonb(NEW) - ARRAY[{names}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{names}])"
     return [
         pgtrigger.Trigger(

@@ -4,16 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.evidence import Exhibit
-from staff.ledger import AppendOnly
+from staff.ledger import only_emptied
 from staff.models import Officer
 
 
-class ExhibitCorrection(AppendOnly):
+class ExhibitCorrection(models.Model):
     """One correction of an exhibit's record: it made version `number` + 1 of version `number`.
 
     changes: {column of the exhibit: [as it was, as it is]}, as `cases.wordings.text_of` writes a value. The chain of
     custody has a line with this row's hash (`cases.wordings.line`); `salt` keeps a short wording from being guessed
-    from that hash where the line leaves and the wording does not.
+    from that hash where the line leaves and the wording does not. All three go with the case's purge.
     """
 
     exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="corrections")
@@ -24,10 +24,14 @@ class ExhibitCorrection(AppendOnly):
     at = models.DateTimeField(_("corrected"))
     salt = models.CharField(max_length=32, help_text="16 random bytes, hex.")
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
+        triggers = only_emptied("reason", "salt", documents=("changes",))
         constraints = [
             models.UniqueConstraint(fields=["exhibit", "number"], name="one_exhibit_correction_a_number"),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="exhibit_correction_says_why"),
+            models.CheckConstraint(
+                condition=~models.Q(reason="") | models.Q(reason="", salt="", changes={}),
+                name="exhibit_correction_says_why",
+            ),
         ]
         ordering = ["exhibit", "number"]
 

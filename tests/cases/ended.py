@@ -1,5 +1,6 @@
 """A case in which every table that a purge empties has a row, archived, its retention over, and nothing in the way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ def end(case: Any, by: Any) -> Any:
 
 def full_case(by: Any, keeper: Any) -> Any:
     """`by` leads it; `keeper` sets and lifts a hold, and gives an exhibit away. It is open still."""
-    from cases import casework, laboratory, legal_holds, links, statements, timeline, worklist
+    from cases import casework, corrections, laboratory, legal_holds, links, statements, timeline, worklist
     from cases.acquiring import Acquired
     from cases.models import (
         AnimalState,
@@ -38,6 +39,7 @@ def full_case(by: Any, keeper: Any) -> Any:
         Question,
         Review,
     )  # fmt: skip
+    from intel import identity
     from tests.cases import court, making, seized
     from tests.intel.making import make_entity
 
@@ -62,6 +64,8 @@ def full_case(by: Any, keeper: Any) -> Any:
     from cases import exhibits
 
     brought = exhibits.upload(case, making.arrived(), Acquired("A file", how="Brought"), by=by)
+    said = replace(corrections.as_it_stands(brought), description="Le Van Sau's file")
+    corrections.correct(brought, said, reason="Le Van Sau said so", by=by)
     statements.take(case, statements.Words("Khmer", "O-000012"), Acquired("said", how="Told"), by=by)
     Capture.objects.create(exhibit=brought, url="https://x.example/", platform="p", account_id="1", handle="h")
     HandOver.objects.create(
@@ -85,7 +89,8 @@ def full_case(by: Any, keeper: Any) -> Any:
     making.make_packet(case, by)
     referral = making.send_referral(case, by).referral
     referral.events.create(kind="answered", text="words")
-    make_entity(case, by, "Le Van Bay", phone="+84 912 345 678")
+    seventh = make_entity(case, by, "Le Van Bay", phone="+84 912 345 678")
+    identity.judge(seventh, make_entity(case, by, "Le Van Tam"), "not_same", "Le Van Bay is older", by=by)
     assert Exhibit.objects.filter(case=case).count() >= 3
     settle(case)
     return case
