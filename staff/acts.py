@@ -25,7 +25,7 @@ WORDS = (
     _("original opened"), _("due set"), _("disposal proposed"), _("disposal carried out"), _("disposal refused"),
     _("answered"), _("corrected"), _("metadata read"),
     # a person, a thing, a link
-    _("recorded"), _("put back"), _("taken out"),
+    _("recorded"), _("put back"), _("taken out"), _("asked elsewhere"), _("same"), _("not same"), _("unsure"),
     # a packet or a referral
     _("drafted"), _("approved"), _("building"), _("ready"), _("failed"), _("downloaded"), _("sent"), _("opened"),
     _("acknowledged"), _("accepted"), _("more info"), _("declined"), _("escalated"), _("acting"), _("reported"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
+from cases.admin import identity_buttons
 from cases.admin.entity_buttons import ON_ENTITY
 from cases.admin.ground import BAD
 from cases.models import Case
@@ -27,7 +28,7 @@ class EntityAdmin(DeskAdmin):
     ordering = ("-recorded_at", "id")
     sortable_by = ()
     paginator = InfinitePaginator
-    buttons = ON_ENTITY
+    buttons = (*ON_ENTITY, *identity_buttons.ON_IDENTITY)
     page_template = "cases/desk/entity.html"
     page_facts = ("schema", "recorded_at", "recorded_by", "review_shown")
 
@@ -45,7 +46,8 @@ class EntityAdmin(DeskAdmin):
         return {
             "told": [(label_of(row.schema, fact.prop), fact) for fact in facts], "links": _links(row, officer),
             "cases": Case.objects.visible_to(officer).filter(pk__in=row.compartments), "history": history(row),
-            **_through_glass(row, officer),
+            "placed": identity_buttons.PLACED,
+            **(_through_glass(row, officer) or identity_buttons.shown(row, officer)),
         }  # fmt: skip
 
 

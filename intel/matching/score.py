@@ -17,7 +17,7 @@ FAR = 0.7  # below, two persons with a telephone in common are two persons
 
 @dataclass(frozen=True)
 class Reason:
-    """Why, by a code (`intel.wording_reasons` has the sentences): `same`, `sound`, `name`, or what speaks against."""
+    """Why, by a code that `intel.matching.wording` has a sentence for."""
 
     code: str
     kind: str = ""
@@ -82,7 +82,7 @@ def _names(one: Known, other: Known) -> tuple[float, Reason]:
             score = likeness(a, b)
             if score > best:
                 best, pair = score, (written, told)
-    return best, Reason("name" if best == 1 else "sound", values=pair)
+    return best, Reason("name" if pair[0].casefold() == pair[1].casefold() else "sound", values=pair)
 
 
 def _against(one: Known, other: Known, points: float, reasons: list[Reason]) -> Score:
