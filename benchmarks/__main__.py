@@ -10,6 +10,7 @@ from benchmarks import (
     desk_queue,
     finding,
     footprint,
+    matching,
     packet,
     photos,
     reading,
@@ -25,7 +26,7 @@ from benchmarks.sizes import QUICK, USUAL, Sizes
 from benchmarks.table import Line
 
 RESULTS = ROOT / "benchmarks/RESULTS.md"
-JOBS = ("reports", "webhook", "attachment", "queue", "finding", "photos", "packet", "footprint", "reading")
+JOBS = ("reports", "webhook", "attachment", "queue", "finding", "photos", "packet", "matching", "footprint", "reading")
 
 
 class Run:
@@ -75,6 +76,9 @@ class Run:
 
     def packet(self) -> list[Line]:
         return packet.measure(self.ground, self.sizes)
+
+    def matching(self) -> list[Line]:
+        return matching.measure(self.sizes.entities, self.sizes.looks)
 
     def reading(self) -> list[Line]:
         return reading.measure()

@@ -21,6 +21,7 @@ class Sizes:
     scenes: int
     packet_exhibits: int
     packet_megabytes: int
+    entities: int
 
 
 QUICK = Sizes(
@@ -40,6 +41,7 @@ QUICK = Sizes(
     scenes=4,
     packet_exhibits=4,
     packet_megabytes=2,
+    entities=400,
 )
 USUAL = Sizes(
     rounds=3,
@@ -58,4 +60,5 @@ USUAL = Sizes(
     scenes=60,
     packet_exhibits=200,
     packet_megabytes=200,
+    entities=20_000,
 )
