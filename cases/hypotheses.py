@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cases.casework import require_case
 from cases.models import Bearing, Case, Exhibit, Hypothesis, TimelineItem
-from cases.models.inquiry import Confidence, Likelihood
 from hotline.models import Report
+from intel.estimates import Confidence, Likelihood
 from staff import audit
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, WrongStatus

@@ -17,7 +17,7 @@ from cases.models import (
     Task,
     TimelineItem,
 )
-from intel.models import Entity, Link
+from intel.models import Entity, Link, Product
 from staff import access, compartments
 from staff.models import AuditEntry, Officer
 
@@ -48,7 +48,11 @@ def entries(officer: Officer) -> "QuerySet[AuditEntry]":
 
 
 def _of_intelligence(own: "set[UUID]") -> list[tuple[Any, Any]]:
-    """Persons, things and links of the cases: (model, their ids)."""
+    """Persons, things, links and products of the cases: (model, their ids)."""
     found = Entity.objects.filter(recorded_in__in=own)
     links = Link.objects.filter(source__in=found.values("pk"))
-    return [(Entity, found.values_list("pk", flat=True)), (Link, links.values_list("pk", flat=True))]
+    products = Product.objects.filter(made_in__in=own)
+    return [
+        (Entity, found.values_list("pk", flat=True)), (Link, links.values_list("pk", flat=True)),
+        (Product, products.values_list("pk", flat=True)),
+    ]  # fmt: skip

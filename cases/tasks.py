@@ -6,6 +6,7 @@ from celery import shared_task
 
 from cases import custody_checkpoints, exhibit_files, persons, rechecks, withdrawals
 from cases.packets import building, stamping
+from intel.products import moving
 from vault import audit_checkpoints, purging
 
 
@@ -63,3 +64,8 @@ def recheck_exhibits() -> None:
 @shared_task
 def purge_persons() -> None:
     persons.run()
+
+
+@shared_task
+def expire_products() -> None:
+    moving.expire()

@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
     "purge-persons": {"task": "cases.tasks.purge_persons", "schedule": crontab(hour=2, minute=50)},
+    "expire-products": {"task": "cases.tasks.expire_products", "schedule": 600.0},
     "tell-of-withdrawals": {"task": "cases.tasks.tell_of_withdrawals", "schedule": 30.0},
     "make-waiting-exhibit-copies": {"task": "cases.tasks.make_waiting_exhibit_copies", "schedule": 10.0},
     "recheck-exhibits": {"task": "cases.tasks.recheck_exhibits", "schedule": crontab(hour=1, minute=10)},

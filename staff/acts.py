@@ -36,6 +36,9 @@ WORDS = (
     _("hearing off"), _("retracted"), _("exported"),
     # a person under review, a hold
     _("kept"),
+    # a product
+    _("redrawn"), _("in review"), _("commented"), _("at gate"), _("cleared"), _("disseminated"), _("given out"),
+    _("superseded"), _("expired"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a contact request, a handler's key

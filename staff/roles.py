@@ -28,6 +28,7 @@ CASEWORK = frozenset(
         "cases.draft_referral", "intel.view_entity", "intel.record_entity",
         "cases.view_proceeding", "cases.view_outcome", "cases.review_person", "cases.view_hold",
         "cases.ask_purge",
+        "intel.view_product", "intel.draft_product",
     }
 )  # fmt: skip
 
@@ -42,7 +43,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     | GLASS
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
-        "hotline.grade_report",
+        "hotline.grade_report", "intel.review_product",
     },
     Role.INVESTIGATOR: LOOK_UP
     | CASEWORK
@@ -71,6 +72,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
         "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
+        "intel.review_product", "intel.clear_product", "intel.approve_product",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {

@@ -9,6 +9,7 @@ from cases.admin.laboratory import LabRequestAdmin
 from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
 from cases.admin.proceedings import ProceedingAdmin
+from cases.admin.products import ProductAdmin
 from cases.admin.referrals import ReferralAdmin
 from cases.admin.reviewing import CertificateAdmin, HoldAdmin, PersonAdmin
 from cases.admin.seized_persons import SeizedPersonAdmin
@@ -20,6 +21,6 @@ from cases.admin.timeline_entries import TimelineItemAdmin
 __all__ = [
     "AnimalGroupAdmin", "CaseAdmin", "CertificateAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin",
     "HoldAdmin", "HypothesisAdmin", "LabRequestAdmin", "OutcomeAdmin", "PacketAdmin", "PersonAdmin",
-    "ProceedingAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin",
-    "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin",
+    "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

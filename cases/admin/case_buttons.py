@@ -11,6 +11,7 @@ from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
 from cases.admin.packet_forms import PacketForm
+from cases.admin.product_buttons import ON_CASE as PRODUCT
 from cases.admin.seizures import ON_CASE as SEIZURE
 from cases.admin.task_forms import TASK
 from cases.admin.timeline_forms import HAPPENED
@@ -127,6 +128,7 @@ BUTTONS = [
         form=forms.OfficerForm, done=_("The case has a new lead."),
     ),
     *SEIZURE,
+    PRODUCT,
     *INQUIRY_BUTTONS,
     *ON_CASE,
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from cases import checklist, hypotheses, links, questions
 from cases.admin.forms import OfficerForm, day, lines
 from cases.casework import MAX_NOTE
 from cases.models import Case, CaseRisk, ChecklistPoint, Hypothesis, Question
-from cases.models.inquiry import Confidence, Likelihood
+from intel.estimates import Confidence, Likelihood
 from staff.desk_verbs import VerbForm
 
 AS_PARENT, AS_CHILD = "parent", "child"

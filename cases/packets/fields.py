@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from cases.custody_chain import service_number
 from cases.models import Case, ChecklistPoint, Exhibit, Hypothesis, Question
-from cases.models.inquiry import Confidence
 from cases.models.preparation import CaseRisk
 from hotline.models import Report, SpeciesLine
 from hotline.story import Offence
+from intel.estimates import Confidence
 
 if TYPE_CHECKING:
     from cases.packets.chronology import Entry

@@ -7,11 +7,11 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from cases.models import Bearing, Exhibit, Hypothesis, Packet, Question
-from cases.models.inquiry import SPANS, Likelihood
 from cases.packets import chronology, fields
 from cases.packets.fields import pick
 from cases.packets.profiles import Profile
 from hotline.models import Report
+from intel.estimates import SPANS, Likelihood
 
 State = Hypothesis.State
 Cited = dict[str, str]

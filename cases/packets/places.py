@@ -109,22 +109,22 @@ def _ring(row: Mapping[str, Any]) -> list[tuple[float, float]]:
 
 def _pdf(packet: Packet, content: Any) -> bytes:
     head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
-    said = head | {"title": "Map", "map": _drawn(_rows(content))}
+    said = head | {"title": "Map", "map": drawn(_rows(content))}
     return render("map", said, at=dated(packet))
 
 
-def _drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The sheet from the rows alone: nothing is drawn that the gate did not see, but towns of the reference data."""
     spots = [Spot("", "", "", ("", ""), row=row, point=_point(row)) for row in rows]
-    drawn = map_drawing.drawing(spots)
-    assert drawn is not None  # a packet without places has no map
+    sheet = map_drawing.drawing(spots)
+    assert sheet is not None  # a packet without places has no map
     return {
-        "width": drawn.width, "height": drawn.height, "bar": drawn.bar, "bar_km": f"{drawn.bar_km:g}",
-        "land": _land(drawn), "towns": [{"x": town.x, "y": town.y, "name": town.label} for town in drawn.towns],
+        "width": sheet.width, "height": sheet.height, "bar": sheet.bar, "bar_km": f"{sheet.bar_km:g}",
+        "land": _land(sheet), "towns": [{"x": town.x, "y": town.y, "name": town.label} for town in sheet.towns],
         "places": [
             {"no": group.number, "x": group.x, "y": group.y, "radius": group.radius, "place": group.point.name,
              "country": group.point.country, "km": f"{group.point.km:g}", "rows": [spot.row for spot in group.spots]}
-            for group in drawn.groups
+            for group in sheet.groups
         ],
     }  # fmt: skip
 

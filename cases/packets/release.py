@@ -91,7 +91,7 @@ def draft_packet(case: Case, order: Order, *, by: Officer) -> Packet:
     _check_envelope(order)
     packet = Packet.objects.create(
         reference=next_reference("PKT"), case=case, profile=order.profile, agency=order.agency, ask=order.ask.strip(),
-        deadline=order.deadline, deadline_why=order.deadline_why.strip(), drafted_by=by, watermark=_watermark(),
+        deadline=order.deadline, deadline_why=order.deadline_why.strip(), drafted_by=by, watermark=new_watermark(),
         cleared_identifiers=[each.strip() for each in order.cleared_identifiers if each.strip()],
         envelope=order.envelope, recipient_keys=list(order.recipient_keys),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def _check_envelope(order: Order) -> None:
         raise Invalid(wrong, recipient_keys=wrong) from None
 
 
-def _watermark() -> str:
+def new_watermark() -> str:
     return "W-" + "".join(randomness.choice(WATERMARK_LETTERS) for _each in range(10))
 
 

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from cases.models import Case
 from hotline.models import Attachment, Message, Tip
@@ -34,7 +37,18 @@ class Secrets:
 
 def behind(case: Case) -> Secrets:
     """The secrets of every tip behind the case's reports. A shredded tip has none left."""
-    tips = list(Tip.objects.filter(reports__cases=case).distinct())
+    return _of(list(Tip.objects.filter(reports__cases=case).distinct()))
+
+
+def behind_reports(reports: Iterable[UUID], compartment: UUID | None = None) -> Secrets:
+    """The same of the tips behind some reports, and behind every report of a case."""
+    behind_them = Q(reports__in=list(reports))
+    if compartment:
+        behind_them |= Q(reports__compartments__contains=[compartment])
+    return _of(list(Tip.objects.filter(behind_them).distinct()))
+
+
+def _of(tips: list[Tip]) -> Secrets:
     found = Secrets()
     names = identity.pseudonyms({tip.source_id for tip in tips})
     for tip in tips:

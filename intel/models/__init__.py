@@ -1,9 +1,14 @@
 """Intelligence's rows, by noun."""
 
+from intel.models.dissemination import Audience, Dissemination, ProductFeedback, ReviewNote
 from intel.models.entity import Entity, Fact, Schema
 from intel.models.judgement import Judgement, MatchKey, Sameness, Verdict
 from intel.models.link import Basis, Link, LinkKind, Role
+from intel.models.product import Product, ProductType
+from intel.models.version import Citation, Figure, FigureKind, Heading, KeyJudgement, Section, Version
 
 __all__ = [
-    "Basis", "Entity", "Fact", "Judgement", "Link", "LinkKind", "MatchKey", "Role", "Sameness", "Schema", "Verdict",
+    "Audience", "Basis", "Citation", "Dissemination", "Entity", "Fact", "Figure", "FigureKind", "Heading", "Judgement",
+    "KeyJudgement", "Link", "LinkKind", "MatchKey", "Product", "ProductFeedback", "ProductType", "ReviewNote", "Role",
+    "Sameness", "Schema", "Section", "Verdict", "Version",
 ]  # fmt: skip

@@ -10,11 +10,11 @@ import pytest
 
 from cases import casework, checklist, hypotheses, questions, risks, timeline
 from cases.hypotheses import Conclusion
-from cases.models.inquiry import SPANS, Likelihood
 from cases.models.packet import ProfileName
 from cases.packets import assembly, gate, judgements, profiles, release
 from cases.packets.secrets import behind
 from cases.timeline import Moment
+from intel.estimates import SPANS, Likelihood
 from tests.cases.making import colleague, make_case, make_exhibit, make_packet, make_released
 from tests.make import make_report
 from tests.services import drawn_text

@@ -44,6 +44,7 @@ from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
 from tests.cases.court import make_proceeding
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
+from tests.cases.producing import make_product
 from tests.cases.seized import make_animals, make_line, make_seizure, name_person
 from tests.config import routes
 from tests.hotline.calling import a_partner
@@ -135,6 +136,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     )  # fmt: skip
     entity = make_entity(case, lead, MARKS["name of a person"], nationality="VN", report=report)
     facts.add(entity, Given("position", MARKS["fact of a person"], report), by=lead)
+    product = make_product(case, lead, recipient=MARKS["words of a product"])
     packet = release.draft_packet(case, release.Order("ngo", ask=MARKS["ask of a packet"]), by=lead)
     referral = make_referral(case, lead, ask=MARKS["ask of a referral"])
     proceeding = make_proceeding(case, lead, body=MARKS["words of a proceeding"])
@@ -166,7 +168,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "officer": breaker, "partner": a_partner(),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
-        "entity": entity,
+        "entity": entity, "product": product,
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),

@@ -6,6 +6,7 @@ from cases.admin.cards.entities import ENTITIES
 from cases.admin.cards.evidence import EXHIBITS, PACKETS, REFERRALS
 from cases.admin.cards.inquiry import CHECKLIST, HYPOTHESES, LINKS, QUESTIONS, RISKS
 from cases.admin.cards.people import MEMBERS, NOTES
+from cases.admin.cards.products import PRODUCTS
 from cases.admin.cards.purge import PURGE, is_for
 from cases.admin.cards.seizures import SEIZURES
 from cases.admin.cards.where import MAP
@@ -15,8 +16,8 @@ from staff.models import Officer
 
 # A further card is a module of its own with a `Card`, and a line here.
 CARDS: tuple[Card, ...] = (
-    REPORTS, QUESTIONS, HYPOTHESES, ENTITIES, TIMELINE, MAP, EXHIBITS, SEIZURES, PACKETS, REFERRALS, PROCEEDINGS,
-    TASKS, CHECKLIST, RISKS, LINKS, MEMBERS, NOTES,
+    REPORTS, QUESTIONS, HYPOTHESES, ENTITIES, TIMELINE, MAP, EXHIBITS, SEIZURES, PRODUCTS, PACKETS, REFERRALS,
+    PROCEEDINGS, TASKS, CHECKLIST, RISKS, LINKS, MEMBERS, NOTES,
 )  # fmt: skip
 
 # What still says something once a case is purged: references, states and dates.

@@ -1,0 +1,101 @@
+"""From where a product may go where, and the one function through which it goes."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intel.models import Product
+from staff import access, audit
+from staff.models import Officer
+from staff.refusals import Invalid, NotAllowed, WrongStatus
+
+DRAFT = "intel.draft_product"
+REVIEW = "intel.review_product"
+GATE = "intel.clear_product"
+APPROVE = "intel.approve_product"
+
+Status = Product.Status
+# Drawn in docs/architecture.md.
+NEXT: dict[str, set[str]] = {
+    Status.DRAFT: {Status.IN_REVIEW, Status.WITHDRAWN},
+    Status.IN_REVIEW: {Status.DRAFT, Status.AT_GATE, Status.WITHDRAWN},
+    Status.AT_GATE: {Status.DRAFT, Status.CLEARED, Status.WITHDRAWN},
+    Status.CLEARED: {Status.DRAFT, Status.APPROVED, Status.WITHDRAWN},
+    Status.APPROVED: {Status.DRAFT, Status.DISSEMINATED, Status.EXPIRED, Status.WITHDRAWN},
+    Status.DISSEMINATED: {Status.SUPERSEDED, Status.EXPIRED, Status.WITHDRAWN},
+    Status.EXPIRED: {Status.SUPERSEDED, Status.WITHDRAWN},
+    Status.SUPERSEDED: {Status.WITHDRAWN},
+    Status.WITHDRAWN: set(),
+}
+
+
+def require_product(product: Product, right: str, *, by: Officer) -> None:
+    """Raises: NotAllowed where the role lacks the right, or the officer may not act on the product."""
+    access.require(by, right)
+    if not Product.objects.worked_by(by).filter(pk=product.pk).exists():
+        raise NotAllowed(_("You do not work on this product."))
+
+
+def require_other_hands(product: Product, *, by: Officer) -> None:
+    """Raises: NotAllowed for whoever ever wrote in it."""
+    access.require_second_person(by, product.author)
+    if product.is_written_by(by):
+        raise NotAllowed(_("You wrote in it: somebody else looks it through."))
+
+
+def locked(product: Product) -> Product:
+    """The product's row, locked and read again."""
+    rows = Product.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("current", "author").get(pk=product.pk)
+
+
+def move(fresh: Product, to: str, *, by: Officer | str, **changes: object) -> Product:
+    """The one way a product's status changes. `fresh` is locked; `changes` are columns."""
+    if to not in NEXT[fresh.status]:
+        now = Status(fresh.status).label
+        raise WrongStatus(_("This product is now '%(now)s': that step does not follow.") % {"now": now})
+    was, fresh.status = fresh.status, to
+    for column, value in changes.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=["status", *changes])
+    audit.record(by, f"product.{to}", fresh, was=was, version=fresh.current.number)
+    return fresh
+
+
+@transaction.atomic
+def withdraw(product: Product, why: str, *, by: Officer) -> Product:
+    """Take a product back for good; its page names who holds a copy, so that they can be told.
+
+    Args:
+        why: up to 300 characters, for colleagues.
+    Raises: NotAllowed: what is approved only an approver takes back; WrongStatus; Invalid.
+    """
+    fresh = locked(product)
+    is_approved = fresh.approved_by_id is not None
+    require_product(fresh, APPROVE if is_approved else DRAFT, by=by)
+    said(why, "why", _("Say why it is withdrawn."))
+    return move(fresh, Status.WITHDRAWN, by=by, withdrawn_why=why.strip())
+
+
+def said(text: str, field: str, sentence: str, most: int = 300) -> str:
+    """The text without blanks around it. Raises: Invalid where there is none, or too much."""
+    if not text.strip() or len(text) > most:
+        raise Invalid(sentence, **{field: sentence})
+    return text.strip()
+
+
+def expire(today: date | None = None) -> list[UUID]:
+    """Everything approved or given out whose last day has passed. Safe to repeat. Returns: the ids."""
+    day = today or timezone.localdate()
+    alive = Product.objects.filter(status__in=(Status.APPROVED, Status.DISSEMINATED), current__expires_on__lt=day)
+    done = []
+    for pk in alive.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            fresh = locked(Product(pk=pk))
+            if Status.EXPIRED in NEXT[fresh.status] and fresh.current.expires_on < day:
+                move(fresh, Status.EXPIRED, by="system")
+                done.append(fresh.pk)
+    return done
