@@ -20,10 +20,12 @@ from cases.models import (
     Referral,
     Task,
 )
+from intel.models import Product
 from staff.models import LegalHold
 
 NAMED = 10  # a sentence; the rest is counted
 DECIDED = (Referral.Status.DECLINED, Referral.Status.CLOSED)
+NO_LONGER_USED = (Product.Status.EXPIRED, Product.Status.SUPERSEDED, Product.Status.WITHDRAWN)
 ON_ITS_WAY = (Packet.Status.APPROVED, Packet.Status.BUILDING)
 
 
@@ -85,5 +87,7 @@ def _of_work(case: Case) -> Iterator[str]:
     yield from _named(_("A referral is not decided or closed: %(names)s."), undecided)
     building = case.packets.filter(status__in=ON_ITS_WAY).order_by("reference")
     yield from _named(_("A packet is being built: %(names)s."), building)
+    standing = Product.objects.filter(made_in=case.pk).exclude(status__in=NO_LONGER_USED).order_by("reference")
+    yield from _named(_("A product drafted from it is still in use: %(names)s."), standing)
     tasks = case.tasks.filter(state__in=(Task.State.TO_DO, Task.State.DOING))
     yield from _named(_("A task is open: %(names)s."), tasks.values_list("title", flat=True))

@@ -221,7 +221,7 @@ def _initial(version: Version) -> dict[str, Any]:
 
 
 def _judgement_fields(number: int, was: Any, references: list[str]) -> dict[str, Any]:
-    empty = [("", "–")]
+    empty: list[Any] = [("", "–")]
     return {
         f"judgement_{number}_text": forms.CharField(
             label=_("judgement"), max_length=500, required=False, initial=was.text if was else "",

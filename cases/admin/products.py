@@ -105,6 +105,10 @@ class ProductAdmin(product_pages.ProductPages):
     def page_urls(self) -> list[URLPattern]:
         return [*self.own_pages(), *super().page_urls()]
 
+    def facts(self, row: Product) -> list[tuple[str, Any]]:
+        """Those that are known: most are not before it has come far."""
+        return [(label, value) for label, value in super().facts(row) if value]
+
     def page_context(self, request: HttpRequest, row: Product) -> dict[str, Any]:
         version = _asked_for(request, row)
         copies = row.disseminations.select_related("agency", "by", "version").prefetch_related("feedback")

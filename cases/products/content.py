@@ -13,6 +13,7 @@ from cases.products import shown
 from intel.models import Heading, Product, Version
 from intel.models.version import FigureKind
 from intel.products.types import RULES
+from staff.models import Officer
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,13 @@ class Told:
 
 def told(product: Product, version: Version) -> Told:
     """Read a version whole; five queries beside its figures' maps."""
-    with translation.override(version.language):
+    with translation.override(label_language(version)):
         return _told(product, version)
+
+
+def label_language(version: Version) -> str:
+    """Of headings and labels: the version's own where the whole house speaks it, else the house's."""
+    return version.language if version.language in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE
 
 
 def _told(product: Product, version: Version) -> Told:
@@ -83,7 +89,7 @@ def _head(product: Product, version: Version) -> dict[str, str]:
 
 def _people(product: Product, version: Version) -> list[tuple[str, str]]:
     """Author, checker, releaser: of the version that they stood for, which is the last."""
-    stood = [(_("Written by"), product.author)]
+    stood: list[tuple[str, Officer | None]] = [(_("Written by"), product.author)]
     if product.current_id == version.pk:
         stood += [
             (_("Reviewed by"), product.reviewed_by), (_("Source protection checked by"), product.cleared_by),

@@ -130,4 +130,6 @@ def _risks(case: Case) -> list[str]:
 def _estimate(each: Hypothesis, reports: list[Report], by: Officer) -> Estimate:
     known = {report.pk: report.reference for report in reports}
     rows = Bearing.objects.visible_to(by).filter(hypothesis=each, says=Bearing.Says.FOR, report__in=known)
-    return Estimate(each.text, each.likelihood, each.confidence, [known[row.report_id] for row in rows])
+    return Estimate(
+        each.text, each.likelihood, each.confidence, [known[row.report_id] for row in rows if row.report_id]
+    )

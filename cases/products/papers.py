@@ -21,7 +21,7 @@ MEDIA_TYPES = {
 def paper(product: Product, version: Version, form: str, *, mark: str) -> bytes:
     """The file. form: PDF or WORD. mark: what tells this copy from others, on every page."""
     told = content.told(product, version)
-    with translation.override(version.language):
+    with translation.override(content.label_language(version)):
         return (_pdf if form == PDF else _word)(told, version, mark)
 
 
@@ -35,7 +35,7 @@ def _pdf(told: Told, version: Version, mark: str) -> bytes:
     said = {
         "reference": f"{head['reference']}/{head['version']}", "title": head["title"],
         "organisation": head["organisation"], "handling": {"tlp": head["tlp"], "conditions": head["conditions"]},
-        "watermark": mark, "lang": version.language, "subtitle": head["type"], "labels": _labels(),
+        "watermark": mark, "lang": version.language, "labels": _labels(),
         "front": _front(told), "sections": [{"heading": name, "text": text} for _code, name, text in _first(told)],
         "judgements": _judged(told), "scales": scales() if told.judgements else [],
         "rest": [{"heading": name, "text": text} for _code, name, text in _rest(told)],
@@ -64,7 +64,7 @@ def basis_note() -> str:
 
 def _front(told: Told) -> list[list[str]]:
     return [
-        [_("For"), told.head["recipient"]], [_("Version"), told.head["version"]],
+        [_("Product"), told.head["type"]], [_("For"), told.head["recipient"]], [_("Version"), told.head["version"]],
         [_("Valid until"), told.head["valid_until"]],
     ]  # fmt: skip
 

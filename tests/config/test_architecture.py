@@ -7,6 +7,7 @@ import pytest
 from cases import case_purging, casework, custody, disposals, hypotheses, questions, referrals, worklist
 from cases.packets import release
 from hotline import reporting, triage
+from intel.products import moving
 from tests.ground import ROOT
 from vault import reveals
 
@@ -15,7 +16,7 @@ MACHINES = {
     "Tip": triage.NEXT, "Report": reporting.NEXT, "Case": casework.NEXT, "Exhibit": custody.NEXT,
     "Packet": release.NEXT, "Referral": referrals.NEXT, "Task": worklist.NEXT,
     "Contact request": reveals.NEXT, "Question": questions.NEXT, "Hypothesis": hypotheses.NEXT,
-    "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT,
+    "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT, "Product": moving.NEXT,
 }  # fmt: skip
 
 

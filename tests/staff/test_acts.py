@@ -5,6 +5,7 @@ from django.utils import translation
 
 from cases.models import Case, Exhibit, Packet, Referral, Task
 from hotline.models import Report, Tip
+from intel.models import Product
 from staff import acts
 from vault.models import RevealRequest
 
@@ -17,6 +18,7 @@ MACHINES = (
     Referral.Status,
     Task.State,
     RevealRequest.Status,
+    Product.Status,
 )
 
 
