@@ -87,13 +87,21 @@ def test_a_photograph_is_brought_seen_on_its_way_hashed_scanned_and_taken_out_on
         assert digest in desk.words
     desk.waits_for("Not scanned: no scanner is set up")
     desk.waits_for("the copy without metadata")
+    desk.press("Correct the record", reason="The clerk wrote another cage", description="Photograph of an iron cage")
+    assert "The clerk wrote another cage" in desk.words
     _photographed(desk, "exhibit")
     desk.page.get_by_role("button", name="What the file tells of device, time and place").click()
     desk.page.get_by_text("11.55640, 104.92820").first.wait_for()
     _photographed(desk, "metadata")
     custodian = mine.desk("custodian").go(address)
     assert _saved(custodian, tmp_path / "original") == content
-    acts = {"exhibit.taken", "exhibit.copy_opened", "exhibit.metadata_read", "exhibit.original_opened"}
+    acts = {
+        "exhibit.taken",
+        "exhibit.corrected",
+        "exhibit.copy_opened",
+        "exhibit.metadata_read",
+        "exhibit.original_opened",
+    }
     linked = "SELECT verb FROM staff_auditentry JOIN staff_auditlink ON entry_id = id WHERE subject_id IN (%s, %s)"
     copy = house.one("SELECT id FROM cases_exhibit WHERE parent_id = %s", exhibit)
     until(lambda: acts <= {verb for (verb,) in house.rows(linked, exhibit, str(copy))}, 20, "the views are not linked")
