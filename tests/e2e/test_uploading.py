@@ -26,9 +26,10 @@ WATCH = """() => {
 
 
 def _photograph() -> bytes:
-    """Some megabytes, with a device and a position in its metadata."""
+    """Some megabytes, with a device, a time and a position in its metadata."""
     exif = Image.Exif()
     exif[0x010F] = "PlantedMaker"
+    exif.get_ifd(0x8769)[0x9003] = "2026:11:02 05:06:07"
     exif.get_ifd(0x8825).update({1: "N", 2: (11.0, 33.0, 23.04), 3: "E", 4: (104.0, 55.0, 41.52)})
     out = io.BytesIO()
     Image.effect_noise((1800, 1350), 90).convert("RGB").save(out, "JPEG", exif=exif, quality=95)
