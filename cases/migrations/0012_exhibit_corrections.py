@@ -157,4 +157,18 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exhibitcorrection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_until_the_purge",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (\n    SELECT 1 FROM cases_exhibit JOIN cases_case ON cases_case.id = cases_exhibit.case_id\n    WHERE cases_exhibit.id = OLD.exhibit_id AND cases_case.purged_at IS NOT NULL\n) THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME; END IF;\nRETURN NEW;\n",
+                    hash="2dd9ccce2c6d0f5017e3e68eec7a56e08e0e02ed",
+                    operation="UPDATE",
+                    pgid="pgtrigger_kept_until_the_purge_abf1e",
+                    table="cases_exhibitcorrection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

@@ -1,11 +1,21 @@
 """What an exhibit's record said before it was corrected, why, and by whom."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.evidence import Exhibit
 from staff.ledger import only_emptied
 from staff.models import Officer
+
+# Its words go in a purged case, and in no other.
+UNTIL_THE_PURGE = """
+IF NOT EXISTS (
+    SELECT 1 FROM cases_exhibit JOIN cases_case ON cases_case.id = cases_exhibit.case_id
+    WHERE cases_exhibit.id = OLD.exhibit_id AND cases_case.purged_at IS NOT NULL
+) THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME; END IF;
+RETURN NEW;
+"""
 
 
 class ExhibitCorrection(models.Model):
@@ -25,7 +35,12 @@ class ExhibitCorrection(models.Model):
     salt = models.CharField(max_length=32, help_text="16 random bytes, hex.")
 
     class Meta:
-        triggers = only_emptied("reason", "salt", documents=("changes",))
+        triggers = [
+            *only_emptied("reason", "salt", documents=("changes",)),
+            pgtrigger.Trigger(
+                name="kept_until_the_purge", when=pgtrigger.Before, operation=pgtrigger.Update, func=UNTIL_THE_PURGE
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["exhibit", "number"], name="one_exhibit_correction_a_number"),
             models.CheckConstraint(

@@ -144,6 +144,7 @@ def test_correcting_needs_right_and_membership(exhibit, analyst, outsider, super
         "UPDATE cases_exhibit SET legal_basis = 'x', version = version + 1",
         "UPDATE cases_exhibit SET version = version + 1",
         "UPDATE cases_exhibitcorrection SET reason = 'x'",
+        "UPDATE cases_exhibitcorrection SET reason = '', salt = '', changes = '{}'",
         "DELETE FROM cases_exhibitcorrection",
         "TRUNCATE cases_exhibitcorrection",
     ],
