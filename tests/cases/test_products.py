@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from cases import casework, hypotheses, questions
 from cases.hypotheses import Conclusion
+from cases.packets import gate
+from cases.packets.secrets import Secrets, runs
 from cases.products import drafting, handing_out, releasing
+from cases.products.content import Told
 from cases.products.handing_out import Answer
 from hotline import reporting
 from hotline.models import Report
@@ -20,6 +23,7 @@ from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.making import MOSAIC, colleague, make_agency, make_case, make_released
 from tests.cases.producing import give_out, make_approved, make_product, make_reviewed, whole
+from tests.intel.making import make_entity, make_link
 from tests.make import make_tip
 from tests.people import make_officer
 
@@ -65,6 +69,19 @@ def test_a_report_that_another_case_keeps_from_the_writer_is_in_no_draft(analyst
     product = drafting.from_case(case, "trend", "", by=analyst)
     assert secret.pk not in product.current.citations.values_list("report", flat=True)
     assert secret.reference not in str(list(product.current.figures.values_list("content", flat=True)))
+
+
+def test_the_network_shows_what_cited_reports_tell_and_no_victim(analyst):
+    cited, other = make_released(), make_released()
+    case = make_case(analyst, cited, other)
+    seller = make_entity(case, analyst, "Tran Van Minh", report=cited)
+    victim = make_entity(case, analyst, "Le Thi Hoa", report=cited)
+    untold = make_entity(case, analyst, "Nguyen Van Nam", report=other)
+    make_link(victim, seller, analyst, "Contact", role="victim", report=cited)
+    make_link(seller, untold, analyst, "Associate", report=other)
+    reporting.withdraw(other, by=colleague("supervisor"), reason="wrong")
+    drawn = drafting.from_case(case, "network", "", by=analyst).current.figures.get(kind="network").content
+    assert ([node["name"] for node in drawn["nodes"]], drawn["ties"]) == (["Tran Van Minh"], [])
 
 
 def test_only_released_reports_are_cited(analyst, case):
@@ -195,6 +212,7 @@ def test_an_analyst_reviews_and_neither_keeps_the_gate_nor_approves(analyst, cas
 WORDS = "my cousin keeps seven langurs behind the blue water tank near our well"
 PLANTS = ["My cousin keeps SEVEN langurs behind it", "Call +84 912 345 678", "He writes as @langur_seller", "11.562108"]
 FIELDS = ["title", "recipient", "section", "judgement"]
+SAID_AS = {"title": "Title", "recipient": "For", "section": "What we do not know", "judgement": "Key judgements"}
 
 
 @pytest.fixture
@@ -216,13 +234,27 @@ def _with(plant, field, product, by):
 
 def test_the_gate_stops_a_source_in_every_field_and_does_not_repeat_it(analyst, told):
     product = drafting.from_case(told, "information", "Langurs", by=analyst)
-    for edit, (field, plant) in enumerate((field, plant) for field in FIELDS for plant in PLANTS):
+    # Each plant in a field of its own: every field and every plant is tried, in four rounds instead of sixteen.
+    for edit, (field, plant) in enumerate(zip(FIELDS, PLANTS, strict=True)):
         writing.write(product, _with(plant, field, product, analyst), edit=edit, by=analyst)
+        found = releasing.findings(Product.objects.select_related("current").get())
         with pytest.raises(Invalid) as refused, transaction.atomic():
             releasing.send_to_review(Product.objects.get(), by=analyst)
-        assert "must not leave" in str(refused.value), (field, plant)
+        assert [each.where for each in found] == [SAID_AS[field]]
+        assert "must not leave" in str(refused.value)
         assert plant not in str(refused.value)
     assert Product.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_every_field_is_looked_through_for_every_plant(plant):
+    """Of content alone: what a version says all reaches the gate, under the name of its field."""
+    head = {"title": plant, "recipient": plant}
+    drawn = {"title": "Who is linked to whom", "said": [[plant]]}
+    said = Told(head, [("gaps", "Gaps", plant)], [{"text": plant}], [], [drawn], []).said()
+    secrets = Secrets(exact={("a position that a source gave", "11.562108")}, runs=runs(WORDS))
+    found = {each.where for each in gate.scan(said, secrets)}
+    assert found == {"Title", "For", "Gaps", "Key judgements", "Who is linked to whom"}
 
 
 def test_what_a_source_says_later_stops_it_at_the_gate_and_at_approval(analyst, told):
