@@ -82,6 +82,9 @@ def _of_evidence(case: Case) -> Iterator[str]:
 
 
 def _of_work(case: Case) -> Iterator[str]:
+    # A product is sealed, given to others, and nothing empties it yet: its words would outlive the case's.
+    drafted = Product.objects.filter(made_in=case.pk).order_by("reference")
+    yield from _named(_("A product that was drafted from it holds its words: %(names)s."), drafted)
     yield from _named(_("A proceeding runs: %(names)s."), Proceeding.objects.running().filter(case=case))
     undecided = case.referrals.exclude(status__in=DECIDED).order_by("reference")
     yield from _named(_("A referral is not decided or closed: %(names)s."), undecided)
