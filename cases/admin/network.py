@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cases.admin.ground import seen_through_glass
-from intel.network import Picture, Strength, drawing, of_case
+from intel.network import Picture, Strength, of_case
 from staff import access, frame
 from staff.desk import DeskAdmin
 
@@ -24,6 +24,8 @@ class NetworkPage(DeskAdmin):
         ]  # fmt: skip
 
     def network_view(self, request: HttpRequest, pk: str) -> HttpResponseBase:
+        from intel.network import drawing  # its library takes long to load, and few processes ever draw
+
         row = self.row_or_404(request, pk)
         whole = of_case.seen(row.pk, request.user)
         shown = [each.value for each in Strength if each.value in request.GET.getlist("show")] or list(Strength.values)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from types import ModuleType
 from typing import Any
 
 from cases.models import Packet
@@ -13,7 +14,7 @@ from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
 from intel.models import Basis, Entity, Fact, Link, Role
-from intel.network import Node, Picture, Tie, drawing, formats
+from intel.network import Node, Picture, Tie
 from intel.properties import label_of
 from intel.rendering import render, tables
 
@@ -147,6 +148,8 @@ def _dated(packet: Packet) -> datetime:
 
 
 def _pdf(packet: Packet, content: Any) -> bytes:
+    from intel.network import drawing  # as in `_programs`
+
     part = content.parts[NAME]
     head = {name: content.cover[name] for name in ("reference", "organisation", "watermark", "handling")}
     drawn = drawing.draw(picture(part), title="Network")
@@ -159,6 +162,13 @@ def _pdf(packet: Packet, content: Any) -> bytes:
     return render("network", said, at=_dated(packet))
 
 
+def _programs() -> ModuleType:
+    """How programs read a picture. Its library takes long to load, and few processes ever draw one."""
+    from intel.network import formats
+
+    return formats
+
+
 NAME = "persons and things"
 PERSONS = Papers(
     NAME,
@@ -166,9 +176,9 @@ PERSONS = Papers(
     {
         layout.ENTITIES_CSV: _csv,
         layout.ENTITIES_JSON: _json,
-        layout.NETWORK_GRAPHML: lambda packet, content: formats.graphml(picture(content.parts[NAME])),
-        layout.NETWORK_GEXF: lambda packet, content: formats.gexf(picture(content.parts[NAME]), at=_dated(packet)),
-        layout.NETWORK_CSV: lambda packet, content: formats.links_csv(picture(content.parts[NAME])),
+        layout.NETWORK_GRAPHML: lambda packet, content: _programs().graphml(picture(content.parts[NAME])),
+        layout.NETWORK_GEXF: lambda packet, content: _programs().gexf(picture(content.parts[NAME]), at=_dated(packet)),
+        layout.NETWORK_CSV: lambda packet, content: _programs().links_csv(picture(content.parts[NAME])),
         layout.NETWORK_PDF: _pdf,
     },
 )

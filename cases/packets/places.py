@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import simplekml
-
 from cases import case_map, map_drawing
 from cases.case_map import Spot
 from cases.models import Packet
@@ -85,6 +83,8 @@ def _geojson(packet: Packet, content: Any) -> bytes:
 
 def _kml(packet: Packet, content: Any) -> bytes:
     # Ids count on over all documents of a process: from one again, so that the same content gives the same bytes.
+    import simplekml  # few processes ever write one
+
     simplekml.Kml.resetidcounter()
     document = simplekml.Kml(name=packet.reference)
     for row in _rows(content):

@@ -9,7 +9,6 @@ from cases.packets.fields import pick
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
-from intel.exchange import stix
 
 SAID = ("reference", "text", "grade")
 
@@ -21,6 +20,8 @@ def _said(packet: Packet, profile: Profile, reports: list[Report]) -> list[dict[
 
 
 def _json(packet: Packet, content: Any) -> bytes:
+    from intel.exchange import stix  # its library takes long to load, and few processes ever write a bundle
+
     assert packet.approved_at is not None
     part = content.parts.get(NAME, {})
     return stix.bundle(

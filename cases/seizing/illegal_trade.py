@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases.seizing import countries, quantities
-from intel.rendering import sheets, tables
+from intel.rendering import tables
 
 DRAFT = "DRAFT for the Management Authority to file"
 COLUMNS = (
@@ -111,6 +111,8 @@ def csv_file(found: Sequence[dict[str, str]]) -> bytes:
 
 def xlsx_file(found: Sequence[dict[str, str]], *, year: int, country: str, organisation: str, at: datetime) -> bytes:
     """The rows as a spreadsheet, quantities as numbers, the draft's notice across the top and on each page."""
+    from intel.rendering import sheets  # its library takes long to load, and once a year it is needed
+
     where = country or "all countries"
     banner = f"{DRAFT}: annual illegal trade report {year}, {where}. Drawn up {at:%Y-%m-%d} by {organisation}"
     return sheets.xlsx_bytes(f"DRAFT {year} {country}".strip(), banner, COLUMNS, map(_cells, found), at=at)

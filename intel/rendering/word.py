@@ -7,10 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt, RGBColor
-
 from intel.rendering.steady import steady_zip
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 holds none of these
@@ -34,6 +30,8 @@ def docx_bytes(title: str, banner: str, messages: Sequence[tuple[str, Sequence[S
         messages: (name, sections).
         at: the document's date, with zone; the same content and second give the same bytes.
     """
+    from docx import Document  # takes long to load, and few processes ever write one
+
     document: Any = Document()
     _page(document, banner)
     document.core_properties.title = _plain(title)
@@ -53,6 +51,9 @@ def docx_bytes(title: str, banner: str, messages: Sequence[tuple[str, Sequence[S
 
 def _page(document: Any, banner: str) -> None:
     """A4 with the banner as the header of each page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt, RGBColor
+
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
