@@ -155,8 +155,9 @@ class House:
                 "--webhook-first-pause", "0.2", "--webhook-longest-pause", "1",
             ],
             "web": [
-                PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2",
-                "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
+                PYTHON, "-m", "gunicorn", "config.wsgi", "--preload", "--worker-class", "gthread",
+                "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
+                "--log-level", "warning",
             ],
             "worker": [
                 *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle",

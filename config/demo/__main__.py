@@ -147,8 +147,9 @@ def _start_children(place: Place, settings: dict[str, str], supervisor: Supervis
             "--token", settings["TELEGRAM_BOT_TOKEN"], "--port", str(place.emulator_port),
         ],
         "web": [
-            python, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
-            "--bind", f"127.0.0.1:{place.port}", "--no-control-socket", "--log-level", "warning",
+            python, "-m", "gunicorn", "config.wsgi", "--preload", "--worker-class", "gthread",
+            "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{place.port}", "--no-control-socket",
+            "--log-level", "warning",
         ],
         "worker": [
             *celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
