@@ -22,8 +22,8 @@ from tests.ground import ROOT
 from tests.house import until
 from vault.handler import keyfile
 
-# It says what it does next; a step that a loaded machine needs longer for is no fault of it, one that stands still is.
-SILENT_SECONDS = 60.0
+# A step that a loaded machine needs longer for is no fault of the demonstration; one at which it stands still is.
+STILL_SECONDS = 60.0
 
 
 class Demonstration:
@@ -48,7 +48,7 @@ class Demonstration:
         return (self.data / "said").read_text()
 
     def wait(self, happened: Callable[[], object]) -> None:
-        """Until it happened. Raises: TimeoutError once nothing new was said for long; AssertionError where it ended."""
+        """Until it happened. Raises: TimeoutError once it stands still; AssertionError where it ended."""
 
         def has_happened() -> bool:
             ended = self.process is not None and self.process.poll() is not None
@@ -56,7 +56,12 @@ class Demonstration:
             assert found or not ended, self.said
             return found
 
-        until(has_happened, SILENT_SECONDS, "it stands still", moved=lambda: self.said)
+        until(has_happened, STILL_SECONDS, "it stands still", moved=self.how_far)
+
+    def how_far(self) -> tuple[str, int]:
+        """What it has said, and the seconds of CPU that it and its children have had: who waits in vain has none."""
+        assert self.process is not None
+        return self.said, int(_seconds(self.process.pid))
 
     def children(self) -> dict[str, int]:
         """Pids of the processes whose environment names our folder, by what they run."""
@@ -73,7 +78,19 @@ class Demonstration:
     def stop(self) -> int:
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(60)
+        until(lambda: self.process and self.process.poll() is not None, STILL_SECONDS, "still up", moved=self.how_far)
+        return self.process.returncode
+
+
+def _seconds(pid: int) -> float:
+    """Of CPU, a process and those of its children that live; 0 once it is gone."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        below = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return 0.0
+    ticks = sum(int(each) for each in told[11:15])  # its own and its dead children's, in user and in system mode
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(_seconds(each) for each in below)
 
 
 def _two_free_ports() -> int:
@@ -95,7 +112,10 @@ def demonstration() -> Iterator[Demonstration]:
     made = Demonstration(data)
     yield made
     if made.process is not None and made.process.poll() is None:
-        made.stop()
+        try:
+            made.stop()
+        finally:
+            made.process.kill()
     shutil.rmtree(data, ignore_errors=True)
 
 
