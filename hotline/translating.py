@@ -7,7 +7,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -67,6 +66,8 @@ def _translated(answer: Any, source: str, to: str) -> Translated:
 
 
 async def _answer(words: str, source: str, target: str) -> Any:
+    import httpx  # fetched by whoever translates: most processes never do
+
     asked = {"q": words, "source": source, "target": target, "format": "text", "api_key": settings.TRANSLATE_KEY}
     try:
         async with asyncio.timeout(SECONDS):
@@ -80,6 +81,8 @@ async def _answer(words: str, source: str, target: str) -> Any:
 
 
 async def _post(asked: dict[str, str]) -> Any:
+    import httpx
+
     # Neither a proxy of the environment nor a redirect may carry the words elsewhere.
     client = httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=SECONDS)
     async with client, client.stream("POST", f"{settings.TRANSLATE_URL}/translate", json=asked) as response:

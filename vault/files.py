@@ -52,13 +52,14 @@ class Receiver:
     def write(self, chunk: bytes) -> None:
         self.size += len(chunk)
         self._hash.update(chunk)
-        self._waiting += chunk
+        rest = memoryview(chunk)
         # One chunk always waits, since the last one carries the closing mark.
-        while len(self._waiting) > CHUNK:
-            with memoryview(self._waiting) as waiting:
-                clear = bytes(waiting[:CHUNK])
-            self._push(clear, TAG_MESSAGE)
-            del self._waiting[:CHUNK]
+        while len(self._waiting) + len(rest) > CHUNK:
+            missing = CHUNK - len(self._waiting)
+            self._push(b"".join((self._waiting, rest[:missing])), TAG_MESSAGE)
+            self._waiting.clear()
+            rest = rest[missing:]
+        self._waiting += rest
 
     def _push(self, clear: bytes, tag: int) -> None:
         sealed = memoryview(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, None, tag))

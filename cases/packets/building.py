@@ -1,8 +1,11 @@
 """Building an approved packet: exhibits decrypted chunk by chunk into the bag, the bag streaming into the vault."""
 
 import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -84,18 +87,17 @@ def _claim(packet_id: UUID) -> Packet | None:
 
 
 def _write(packet: Packet) -> Written:
+    phrase = envelope.phrase_for(packet)
     with press.apart():  # it starts while the case is read
         content, secrets = _passed(packet)
-        papers = documents.papers(packet, content)
-    entries = _entries(papers, content, secrets)
-    total = sum(entry.size or 0 for entry in entries)
-    Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
-    bag = Bag(
-        reference=packet.reference, entries=entries, at=documents.dated(packet), info=_info(packet),
-        on_progress=_Progress(packet),
-    )  # fmt: skip
-    phrase = envelope.phrase_for(packet)
-    received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
+        total = sum(each.exhibit.size or 0 for each in content.leaving if each.name)
+        Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
+        with documents.being_set(packet, content) as papers:
+            bag = Bag(
+                reference=packet.reference, entries=_entries(papers, content, secrets), at=documents.dated(packet),
+                info=_info(packet), on_progress=_Progress(packet),
+            )  # fmt: skip
+            received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
     if bag.receipt is None:
         raise NotBuilt("The packet was not finished.")
     return Written(received, bag.receipt, phrase)
@@ -123,18 +125,21 @@ def _info(packet: Packet) -> dict[str, str]:
     }
 
 
-def _entries(papers: dict[str, bytes], content: assembly.Content, secrets: source_secrets.Secrets) -> list[Entry]:
-    entries = [Entry(name, [body], len(body)) for name, body in papers.items()]
-    stored = StoredFile.objects.in_bulk([each.exhibit.file_id for each in content.leaving if each.name])
+def _entries(
+    papers: Mapping[str, Future[bytes]], content: assembly.Content, secrets: source_secrets.Secrets
+) -> Iterator[Entry]:
+    """Papers and exhibits by their names: those that come before a paper are packed while it is set."""
+    leaving = [(each.name, each.exhibit) for each in content.leaving if each.name]
+    stored = StoredFile.objects.in_bulk([exhibit.file_id for _name, exhibit in leaving])
     watch = Watch(secrets)
-    for each in content.leaving:
-        if each.name:
-            exhibit = each.exhibit
-            chunks = watch.over(
-                files.read(stored[exhibit.file_id]), where=exhibit.reference, is_copy=exhibit.is_copy
-            )  # fmt: skip
-            entries.append(Entry(each.name, chunks, exhibit.size, exhibit.sha256))
-    return sorted(entries, key=lambda entry: entry.name)
+    for name, exhibit in sorted([*((name, None) for name in papers), *leaving], key=itemgetter(0)):
+        if exhibit is None:
+            body = papers[name].result()
+            yield Entry(name, [body], len(body))
+        else:
+            clear = files.read(stored[exhibit.file_id])
+            chunks = watch.over(clear, where=exhibit.reference, is_copy=exhibit.is_copy)
+            yield Entry(name, chunks, exhibit.size, exhibit.sha256)
 
 
 class _Progress:

@@ -1,5 +1,10 @@
 """The papers of a packet, set from its content."""
 
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 from cases.models import Packet
@@ -15,15 +20,32 @@ TIMELINE_COLUMNS = (
 )  # fmt: skip
 
 
-def papers(packet: Packet, content: Content) -> dict[str, bytes]:
-    """Every paper that the profile names, by its name in the packet; what would be empty is left out."""
+@contextmanager
+def being_set(packet: Packet, content: Content) -> Iterator[Mapping[str, Future[bytes]]]:
+    """The papers of `makers`, set one after the other by their names in a thread of its own, while the caller packs.
+
+    Those that nobody waits for any more at the end of the block are not begun.
+    """
+    with ThreadPoolExecutor(1, "papers") as thread:
+        here = copy_context()  # the press apart, and the language
+        found = {name: thread.submit(here.run, make) for name, make in sorted(makers(packet, content).items())}
+        try:
+            yield found
+        finally:
+            thread.shutdown(wait=False, cancel_futures=True)
+
+
+def makers(packet: Packet, content: Content) -> dict[str, Callable[[], bytes]]:
+    """What makes every paper that the profile names, by its name in the packet; what would be empty is left out."""
     made = {layout.COVER: _cover, layout.CASE_REPORT: _report, layout.TIMELINE: _timeline}
     if content.custody:
         made |= {layout.CUSTODY_CSV: _custody_csv, layout.CUSTODY_PDF: _custody_pdf}
-    found = {name: make(packet, content) for name, make in made.items() if name in content.profile.files}
-    found |= groups.made(packet, content)
+    found: dict[str, Callable[[], bytes]] = {
+        name: partial(make, packet, content) for name, make in made.items() if name in content.profile.files
+    }
+    found |= groups.makers(packet, content)
     names = [*found, *(each.name for each in content.leaving if each.name)]
-    return found | {layout.VERIFY: guide.verify_text(packet.reference, names)}
+    return found | {layout.VERIFY: partial(guide.verify_text, packet.reference, names)}
 
 
 def _cover(packet: Packet, content: Content) -> bytes:

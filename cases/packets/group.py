@@ -19,7 +19,8 @@ class Papers:
     name: under which `said` stands in `Content.parts`; the gate calls a finding's place by it.
     said: (packet, profile, the packet's released reports) to plain data, text only as it leaves; what is falsy leaves
         nothing. Fields are picked by the profile, as `fields.pick` does.
-    files: by name of `layout`: (packet, content) to the file's bytes.
+    files: by name of `layout`: (packet, content) to the file's bytes. It reads no row: it is made beside the packing,
+        in a thread that sees none of the caller's transaction.
     """
 
     name: str

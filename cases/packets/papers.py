@@ -4,6 +4,8 @@ A new group is a module with one `Papers` (`cases.packets.group`) and a line in 
 `layout`, and leave in the profiles that name them.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Packet
@@ -28,10 +30,10 @@ def said(packet: Packet, profile: Profile, reports: list[Report]) -> dict[str, A
     return {name: part for name, part in found.items() if part}
 
 
-def made(packet: Packet, content: "Content") -> dict[str, bytes]:
-    """The files of every group that has something to say, as far as the profile names them."""
+def makers(packet: Packet, content: "Content") -> dict[str, Callable[[], bytes]]:
+    """What makes the files of every group that has something to say, as far as the profile names them."""
     return {
-        name: make(packet, content)
+        name: partial(make, packet, content)
         for group in GROUPS
         if group.name in content.parts
         for name, make in group.files.items()

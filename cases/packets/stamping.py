@@ -6,20 +6,20 @@ The stamp is a file of its own beside the packet, `PKT-….tsr`: the bag stays a
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import httpx
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, TimeStampResponse, decode_timestamp_response
 
 from cases.models import Packet
 from cases.packets import der, release
 from staff import audit
 from staff.nudge import nudge
+
+if TYPE_CHECKING:
+    from rfc3161_client import TimeStampResponse
 
 log = logging.getLogger(__name__)
 Stamp = Packet.Stamp
@@ -81,6 +81,8 @@ def _claim(packet_id: UUID) -> Packet | None:
 
 
 def _asked(manifest: bytes) -> bytes:
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # fetched by whoever asks or reads
+
     request = TimestampRequestBuilder().data(manifest).hash_algorithm(HashAlgorithm.SHA256).build()
     body = _post(request.as_bytes())
     found = read(body)
@@ -93,8 +95,10 @@ def _digest(manifest: bytes) -> bytes:
     return hashlib.sha256(manifest).digest()
 
 
-def read(answer: bytes) -> TimeStampResponse:
+def read(answer: bytes) -> "TimeStampResponse":
     """Raises: NotStamped where it is no stamp."""
+    from rfc3161_client import decode_timestamp_response
+
     try:
         found = decode_timestamp_response(der.with_certificates_in_order(answer))
         if found.status in _GRANTED:
@@ -105,6 +109,8 @@ def read(answer: bytes) -> TimeStampResponse:
 
 
 def _post(question: bytes) -> bytes:
+    import httpx
+
     body = b""
     try:
         # Neither a proxy of the environment nor a redirect leads elsewhere than to the named authority.
@@ -140,5 +146,8 @@ def said_at(answer: bytes) -> datetime:
 
 def authority(answer: bytes) -> bytes:
     """The certificates that came with a stamp, PEM: for `openssl ts -verify`, beside the authority's root."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
     found = [x509.load_der_x509_certificate(each) for each in sorted(read(answer).signed_data.certificates)]
     return b"".join(each.public_bytes(Encoding.PEM) for each in found)

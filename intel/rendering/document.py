@@ -90,7 +90,7 @@ def _json(template: str, content: Any) -> str:
     raise RenderingFailed(f"{template}: content that is no JSON")
 
 
-def _drawable(value: Any, covered: frozenset[int]) -> Any:
+def _drawable(value: Any, covered: fonts.Covered) -> Any:
     if isinstance(value, str):
         return _drawable_text(value, covered)
     if isinstance(value, Mapping):
@@ -100,14 +100,14 @@ def _drawable(value: Any, covered: frozenset[int]) -> Any:
     return value
 
 
-def _drawable_text(text: str, covered: frozenset[int]) -> str:
+def _drawable_text(text: str, covered: fonts.Covered) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     return "".join(_drawn(character, covered) for character in composed)
 
 
-def _drawn(character: str, covered: frozenset[int]) -> str:
+def _drawn(character: str, covered: fonts.Covered) -> str:
     code, kind = ord(character), unicodedata.category(character)
     if code in _DROPPED:
         return ""

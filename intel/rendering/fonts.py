@@ -4,11 +4,13 @@ import functools
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
-import uharfbuzz
+if TYPE_CHECKING:
+    import typst
 
 # (package, file inside it, weights). typst knows no variable fonts: what it would draw is the default instance.
 _SOURCES = (
@@ -24,6 +26,21 @@ _SOURCES = (
     ("justmytype_intl_cjk", "fonts/ofl/notosansjp/NotoSansJP[wght].ttf", (400, 700)),
     ("justmytype_intl_cjk", "fonts/ofl/notosanskr/NotoSansKR[wght].ttf", (400, 700)),
 )
+COVERED = "covered.bits"
+CODE_POINTS = 0x110000
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Code points that at least one of our fonts can draw. bits: one for each code point, the lowest of a byte first.
+
+    A set of them would take ten megabytes in each process that sets a document.
+    """
+
+    bits: bytes
+
+    def __contains__(self, code: int) -> bool:
+        return bool(self.bits[code >> 3] >> (code & 7) & 1)
 
 
 def ready(cache: Path | None = None) -> Path:
@@ -39,18 +56,17 @@ def ready(cache: Path | None = None) -> Path:
 
 
 @functools.lru_cache(maxsize=4)
-def loaded(folder: Path) -> typst.Fonts:
+def loaded(folder: Path) -> "typst.Fonts":
     """The fonts of a folder, for typst; system fonts stay out, so that documents are the same everywhere."""
+    import typst  # fetched by whoever sets a document
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 @functools.lru_cache(maxsize=4)
-def covered(folder: Path) -> frozenset[int]:
-    """Every code point that at least one of our fonts can draw."""
-    drawn: set[int] = set()
-    for font in folder.glob("*.ttf"):
-        drawn.update(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
-    return frozenset(drawn)
+def covered(folder: Path) -> Covered:
+    """What the fonts of a folder can draw."""
+    return Covered((folder / COVERED).read_bytes())
 
 
 @functools.lru_cache(maxsize=4)
@@ -62,10 +78,14 @@ def _ready(cache: Path) -> Path:
         for weight in weights:
             if not (target := folder / f"{stem}-{weight}.ttf").exists():
                 _publish(_cut(str(files(package) / source), weight), target)
+    if not (folder / COVERED).exists():
+        _publish(_drawn(folder), folder / COVERED)
     return folder
 
 
 def _cut(source: str, weight: int) -> bytes:
+    import uharfbuzz  # fetched where something is to be cut
+
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(source))
     wanted = uharfbuzz.SubsetInput()
     wanted.keep_everything()
@@ -74,16 +94,29 @@ def _cut(source: str, weight: int) -> bytes:
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
-def _publish(font: bytes, target: Path) -> None:
+def _drawn(folder: Path) -> bytes:
+    """What `Covered` holds, of the fonts in a folder."""
+    import uharfbuzz
+
+    bits = bytearray(CODE_POINTS // 8)
+    for font in folder.glob("*.ttf"):
+        for code in uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes:
+            bits[code >> 3] |= 1 << (code & 7)
+    return bytes(bits)
+
+
+def _publish(content: bytes, target: Path) -> None:
     handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".draft")
     with os.fdopen(handle, "wb") as out:
-        out.write(font)
-    os.replace(draft, target)  # the rename is atomic: another process sees the whole font or none
+        out.write(content)
+    os.replace(draft, target)  # the rename is atomic: another process sees the whole file or none
 
 
 def _edition() -> str:
     """Name the folder by what it is cut from and with, so that an upgrade cuts anew."""
-    parts = [uharfbuzz.__version__, *(f"{name}{weights}{_size(package, name)}" for package, name, weights in _SOURCES)]
+    from importlib.metadata import version
+
+    parts = [version("uharfbuzz"), *(f"{name}{weights}{_size(package, name)}" for package, name, weights in _SOURCES)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -17,8 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-import typst
-
 from intel.rendering import fonts
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -84,6 +82,8 @@ def print_pdf(job: Job) -> bytes:
 
 
 def _set(job: Job) -> bytes:
+    import typst  # fetched by whoever sets a document himself
+
     standards: Any = job.standards
     try:
         return typst.compile(

@@ -126,7 +126,7 @@ def test_the_map_costs_the_same_for_few_places_and_for_many(client, sign_in, cas
 def _papers(case, by, profile):
     packet = release.draft_packet(case, release.Order(profile), by=by)
     packet = release.approve_packet(packet, mosaic=MOSAIC, by=colleague("supervisor"))
-    return documents.papers(packet, assembly.content(packet))
+    return {name: make() for name, make in documents.makers(packet, assembly.content(packet)).items()}
 
 
 def test_a_packet_holds_the_map_for_programs_and_drawn(case, investigator):
@@ -150,9 +150,8 @@ def test_a_packet_holds_the_map_for_programs_and_drawn(case, investigator):
 def test_the_same_content_gives_the_same_map(case, investigator):
     packet = release.draft_packet(case, release.Order("duty"), by=investigator)
     packet = release.approve_packet(packet, mosaic=MOSAIC, by=colleague("supervisor"))
-    content = assembly.content(packet)
-    first, second = documents.papers(packet, content), documents.papers(packet, content)
-    assert [name for name in first if first[name] != second[name]] == []
+    makers = documents.makers(packet, assembly.content(packet))
+    assert [name for name, make in makers.items() if make() != make()] == []
 
 
 def test_a_partner_organisation_learns_countries_and_no_place(case, investigator):

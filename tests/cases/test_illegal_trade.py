@@ -204,7 +204,7 @@ def _packet(case, officer, profile):
 
 def _papers(case, officer, profile):
     packet, content = _packet(case, officer, profile)
-    return documents.groups.made(packet, content)
+    return {name: make() for name, make in documents.groups.makers(packet, content).items()}
 
 
 SPECIES = {layout.ILLEGAL_TRADE_REPORT, layout.ECOMESSAGE, layout.IDENTIFICATION}
