@@ -17,7 +17,8 @@ from vault.models import StoredFile
 
 # Clear bytes a chunk. Each chunk is authenticated, and the last one is marked, so a cut file does not open.
 CHUNK = 256 * 1024
-AHEAD = 8  # chunks that may wait for the sealing thread of `receive_apart`
+WRITE_BACK = 16 * 1024 * 1024  # sealed bytes after which the disk is told to begin with them
+AHEAD = 4  # chunks that may wait for the sealing thread of `receive_apart`
 TAG_MESSAGE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 TAG_FINAL = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 HEADER_BYTES = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
@@ -47,7 +48,9 @@ class Receiver:
         self._waiting = bytearray()
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
         self._blob, self._file = blobs.create()
-        self._file.write(bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, self._key))
+        head = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, self._key)
+        self._written = self._file.write(head)
+        self._begun = 0  # so many of the bytes written was the disk told to begin with
 
     def write(self, chunk: bytes) -> None:
         self.size += len(chunk)
@@ -65,7 +68,11 @@ class Receiver:
         sealed = memoryview(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, None, tag))
         # A raw file may take less than it is given, as on a disk that is filling up.
         while sealed:
-            sealed = sealed[self._file.write(sealed) :]
+            taken = self._file.write(sealed)
+            sealed, self._written = sealed[taken:], self._written + taken
+        if self._written - self._begun >= WRITE_BACK:
+            blobs.write_back(self._file, self._begun, self._written - self._begun)
+            self._begun = self._written
 
     def finish(self) -> Received:
         """Close the blob durably."""
@@ -92,7 +99,7 @@ def receive(chunks: Iterable[bytes]) -> Received:
 def receive_apart(chunks: Iterable[bytes]) -> Received:
     """`receive`, with hashing and sealing in a thread of their own: the caller's makes the next chunks meanwhile.
 
-    Both let go of the interpreter's lock. Memory: `AHEAD` chunks more.
+    Both let go of the interpreter's lock. Memory: `AHEAD` chunks more, as large as they come.
     """
     receiver = Receiver()
     try:
@@ -127,8 +134,7 @@ def store(chunks: Iterable[bytes], key_id: UUID) -> StoredFile:
 
 def share(row: StoredFile, key_id: UUID) -> StoredFile:
     """A second row for the same blob under another data key: an exhibit outlives the tip it came with."""
-    old = keys.data_key(row.key_id)
-    received = Received(row.blob, keys.unseal(old, row.wrapped_file_key, f"file_key:{row.pk}"), row.size, sha256(row))
+    received = Received(row.blob, file_key(row), row.size, sha256(row))
     return keep(received, key_id)
 
 
@@ -142,7 +148,16 @@ def read(row: StoredFile) -> Iterator[bytes]:
 
     Raises: VaultClosed where the key is gone, or the blob was changed, cut or swapped.
     """
-    file_key = keys.unseal(keys.data_key(row.key_id), row.wrapped_file_key, f"file_key:{row.pk}")
+    yield from read_with(row, file_key(row))
+
+
+def file_key(row: StoredFile) -> bytes:
+    """What opens one file. Raises: VaultClosed where the data key is gone."""
+    return keys.unseal(keys.data_key(row.key_id), row.wrapped_file_key, f"file_key:{row.pk}")
+
+
+def read_with(row: StoredFile, file_key: bytes) -> Iterator[bytes]:
+    """`read` without a look into the database: for another thread than the caller's."""
     state = bindings.crypto_secretstream_xchacha20poly1305_state()
     tag = TAG_MESSAGE
     with blobs.open_blob(row.blob) as blob:

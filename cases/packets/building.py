@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,14 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Packet
-from cases.packets import assembly, chain, documents, envelope, gate, release, stamping
+from cases.packets import assembly, chain, documents, envelope, gate, reading, release, stamping
 from cases.packets import secrets as source_secrets
 from cases.packets.bag import Bag, BagRefused, Entry, Receipt
 from cases.packets.watch import Watch
 from intel.rendering import RenderingFailed, press
 from vault import blobs, files, keys, text
 from vault.files import Received
-from vault.models import StoredFile
 
 Status = Packet.Status
 # A worker that lives writes its progress every second; this long without any, another one takes over.
@@ -92,10 +91,10 @@ def _write(packet: Packet) -> Written:
         content, secrets = _passed(packet)
         total = sum(each.exhibit.size or 0 for each in content.leaving if each.name)
         Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
-        with documents.being_set(packet, content) as papers:
+        with documents.being_set(packet, content) as papers, ThreadPoolExecutor(1, "reading") as thread:
             bag = Bag(
-                reference=packet.reference, entries=_entries(papers, content, secrets), at=documents.dated(packet),
-                info=_info(packet), on_progress=_Progress(packet),
+                reference=packet.reference, entries=_entries(papers, content, Watch(secrets), thread),
+                at=documents.dated(packet), info=_info(packet), on_progress=_Progress(packet),
             )  # fmt: skip
             received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
     if bag.receipt is None:
@@ -126,20 +125,18 @@ def _info(packet: Packet) -> dict[str, str]:
 
 
 def _entries(
-    papers: Mapping[str, Future[bytes]], content: assembly.Content, secrets: source_secrets.Secrets
+    papers: Mapping[str, Future[bytes]], content: assembly.Content, watch: Watch, thread: Executor
 ) -> Iterator[Entry]:
     """Papers and exhibits by their names: those that come before a paper are packed while it is set."""
-    leaving = [(each.name, each.exhibit) for each in content.leaving if each.name]
-    stored = StoredFile.objects.in_bulk([exhibit.file_id for _name, exhibit in leaving])
-    watch = Watch(secrets)
-    for name, exhibit in sorted([*((name, None) for name in papers), *leaving], key=itemgetter(0)):
+    leaving = sorted((each for each in content.leaving if each.name), key=attrgetter("name"))
+    read = reading.begin(leaving, watch, thread)
+    found = [*((name, None) for name in papers), *((each.name, each.exhibit) for each in leaving)]
+    for name, exhibit in sorted(found, key=itemgetter(0)):
         if exhibit is None:
             body = papers[name].result()
             yield Entry(name, [body], len(body))
         else:
-            clear = files.read(stored[exhibit.file_id])
-            chunks = watch.over(clear, where=exhibit.reference, is_copy=exhibit.is_copy)
-            yield Entry(name, chunks, exhibit.size, exhibit.sha256)
+            yield Entry(*next(read), exhibit.size, exhibit.sha256)
 
 
 class _Progress:

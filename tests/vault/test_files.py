@@ -135,3 +135,20 @@ def test_what_a_killed_process_left_half_written_is_swept_after_a_day(settings, 
     sweep_orphan_files()
     assert [name for name, _touched in blobs.unfinished()] == [alive.finish().blob]
     dead.abandon()
+
+
+def test_what_was_opened_is_read_without_the_database(stored, django_assert_num_queries):
+    row, clear = stored
+    key = files.file_key(row)
+    with django_assert_num_queries(0):
+        assert b"".join(files.read_with(row, key)) == clear
+
+
+def test_the_disk_is_told_of_a_large_file_on_the_way(monkeypatch):
+    told = []
+    monkeypatch.setattr(blobs, "write_back", lambda file, start, size: told.append((start, size)))
+    monkeypatch.setattr(files, "WRITE_BACK", CHUNK)
+    files.receive_apart(bytes(CHUNK) for _ in range(4))
+    assert told == [
+        (HEADER_BYTES + number * SEALED, SEALED) if number else (0, HEADER_BYTES + SEALED) for number in range(4)
+    ]
