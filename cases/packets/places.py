@@ -82,8 +82,6 @@ def _geojson(packet: Packet, content: Any) -> bytes:
 
 
 def _kml(packet: Packet, content: Any) -> bytes:
-    import simplekml  # fetched by whoever writes KML
-
     # Ids count on over all documents of a process: from one again, so that the same content gives the same bytes.
     import simplekml  # few processes ever write one
 

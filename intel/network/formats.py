@@ -1,11 +1,12 @@
-"""A picture for programs: GraphML and GEXF by networkx, CSV as a table of links. No database."""
+"""A picture for programs: GraphML and GEXF by networkx (fetched by whoever writes them), CSV as a table of links.
+
+No database.
+"""
 
 import io
 import re
 from datetime import datetime
 from typing import Any
-
-import networkx as nx
 
 from intel.network.picture import Picture
 from intel.rendering.tables import csv_bytes
@@ -21,6 +22,8 @@ COLUMNS = (
 
 def graph(picture: Picture) -> Any:
     """The picture as a networkx graph: several ties between two nodes stay several."""
+    import networkx as nx
+
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in picture.nodes:
         made.add_node(node.key, label=_xml(node.name), schema=node.schema, type=_xml(node.kind))
@@ -43,6 +46,8 @@ def _xml(text: str) -> str:
 
 def graphml(picture: Picture) -> bytes:
     """For yEd, Gephi, Cytoscape and networkx."""
+    import networkx as nx
+
     out = io.BytesIO()
     nx.write_graphml_xml(graph(picture), out, named_key_ids=True)
     return out.getvalue()
@@ -50,6 +55,8 @@ def graphml(picture: Picture) -> bytes:
 
 def gexf(picture: Picture, *, at: datetime) -> bytes:
     """For Gephi. `at`: the day that it says it was made on, so that the same picture gives the same bytes."""
+    import networkx as nx
+
     out = io.BytesIO()
     nx.write_gexf(graph(picture), out)
     return _MADE_ON.sub(f'lastmodifieddate="{at:%Y-%m-%d}"'.encode(), out.getvalue())
