@@ -44,19 +44,16 @@ def judge(one: Entity, other: Entity, verdict: str, reason: str, *, by: Officer)
     standing = _standing(one.pk, other.pk)
     if standing and standing.verdict == verdict:
         raise WrongStatus(_("That is what was judged already."))
-    if verdict == Verdict.SAME:
-        _require_no_denial(one.pk, other.pk, by=by)
-    elif verdict == Verdict.NOT_SAME:
-        _require_no_other_way(one.pk, other.pk, by=by)
+    _require_consistent(one.pk, other.pk, verdict, by=by)
     return _write(one.pk, other.pk, verdict, reason.strip(), by=by)
 
 
 @transaction.atomic
 def withdraw(judgement: Judgement, reason: str, *, by: Officer) -> Judgement:
-    """Take a judgement back: all stands again as if it had not been made, but for the two lines that say so.
+    """Take a judgement back: all stands again as before it, but for the two lines that say so.
 
-    Raises: NotAllowed unless `by` may record in both cases and sees both; Invalid without a reason; WrongStatus where
-        another one has taken its place.
+    Raises: NotAllowed unless `by` may record in both cases and sees both; Invalid without a reason, or where the one
+        that it had replaced contradicts by now what follows from others; WrongStatus where another has replaced it.
     """
     one, other = _locked(judgement.one, judgement.other)
     for end in (one, other):
@@ -68,15 +65,16 @@ def withdraw(judgement: Judgement, reason: str, *, by: Officer) -> Judgement:
     standing = _standing(one.pk, other.pk)
     if standing is None or standing.pk != judgement.pk:
         raise WrongStatus(_("This judgement stands no more."))
-    return _write(one.pk, other.pk, Verdict.WITHDRAWN, reason.strip(), by=by)
+    before = Judgement.objects.kept().filter(one=one, other=other).exclude(pk=standing.pk).last()
+    _require_consistent(one.pk, other.pk, before.verdict if before else "", by=by)
+    return _take_back(standing, reason.strip(), by=by)
 
 
 def forget(entity: Entity) -> None:
     """Cut a locked entity off from all that it was judged to be, and empty the words, in the caller's transaction."""
     _lock()
-    standing = list(Judgement.objects.standing().of([entity.pk]))
-    for row in standing:
-        _write(row.one_id, row.other_id, Verdict.WITHDRAWN, "", by=None)
+    for row in list(Judgement.objects.kept().of([entity.pk])):
+        _take_back(row, "", by=None)
     Judgement.objects.of([entity.pk]).exclude(reason="").update(reason="")
 
 
@@ -117,6 +115,14 @@ def _require_reason(reason: str) -> None:
 
 def _standing(one: UUID, other: UUID) -> Judgement | None:
     return Judgement.objects.standing().filter(one=one, other=other).first()
+
+
+def _require_consistent(one: UUID, other: UUID, verdict: str, *, by: Officer) -> None:
+    """Raises: Invalid where the judgement would contradict what follows from others."""
+    if verdict == Verdict.SAME:
+        _require_no_denial(one, other, by=by)
+    elif verdict == Verdict.NOT_SAME:
+        _require_no_other_way(one, other, by=by)
 
 
 def _require_no_denial(one: UUID, other: UUID, *, by: Officer) -> None:
@@ -179,8 +185,16 @@ def _way(reached: dict[UUID, UUID | None], end: UUID) -> list[UUID]:
     return way
 
 
-def _write(one: UUID, other: UUID, verdict: str, reason: str, *, by: Officer | None) -> Judgement:
-    row = Judgement.objects.create(one_id=one, other_id=other, verdict=verdict, reason=reason, by=by)
+def _take_back(row: Judgement, reason: str, *, by: Officer | None) -> Judgement:
+    return _write(row.one_id, row.other_id, Verdict.WITHDRAWN, reason, by=by, withdraws=row)
+
+
+def _write(
+    one: UUID, other: UUID, verdict: str, reason: str, *, by: Officer | None, withdraws: Judgement | None = None
+) -> Judgement:
+    row = Judgement.objects.create(
+        one_id=one, other_id=other, verdict=verdict, reason=reason, by=by, withdraws=withdraws
+    )
     _settle([one, other])
     # On the judgement and on neither entity: the history of one must not tell of the other.
     audit.record(by or "system", f"judgement.{verdict}", row, one=one, other=other)

@@ -104,6 +104,15 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intel.entity"),
                 ),
                 (
+                    "withdraws",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="intel.judgement",
+                    ),
+                ),
+                (
                     "other",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intel.entity"),
                 ),
@@ -120,6 +129,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("one__lt", models.F("other"))), name="judgement_of_two_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "withdrawn"), ("withdraws__isnull", False)),
+                            models.Q(models.Q(("verdict", "withdrawn"), _negated=True), ("withdraws", None)),
+                            _connector="OR",
+                        ),
+                        name="judgement_withdraws_one",
                     ),
                 ],
             },

@@ -20,11 +20,14 @@ class Verdict(models.TextChoices):
 
 
 class JudgementSet(models.QuerySet["Judgement"]):
+    def kept(self) -> "JudgementSet":
+        """Those that nobody took back."""
+        return self.exclude(verdict=Verdict.WITHDRAWN).filter(withdrawn_by=None)
+
     def standing(self) -> "JudgementSet":
-        """The latest of each pair, where that one was not withdrawn."""
-        later = Judgement.objects.filter(one=models.OuterRef("one"), other=models.OuterRef("other"))
-        newer = later.filter(pk__gt=models.OuterRef("pk"))
-        return self.exclude(verdict=Verdict.WITHDRAWN).exclude(models.Exists(newer))
+        """The latest of each pair that nobody took back."""
+        of_pair = Judgement.objects.kept().filter(one=models.OuterRef("one"), other=models.OuterRef("other"))
+        return self.kept().exclude(models.Exists(of_pair.filter(pk__gt=models.OuterRef("pk"))))
 
     def of(self, ids: Any) -> "JudgementSet":
         """Those with one of the entities at either end."""
@@ -37,14 +40,15 @@ class JudgementSet(models.QuerySet["Judgement"]):
 
 
 class Judgement(models.Model):
-    """What an officer made of a pair. A later one of the same pair takes its place; none is ever changed.
+    """What an officer made of a pair. A later one of the same pair takes its place until it is withdrawn.
 
-    The words go when one of the two is purged.
+    None is ever changed; the words go when one of the two is purged.
     """
 
     one = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(_("judgement"), max_length=9, choices=Verdict.choices)
+    withdraws = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="withdrawn_by")
     reason = models.CharField(_("why"), max_length=MAX_REASON, blank=True)
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+", help_text="None: a purge.")
     at = models.DateTimeField(_("judged"), auto_now_add=True)
@@ -57,6 +61,11 @@ class Judgement(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(verdict__in=Verdict.values), name="judgement_known"),
             models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="judgement_of_two_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(verdict="withdrawn", withdraws__isnull=False)
+                | ~models.Q(verdict="withdrawn") & models.Q(withdraws=None),
+                name="judgement_withdraws_one",
+            ),
         ]
         indexes = [models.Index(fields=["one", "other", "-id"], name="judgement_of_pair")]
         triggers = only_emptied("reason")

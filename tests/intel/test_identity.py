@@ -1,6 +1,5 @@
 """Who is one with whom: judgements as edges, taken back without a trace but the ledger's lines."""
 
-import random
 from itertools import combinations
 
 import networkx
@@ -104,9 +103,8 @@ def _step(one, other, verdict, by):
 
 
 def _all_back(by):
-    standing = list(Judgement.objects.standing())
-    random.Random(7).shuffle(standing)
-    for row in standing:
+    """The latest first, as one goes back on one's steps: whatever stood before each stands again."""
+    for row in Judgement.objects.kept().order_by("-pk"):
         identity.withdraw(row, "Taken back", by=by)
 
 
@@ -139,6 +137,25 @@ def test_a_pairs_own_judgement_is_replaced_by_a_later_one(people, investigator):
     judge(people[0], people[1], "not_same", investigator)
     assert not Sameness.objects.exists()
     assert Judgement.objects.standing().get().verdict == "not_same"
+
+
+@pytest.mark.parametrize("later", ["not_same", "unsure"])
+def test_what_a_judgement_had_replaced_stands_again_when_that_is_taken_back(people, investigator, later):
+    judge(people[0], people[1], "same", investigator)
+    before = rows()
+    row = judge(people[0], people[1], later, investigator)
+    assert rows() != before
+    identity.withdraw(row, "Mistaken", by=investigator)
+    assert rows() == before
+
+
+def test_what_would_stand_again_against_others_is_refused(people, investigator):
+    judge(people[0], people[1], "same", investigator)
+    row = judge(people[0], people[1], "unsure", investigator)
+    judge(people[0], people[2], "not_same", investigator)
+    judge(people[1], people[2], "same", investigator)
+    with pytest.raises(Invalid, match="were judged not the same"):
+        identity.withdraw(row, "Mistaken", by=investigator)
 
 
 def test_a_hidden_one_on_the_way_is_not_named(people, investigator):
