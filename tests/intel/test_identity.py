@@ -77,8 +77,8 @@ steps = st.tuples(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(steps, min_size=5, max_size=9))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(steps, min_size=4, max_size=7))
 def test_after_any_judgements_who_stands_together_is_what_networkx_finds(people, investigator, sequence):
     with transaction.atomic():
         for (i, k), verdict in sequence:
