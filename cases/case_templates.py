@@ -1,6 +1,7 @@
 """What a case of each kind starts with: tasks, standing questions, a checklist; see `data/case_templates.json`.
 
-The words are English: they become rows that officers change as they need.
+The file has each entry in every language of the desk. What is given is in the language of the page that gives it:
+the words become rows, which officers change as they need and which follow no language any more.
 """
 
 import json
@@ -11,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases import casework, checklist, questions, worklist
@@ -27,10 +30,8 @@ from staff.refusals import WrongStatus
 FILE = Path(__file__).parent / "data" / "case_templates.json"
 EVERY = "every"  # what each case starts with, whatever its kind
 MAX_TASK, MAX_TEXT, MAX_DAYS = 200, 300, 365
-FIELDS = {
-    "tasks": {"key", "title", "days", "is_blocking"}, "questions": {"key", "text", "stays_here"},
-    "checklist": {"key", "text", "section"},
-}  # fmt: skip
+# Beside the key, and the words under the code of each language.
+FIELDS = {"tasks": {"days", "is_blocking"}, "questions": {"stays_here"}, "checklist": {"section"}}
 
 
 class BadTemplate(ValueError):
@@ -44,6 +45,12 @@ class Entry:
     name: str
     part: str
     said: dict[str, Any]
+
+    @property
+    def words(self) -> str:
+        """In the language of the page; the house's own where the desk does not speak that."""
+        code = (get_language() or "").split("-")[0]
+        return str(self.said[code if code in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE])
 
 
 @cache
@@ -73,15 +80,16 @@ def _of(kind: str, parts: dict[str, list[dict[str, Any]]]) -> list[Entry]:
 
 
 def _check(entry: Entry) -> None:
-    said, words, most = entry.said, "title" if entry.part == "tasks" else "text", MAX_TEXT
-    if entry.part == "tasks":
-        most = MAX_TASK
-        if not isinstance(said.get("days"), int) or not 0 < said["days"] <= MAX_DAYS:
-            raise BadTemplate(f"{entry.name}: days are a whole number up to {MAX_DAYS}")
-    if set(said) - FIELDS[entry.part] or not str(said.get("key", "")).isidentifier() or len(entry.name) > 60:
+    said, languages = entry.said, set(settings.DESK_LANGUAGES)
+    if entry.part == "tasks" and (not isinstance(said.get("days"), int) or not 0 < said["days"] <= MAX_DAYS):
+        raise BadTemplate(f"{entry.name}: days are a whole number up to {MAX_DAYS}")
+    is_known = set(said) <= FIELDS[entry.part] | languages | {"key"}
+    if not is_known or not str(said.get("key", "")).isidentifier() or len(entry.name) > 60:
         raise BadTemplate(f"{entry.name}: a field or its key is not known here")
-    if not 0 < len(str(said.get(words, "")).strip()) <= most:
-        raise BadTemplate(f"{entry.name}: {words} has 1 to {most} characters")
+    most = MAX_TASK if entry.part == "tasks" else MAX_TEXT
+    for language in sorted(languages):
+        if not 0 < len(str(said.get(language, "")).strip()) <= most:
+            raise BadTemplate(f"{entry.name}: in {language} it has 1 to {most} characters")
     if said.get("section", "step") not in ChecklistPoint.Section.values:
         raise BadTemplate(f"{entry.name}: no such section")
 
@@ -98,7 +106,8 @@ def open_prepared(reports: Sequence[Report], brief: Brief, *, by: Officer, reaso
 def prepare(case: Case, *, by: Officer) -> int:
     """Give a case what its kind starts with and it was not given yet; whatever became of the rest stays as it is.
 
-    Tasks go to `by` and are due so many days from today. Returns: how many entries were new.
+    Words are in the active language. Tasks go to `by` and are due so many days from today.
+    Returns: how many entries were new.
     Raises: NotAllowed; WrongStatus for a closed case.
     """
     require_case(case, "cases.write_case", by=by)
@@ -108,7 +117,7 @@ def prepare(case: Case, *, by: Officer) -> int:
     given = set(fresh.template_uses.values_list("entry", flat=True))
     new = [entry for entry in entries()[fresh.type] if entry.name not in given]
     for entry in new:
-        _GIVE[entry.part](fresh, entry.said, by)
+        _GIVE[entry.part](fresh, entry, by)
     TemplateUse.objects.bulk_create([TemplateUse(case=fresh, entry=entry.name) for entry in new])
     audit.record(by, "case.prepared", fresh, type=fresh.type, entries=len(new))
     return len(new)
@@ -121,19 +130,19 @@ def is_given(case: Case) -> bool:
     )
 
 
-def _task(case: Case, said: dict[str, Any], by: Officer) -> None:
-    due = timezone.localdate() + timedelta(days=said["days"])
-    worklist.set_task(case, said["title"], by=by, due=due, is_blocking=said.get("is_blocking", False))
+def _task(case: Case, entry: Entry, by: Officer) -> None:
+    due = timezone.localdate() + timedelta(days=entry.said["days"])
+    worklist.set_task(case, entry.words, by=by, due=due, is_blocking=entry.said.get("is_blocking", False))
 
 
-def _question(case: Case, said: dict[str, Any], by: Officer) -> None:
-    questions.ask(case, said["text"], by=by, in_packets=not said.get("stays_here", False))
+def _question(case: Case, entry: Entry, by: Officer) -> None:
+    questions.ask(case, entry.words, by=by, in_packets=not entry.said.get("stays_here", False))
 
 
-def _point(case: Case, said: dict[str, Any], by: Officer) -> None:
-    checklist.add(case, said["text"], by=by, section=said.get("section", "step"))
+def _point(case: Case, entry: Entry, by: Officer) -> None:
+    checklist.add(case, entry.words, by=by, section=entry.said.get("section", "step"))
 
 
-_GIVE: dict[str, Callable[[Case, dict[str, Any], Officer], None]] = {
+_GIVE: dict[str, Callable[[Case, Entry, Officer], None]] = {
     "tasks": _task, "questions": _question, "checklist": _point,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from cases import case_templates, casework, leading, next_steps, questions, worklist
 from cases.brief import Brief
@@ -50,11 +51,13 @@ def _spoil(change) -> dict:
         (lambda said: said.update(arson=said["other"]), "arson"),
         (lambda said: said["trade"].pop("tasks"), "trade"),
         (lambda said: said["trade"]["tasks"][0].update(days=0), "trade.tasks.species"),
-        (lambda said: said["trade"]["tasks"][0].update(title="x" * 201), "trade.tasks.species"),
+        (lambda said: said["trade"]["tasks"][0].update(en="x" * 201), "trade.tasks.species"),
+        (lambda said: said["trade"]["tasks"][0].update(vi="x" * 201), "trade.tasks.species"),
+        (lambda said: said["trade"]["questions"][0].pop("vi"), "trade.questions.moving: in vi"),
         (lambda said: said["trade"]["tasks"][0].update(colour="red"), "trade.tasks.species"),
         (lambda said: said["trade"]["questions"].append(said["trade"]["questions"][0]), "stands twice"),
         (lambda said: said["trade"]["checklist"][0].update(section="maybe"), "trade.checklist.codes"),
-        (lambda said: said["trade"]["checklist"][0].update(text=" "), "trade.checklist.codes"),
+        (lambda said: said["trade"]["checklist"][0].update(en=" "), "trade.checklist.codes"),
     ],
 )
 def test_a_spoilt_file_of_templates_is_refused_by_the_name_of_its_entry(change, what):
@@ -65,12 +68,29 @@ def test_a_spoilt_file_of_templates_is_refused_by_the_name_of_its_entry(change, 
 def test_a_prepared_case_has_tasks_with_a_day_and_what_it_must_not_forget(investigator):
     case = case_templates.open_prepared([], Brief("Ivory in a shop", type="trade"), by=investigator)
     titles = {
-        entry.said["title"]: entry.said["days"] for entry in case_templates.entries()["trade"] if "title" in entry.said
+        entry.said["en"]: entry.said["days"] for entry in case_templates.entries()["trade"] if entry.part == "tasks"
     }
     assert {task.title: task.due for task in case.tasks.all()} == {title: _in(days) for title, days in titles.items()}
     assert {task.owner for task in case.tasks.all()} == {investigator}
     assert case.questions.filter(text__contains="on the move").exists()
     assert case.checklist.filter(section="not_done", ticked_at=None).exists()
+
+
+def test_a_case_is_prepared_in_the_language_of_the_page_on_which_it_is_opened(client, sign_in, investigator):
+    sign_in(client, investigator)
+    said = {"title": "Ivory in a shop", "type": "trade", "priority": "2", "is_prepared": "on"}
+    for header, language in (("vi-VN,vi;q=0.9", "vi"), ("km,fr;q=0.5", "en")):
+        client.post("/desk/cases/open/", said, headers={"Accept-Language": header})
+        case = Case.objects.order_by("-opened_at")[0]
+        given = {task.title for task in case.tasks.all()}
+        given |= {row.text for row in (*case.questions.all(), *case.checklist.all())}
+        assert given == {entry.said[language] for entry in case_templates.entries()["trade"]}
+
+
+def test_what_was_given_in_one_language_is_not_given_again_in_another(case, investigator):
+    with override("vi"):
+        given = case_templates.prepare(case, by=investigator)
+    assert (given > 0, case_templates.prepare(case, by=investigator)) == (True, 0)
 
 
 def test_preparing_again_gives_only_what_is_new(case, investigator):
