@@ -25,8 +25,9 @@ REPORTS = (
         "bears", ("bear-farm", "bear-bile"),
         "Asiatic black bears kept for bile west of the capital",
         "Several Asiatic black bears are held in metal cages at a private site. Bile is extracted and sold fresh by "
-        "a pharmacy in the nearest town; buyers order a day ahead. A vehicle from the capital calls weekly. At least "
-        "one animal is injured. Two separate accounts agree on the site and on the sale.",
+        "a pharmacy in the nearest town, Nhà thuốc Ví Dụ; buyers order a day ahead. A white van with the plate "
+        "29X-000.01 calls weekly; Trần Ví Dụ is told of as keeper, Lê Thử Nghiệm as driver. At least one animal is "
+        "injured. Two separate accounts agree on the site and on the sale.",
         ("live", "parts", "breeding"), "VN", "Hanoi, western districts", ("C", "2", "witnessed"),
         (("Ursus thibetanus", "LIV", "4", "no."), ("Ursus thibetanus", "GAL", "", "")),
     ),

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases import casework, exhibits, timeline, worklist
+from cases import casework, exhibits, worklist
 from cases.casework import Brief
 from cases.exhibits import Acquired
 from cases.models import Case
-from cases.timeline import Moment
 from config.demo.accounts import CASES, REPORTS, Words
 from hotline import correspondence, receipts, reporting, triage
 from hotline.models import Attachment, Report, Tip
@@ -85,35 +84,15 @@ def _specimens(words: Words) -> Sequence[Specimen]:
 
 
 def open_cases(desk: Desk, reports: dict[str, Report]) -> dict[str, Case]:
-    """Three cases: the bear farm worked through, the shipment begun, the snares proposed."""
+    """Three cases: the bear farm (`config.demo.bears` works it through), the shipment begun, the snares proposed."""
     cases = {}
     for name, of_reports, title, kind, priority, summary in CASES:
         opens = casework.propose_case if name == "snares" else casework.open_case
         by = desk.analyst if name == "snares" else desk.investigator
         brief = Brief(title=title, type=kind, priority=priority, summary=summary)
         cases[name] = opens([reports[each] for each in of_reports], brief, by=by, reason="Same place and same people")
-    _fill(desk, cases["bears"], reports["bears"])
     worklist.set_task(cases["shipment"], "Ask customs which consignments of cashew nuts wait", by=desk.investigator)
     return cases
-
-
-def _fill(desk: Desk, case: Case, report: Report) -> None:
-    for officer in (desk.analyst, desk.custodian):
-        casework.admit(case, officer, by=desk.investigator)
-    casework.move(case, Case.Status.ACTIVE, by=desk.investigator)
-    now = timezone.now()
-    for days, said in ((9, "Vehicle from the capital seen at the site"), (2, "Fresh bile offered for sale in town")):
-        timeline.add(case, Moment(said, now - timedelta(days=days), reports=[report]), by=desk.investigator)
-    casework.note(
-        case, "The district's register of captive bears should be compared with what is told.", by=desk.analyst
-    )
-    due = timezone.localdate() + timedelta(days=7)
-    worklist.set_task(
-        case, "Compare with the register of captive bears", by=desk.investigator, owner=desk.analyst, due=due
-    )
-    done = worklist.set_task(case, "Ask the province who may enter the site", by=desk.investigator)
-    worklist.move(done, "doing", by=desk.investigator)
-    worklist.move(done, "done", by=desk.investigator)
 
 
 def take_evidence(desk: Desk, case: Case, tip: Tip) -> int:

@@ -56,10 +56,13 @@ def port_of(address: str) -> int:
 def work(codes: dict[str, str]) -> None:
     """Reports, cases, evidence, a packet, referrals: through the verbs, by the officers who may."""
     from config.demo import desk_work, handing_over
+    from config.demo.bears import working
 
     desk = desk_work.at_work(codes)
     reports = desk_work.go_through_queue(desk)
     cases = desk_work.open_cases(desk, reports)
+    working.work_through(desk, cases["bears"], reports["bears"])
+    working.tie(desk, cases["bears"], cases["shipment"])
     desk_work.take_evidence(desk, cases["bears"], desk.tips["bear-farm"])
     ready = handing_over.packet(desk, cases["bears"])
     handing_over.answer_as_agency(handing_over.referral(desk, cases["bears"], ready))

@@ -15,9 +15,14 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from django.utils import timezone
 from nacl.public import PrivateKey
 
+from cases.models import AnimalGroup
 from config.demo import handler, officers, texts
+from intel.models import Link
+from intel.network import of_case
+from tests.cases.full import make_full
 from tests.ground import ROOT
 from tests.house import until
 from vault.handler import keyfile
@@ -170,6 +175,46 @@ def test_a_demonstration_photo_carries_a_position_to_be_scrubbed():
     exif = Image.open(BytesIO(texts.photo("x"))).getexif()
     assert exif[0x0110] == "D-1"
     assert exif.get_ifd(0x8825)[1] == "N"
+
+
+@pytest.fixture
+def bears(db, investigator, analyst, custodian):
+    return make_full(investigator, analyst, custodian)
+
+
+def test_one_case_of_the_set_has_all_that_casework_knows(bears):
+    case = bears.case
+    parts = {
+        "question": case.questions.filter(state="answered"), "hypothesis": case.hypotheses.filter(state="rejected"),
+        "for": case.hypotheses.filter(bearings__says="for"), "against": case.hypotheses.filter(bearings__says="against"),
+        "contradiction": case.timeline.filter(conflicts__isnull=False), "wording": case.timeline.filter(number__gt=1),
+        "log": case.tasks.filter(log__isnull=False), "waiting": case.tasks.filter(waits_for__isnull=False),
+        "point": case.checklist.filter(ticked_at__isnull=False), "risk": case.risks.all(),
+        "shelf": case.exhibits.filter(shelf__isnull=False).exclude(seal_number=""),
+        "laboratory": case.exhibits.filter(state="lab", parent__isnull=False),
+        "statement": case.exhibits.filter(statement__language="Vietnamese"),
+        "animal": case.exhibits.filter(kind="live_animal", state="transferred"),
+        "line": case.seizures.filter(lines__term__code="LIV"), "route": case.seizures.filter(route__country="LA"),
+        "person": case.seizures.filter(persons__arrested="yes"), "seen": case.seizures.filter(animals__states__days=30),
+        "charge": case.proceedings.filter(charges__section="art. 244 (1)", next_hearing__gt=timezone.localdate()),
+        "outcome": case.outcomes.filter(proof="document", exhibit__isnull=False),
+        "counted": case.outcomes.filter(proof="court", counted__person__name="Trần Ví Dụ"),
+    }  # fmt: skip
+    assert [part for part, rows in parts.items() if not rows.exists()] == []
+
+
+def test_the_network_of_the_set_rests_on_its_report_or_says_why(bears):
+    drawn = of_case.entities(bears.case.pk, bears.desk.investigator)
+    assert {entity.schema for entity in drawn} == {"Person", "Company", "Site", "Vehicle", "UserAccount"}
+    links = Link.objects.filter(source__in=drawn)
+    assert {(link.basis, bool(link.report), bool(link.summary)) for link in links} == {
+        ("asserted", True, False), ("assessed", False, True),
+    }  # fmt: skip
+
+
+def test_a_late_recheck_of_an_animal_waits_on_the_page_of_the_set(bears):
+    due = AnimalGroup.objects.visible_to(bears.desk.investigator).filter(seizure__case=bears.case).to_recheck()
+    assert [group.marks for group in due] == ["Chip DEMO-0009"]
 
 
 def test_officers_keep_their_sign_ins(tmp_path):
