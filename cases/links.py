@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.casework import require_case
 from cases.models import Case, CaseLink
 from staff import audit
 from staff.models import Officer
+from staff.reading import once
 from staff.refusals import Invalid
 
 # One linker at a time: a circle can close over links that four transactions write at once.
@@ -74,17 +76,20 @@ def unlink(row: CaseLink, *, by: Officer) -> None:
     row.delete()
 
 
+def rows_of(case: Case) -> "QuerySet[CaseLink]":
+    """All links of a case, whoever may know of them."""
+    return CaseLink.objects.of(case).select_related("near", "far").order_by("kind", "linked_at")
+
+
 def shown(case: Case, officer: Officer) -> list[Seen]:
-    """The links of a case as far as the officer may know of them. Two queries."""
-    rows = list(CaseLink.objects.of(case).select_related("near", "far").order_by("kind", "linked_at"))
-    ends = {_other(row, case) for row in rows}
-    visible = {each.pk: each for each in Case.objects.visible_to(officer).filter(pk__in=ends)} if ends else {}
-    found = [Seen(row, _relation(row, case), visible.get(_other(row, case))) for row in rows]
+    """The links of a case as far as the officer may know of them. One query."""
+    rows = once(rows_of(case))
+    others = [row.far if row.near_id == case.pk else row.near for row in rows]
+    found = [
+        Seen(row, _relation(row, case), other if other.is_visible_to(officer) else None)
+        for row, other in zip(rows, others, strict=True)
+    ]
     return [seen for seen in found if seen.other or seen.link.is_hinted]
-
-
-def _other(row: CaseLink, case: Case) -> UUID:
-    return row.far_id if row.near_id == case.pk else row.near_id
 
 
 def _relation(row: CaseLink, case: Case) -> str:

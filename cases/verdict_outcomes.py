@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases import outcomes, verdicts
@@ -101,8 +102,20 @@ def enter(proceeding: Proceeding, name: str, *, by: Officer) -> Outcome:
     return outcomes.enter(fresh.case, offer.result, by=by)
 
 
+def with_counted(proceedings: "QuerySet[Proceeding]") -> "QuerySet[Proceeding]":
+    """Each with `is_counted`: whether a verdict or a fine of it stands in the ledger, which few have."""
+    counts = Q(kind__in=OF_VERDICT) | Q(sentence__isnull=False)
+    standing = Outcome.objects.standing().filter(counts, proceeding=OuterRef("pk"))
+    return proceedings.annotate(is_counted=Exists(standing))
+
+
 def no_longer_so(proceeding: Proceeding) -> list[Outcome]:
-    """Outcomes that stand in the ledger although an appeal changed what they count: they want a correction."""
+    """Outcomes that stand in the ledger although an appeal changed what they count: they want a correction.
+
+    Of one out of `with_counted` that is not counted nothing is asked.
+    """
+    if not getattr(proceeding, "is_counted", True):
+        return []
     now = verdicts_of(proceeding)
     pairs = OutcomePerson.objects.filter(proceeding=proceeding, stands=True, kind__in=OF_VERDICT)
     wrong = {each.outcome_id for each in pairs if now.get(each.person_id) != OF_VERDICT[each.kind]}

@@ -62,12 +62,12 @@ def facts_shown(referral: Referral) -> list[dict[str, str]]:
 def unheard(referrals: Iterable[Referral]) -> set[UUID]:
     """Those that hold a withdrawn report of which the agency cannot know: it did nothing on its page since."""
     found: set[UUID] = set()
-    referrals = list(referrals)
+    referrals = [referral for referral in referrals if referral.status in HELD]
     cases = {referral.case_id for referral in referrals}
-    if not CaseReport.objects.filter(case__in=cases, report__status=WITHDRAWN).exists():
+    if not cases or not CaseReport.objects.filter(case__in=cases, report__status=WITHDRAWN).exists():
         return found
     for referral in referrals:
-        held = in_referral(referral) if referral.status in HELD else []
+        held = in_referral(referral)
         if held and not _came_since(referral, held):
             found.add(referral.pk)
     return found

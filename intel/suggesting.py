@@ -74,13 +74,17 @@ class Suggestion:
 
 
 def of(reports: Iterable[Report], known: Iterable[Entity]) -> list[Suggestion]:
-    """What the reports name and none of `known` is, each once, reports in the order given.
+    """What the reports name and none of `known` is; see `beside`."""
+    return beside(reports, Fact.objects.standing().filter(entity__in=[each.pk for each in known]))
+
+
+def beside(reports: Iterable[Report], facts: Iterable[Fact]) -> list[Suggestion]:
+    """What the reports name and none of the facts says, each once, reports in the order given.
 
     Titles and texts only, never a tip. Reports past 20,000 characters are read as far as that.
     """
-    facts = Fact.objects.standing().filter(entity__in=[each.pk for each in known])
     # Without accents: a name that a report writes without them is more likely the known one than another.
-    seen = {plain(key) for key in facts.values_list("key", flat=True)}
+    seen = {plain(fact.key) for fact in facts}
     found: list[Suggestion] = []
     for report in reports:
         for each in _in(report):

@@ -82,12 +82,12 @@ def through(officer: Officer, compartment: UUID) -> "BrokenGlass | None":
     return rows.order_by("-until").first()
 
 
-@transaction.atomic
 def note_reading(officer: Officer, compartment: UUID, row: models.Model) -> "BrokenGlass | None":
     """Put on record what is read through broken glass. Returns: the glass, or None for a member."""
     glass = through(officer, compartment)
     if glass:
-        audit.record(officer, "glass.read_through", row, glass=glass.pk)
+        with transaction.atomic():
+            audit.record(officer, "glass.read_through", row, glass=glass.pk)
     return glass
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +13,10 @@ from django.utils import timezone
 from staff import audit
 from staff.models import BrokenGlass, Membership, Officer
 
+Asked = TypeVar("Asked")
+
 # While a page is only read, what was asked about an officer stays known: by question and officer.
-_known: "ContextVar[dict[tuple[str, int], set[UUID]] | None]" = ContextVar("known", default=None)
+_known: "ContextVar[dict[tuple[str, int], set[Any]] | None]" = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -26,9 +29,9 @@ def asked_once() -> Iterator[None]:
         _known.reset(token)
 
 
-def _once(ask: "Callable[[Officer], set[UUID]]") -> "Callable[[Officer], set[UUID]]":
+def _once(ask: "Callable[[Officer], set[Asked]]") -> "Callable[[Officer], set[Asked]]":
     @wraps(ask)
-    def asking(officer: Officer) -> "set[UUID]":
+    def asking(officer: Officer) -> "set[Asked]":
         known = _known.get()
         if known is None:
             return ask(officer)
@@ -48,16 +51,21 @@ def open_to(officer: Officer) -> "set[UUID]":
 
 
 @_once
+def _standings(officer: Officer) -> "set[tuple[UUID, str]]":
+    return set(Membership.objects.filter(officer=officer).values_list("compartment", "standing"))
+
+
 def member_of(officer: Officer) -> "set[UUID]":
     """Ids of the compartments the officer is a member of and not denied."""
-    rows = Membership.objects.filter(officer=officer).values_list("compartment", "standing")
+    rows = _standings(officer)
     denied = {compartment for compartment, standing in rows if standing == Membership.Standing.DENIED}
     return {compartment for compartment, _standing in rows} - denied
 
 
-@_once
 def closed_to(officer: Officer) -> "set[UUID]":
     """Ids of the compartments that deny the officer."""
+    if _known.get() is not None:
+        return {compartment for compartment, standing in _standings(officer) if standing == Membership.Standing.DENIED}
     denied = Membership.objects.filter(officer=officer, standing=Membership.Standing.DENIED)
     return set(denied.values_list("compartment", flat=True))
 

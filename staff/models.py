@@ -101,6 +101,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.standing} {self.officer_id}"
 
+    @property
+    def is_denied(self) -> bool:
+        return self.standing == self.Standing.DENIED
+
 
 class DeskSession(models.Model):
     """An open session of an officer: when it began and when they last acted. No address, no agent."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import casework, exhibits, leading, referrals, withdrawals
-from cases.admin import forms, outcome_buttons, proceeding_buttons, purge_buttons, review_buttons
+from cases.admin import forms, outcome_buttons, proceeding_buttons, purge_buttons, review_buttons, seen
 from cases.admin.entity_buttons import ON_CASE
 from cases.admin.inquiry_buttons import INQUIRY_BUTTONS
 from cases.admin.laboratory import ASK as ASK_LABORATORY
@@ -20,7 +20,6 @@ from cases.exhibits import Acquired
 from cases.models import Case
 from cases.packets import release
 from cases.referrals import Request
-from staff import compartments
 from staff.desk_verbs import Button
 
 WRITE = "cases.write_case"
@@ -76,7 +75,7 @@ BUTTONS = [
     Button(
         "settle", _("Withdrawn reports are seen to"), WRITE,
         lambda case, officer, said: withdrawals.settle(case, said["text"], by=officer), form=forms.SettleForm,
-        shown=lambda case: withdrawals.unsettled(case).exists(), done=_("Noted."),
+        shown=lambda case: any(link.is_unsettled for link in seen.all_report_links(case)), done=_("Noted."),
     ),
     Button(
         "note", _("Add a note"), WRITE, lambda case, officer, said: casework.note(case, said["text"], by=officer),
@@ -120,7 +119,7 @@ BUTTONS = [
     Button(
         "lift", _("No longer keep out"), WRITE,
         lambda case, officer, said: casework.lift(case, said["officer_chosen"], by=officer), form=forms.DeniedForm,
-        shown=lambda case: bool(compartments.denied_by(case.pk)), done=_("The denial has ended."),
+        shown=lambda case: any(each.is_denied for each in seen.members(case)), done=_("The denial has ended."),
     ),
     Button(
         "lead", _("Hand on"), WRITE,

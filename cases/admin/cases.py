@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import next_steps, withdrawals
+from cases import next_steps
+from cases.admin import seen
 from cases.admin.cards import cards_of
-from cases.admin.cards.evidence import exhibits_shown
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
+from cases.admin.forms import offence_names
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.map_page import CaseMap
 from cases.admin.network import NetworkPage
@@ -22,10 +23,9 @@ from cases.admin.task_board import TaskBoard
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
 from cases.admin.weighing import Weighing
-from cases.models import AnimalGroup, Case
+from cases.models import AnimalGroup, Case, Exhibit
 from hotline.admin.queue_lines import chip
 from hotline.public.countries import NAMES
-from reference.models import Offence
 from staff.desk_history import history
 from staff.models import AuditEntry
 
@@ -45,6 +45,9 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
     list_select_related = ("lead",)
     buttons = BUTTONS
     page_template = "cases/desk/case.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("lead", "deputy")
 
     @display(description=_("status"))
     def status_shown(self, case: Case) -> str:
@@ -71,6 +74,7 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
             context |= card.rows(row, officer)
         return {
             **context, "tone": TONES.get(row.status, ""), "cards": cards,
+            "index": [(card, card.number(context)) for card in cards],
             "placed": {name for card in cards for name in (*card.places, *card.own)},
             "fact_rows": self._facts(row), "history": history(row, why=_why(row)),
             **self._what_next(row, officer, context), **seen_through_glass(request, row),
@@ -84,16 +88,16 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
 
     def _next_steps(self, case: Case, officer: Any, shown: dict[str, Any]) -> Any:
         """What the case waits for, from the rows that its cards show: they are asked for once."""
-        withdrawn = withdrawals.unsettled(case).filter(pk__in=shown["report_links"])
+        withdrawn = [link.report for link in shown["report_links"] if link.is_unsettled]
         animals = AnimalGroup.objects.visible_to(officer).filter(seizure__case=case).to_recheck()
         return next_steps.of(
             case, [task for task, _offers, _held in shown["tasks"]], shown["packets"], shown["referrals"],
-            [link.report for link in withdrawn], shown["proceedings"], animals.select_related("seizure"),
-            exhibits_shown(case, officer).wanting(),
+            withdrawn, shown["proceedings"], animals.select_related("seizure"),
+            Exhibit.objects.visible_to(officer).filter(case=case).wanting(),
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:
-        names = dict(Offence.objects.filter(code__in=case.offences).values_list("code", "name"))
+        names = offence_names()
         said = [
             (_("Type"), case.get_type_display()), (_("Lead"), case.lead), (_("Deputy"), case.deputy),
             (_("Opened"), f"{case.opened_at:%Y-%m-%d}"), (_("Review by"), case.review_by),
@@ -108,7 +112,7 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
 
 def _why(case: Case) -> Callable[[AuditEntry], str]:
     """The reasons that officers gave when they let a case rest or took it up again: they are kept as notes."""
-    notes = dict(case.notes.values_list("pk", "text"))
+    notes = {note.pk: note.text for note in seen.notes(case)}
 
     def said(entry: AuditEntry) -> str:
         reason = "" if entry.verb == "case.noted" else notes.get(entry.details.get("note"), "")

@@ -6,15 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin import entity_forms
+from cases.admin import entity_forms, seen
 from cases.casework import require_case
 from cases.models import Case
-from hotline.models import Report
 from intel import entities, facts, grounds, links, suggesting
 from intel.facts import Given
 from intel.links import Tie
 from intel.models import Entity
-from intel.network import of_case
 from staff.desk_verbs import Button, VerbForm
 
 RECORD = grounds.RIGHT
@@ -22,8 +20,7 @@ RECORD = grounds.RIGHT
 
 def suggestions(case: Case, officer: Any) -> list[suggesting.Suggestion]:
     """What the case's reports name and nobody has recorded yet, as far as the officer sees reports and entities."""
-    reports = Report.objects.visible_to(officer).filter(cases=case).exclude(status=Report.Status.WITHDRAWN)
-    return suggesting.of(reports.order_by("reference"), list(of_case.entities(case.pk, officer)))
+    return suggesting.beside(seen.citable(case, officer), seen.facts(case, officer))
 
 
 class SuggestedForm(VerbForm):

@@ -7,7 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin import seen
 from cases.admin.forms import day, one_of
+from cases.models import Case
 from hotline.models import Report
 from intel import properties
 from intel.models import Basis, Entity, Fact, Link, LinkKind, Role, Schema
@@ -27,11 +29,21 @@ class OfCase(VerbForm):
         super().__init__(*args, row=row, **kwargs)
         self.case_id: UUID = row.recorded_in if isinstance(row, Entity) else row.pk
         reports = Report.objects.visible_to(self.officer).filter(compartments__contains=[self.case_id])
-        usable = reports.exclude(status=Report.Status.WITHDRAWN).order_by("reference")
-        self.offer(report=usable)
+        self.offer(report=reports.exclude(status=Report.Status.WITHDRAWN).order_by("reference"))
         for name in ("entity", "source", "target"):
             if name in self.fields:
                 self.offer(**{name: of_case.entities(self.case_id, self.officer)})
+        if isinstance(row, Case):
+            self._take_at_hand(row)
+
+    def _take_at_hand(self, case: Case) -> None:
+        """What the case's page has asked for already."""
+        fields: Any = self.fields
+        for name, field in fields.items():
+            if name == "report":
+                field.at_hand = seen.citable(case, self.officer)
+            elif name in ("entity", "source", "target"):
+                field.at_hand = seen.entities(case, self.officer)
 
     def offer(self, **rows: Any) -> None:
         """Set which rows a field may choose from."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import custody
+from cases.admin import seen
 from cases.admin.forms import day, lines, one_of
 from cases.admin.ground import colleagues
 from cases.models import Disposal, Exhibit, Shelf
@@ -92,6 +93,9 @@ class LabFields(VerbForm):
     )  # fmt: skip
 
 
+THINGS = (Exhibit.Kind.PHYSICAL, Exhibit.Kind.LIVE_ANIMAL)
+
+
 class LabForm(LabFields):
     """About several exhibits of a case."""
 
@@ -101,8 +105,8 @@ class LabForm(LabFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        things = self._exhibits().filter(kind__in=("physical", "live_animal")).order_by("reference")[:50]
-        self.initial["questions"] = "\n".join(f"{exhibit.reference}: " for exhibit in things)
+        things = [each for each in seen.exhibits(self.row, self.officer) if each.kind in THINGS]
+        self.initial["questions"] = "\n".join(f"{exhibit.reference}: " for exhibit in things[:50])
 
     def _exhibits(self) -> Any:
         return Exhibit.objects.visible_to(self.officer).filter(case=self.row)

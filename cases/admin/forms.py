@@ -7,14 +7,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import casework
+from cases.admin import seen
 from cases.admin.ground import colleagues
 from cases.brief import Brief
 from cases.models import Case, Packet, Referral
 from hotline.models import Attachment, Report
 from reference.models import Agency, Offence
 from staff import compartments
+from staff.choices import OneOfRows, offer
 from staff.desk_verbs import VerbForm
 from staff.models import Officer
+from staff.reading import once
 
 
 def day(**given: Any) -> forms.DateField:
@@ -23,15 +26,25 @@ def day(**given: Any) -> forms.DateField:
 
 def one_of(**given: Any) -> Any:
     """A choice of one row; the form sets the queryset when it knows its case."""
-    return forms.ModelChoiceField(queryset=None, **given)
+    return OneOfRows(queryset=None, **given)
 
 
 def lines(rows: int = 3, **given: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=5000, **given)
 
 
+def agencies() -> Any:
+    return Agency.objects.filter(retired=False).order_by("country", "province", "name")
+
+
 def offences_by_name() -> list[tuple[str, str]]:
-    return list(Offence.objects.filter(retired=False).order_by("pk").values_list("code", "name"))
+    """(code, name) of what may be chosen."""
+    return [(each.code, each.name) for each in once(Offence.objects.order_by("pk")) if not each.retired]
+
+
+def offence_names() -> dict[str, str]:
+    """Of every code, the retired ones as well."""
+    return {each.code: each.name for each in once(Offence.objects.order_by("pk"))}
 
 
 class BriefFields(forms.Form):
@@ -174,13 +187,12 @@ class ReferralForm(VerbForm):
 
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        agencies = Agency.objects.filter(retired=False).order_by("country", "province", "name")
         chosen: Any = self.fields["agency"]
-        chosen.queryset = agencies
+        chosen.queryset = agencies()
         chosen.label_from_instance = (
             lambda agency: " · ".join(  # type: ignore[attr-defined]
                 filter(None, (agency.country, agency.province, agency.name, agency.mandate[:60]))
             )
         )
-        packets = row.packets.exclude(status=Packet.Status.FAILED).order_by("-drafted_at")
-        self.fields["packet"].queryset = packets  # type: ignore[attr-defined]
+        packets = [each for each in seen.packets(row, self.officer) if each.status != Packet.Status.FAILED]
+        offer(self.fields["packet"], row.packets.exclude(status=Packet.Status.FAILED), packets)

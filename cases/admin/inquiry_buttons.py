@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import case_templates, casework, checklist, hypotheses, leading, links, questions, risks
 from cases.admin import inquiry_forms as forms
+from cases.admin import seen
 from cases.admin.ground import case_page
 from cases.models import Case
 from staff.desk_verbs import Button
@@ -71,7 +72,7 @@ INQUIRY_BUTTONS = [
     Button("link", _("Link a case"), WRITE, _link, form=forms.LinkForm, done=_("Linked.")),
     Button(
         "unlink", _("Take a link away"), WRITE, _unlink, form=forms.UnlinkForm,
-        shown=lambda case: case.links_from.exists() or case.links_to.exists(), done=_("The link is gone."),
+        shown=lambda case: bool(seen.case_links(case)), done=_("The link is gone."),
     ),
     Button(
         "deputy", _("Name a deputy"), WRITE,

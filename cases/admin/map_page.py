@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from cases import case_map, map_drawing
 from cases.admin.ground import case_page, seen_through_glass
 from cases.case_map import Spot
-from cases.models import Case
 from hotline.public.countries import NAMES
 from staff import frame
 from staff.desk import DeskAdmin
-from staff.models import Officer
 
 
 class CaseMap(DeskAdmin):
@@ -28,15 +26,14 @@ class CaseMap(DeskAdmin):
         case = self.row_or_404(request, pk)
         context = {
             **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Map"), "row": case,
-            "is_fullwidth": "1", "back": case_page(case), **told(case, request.user),  # type: ignore[arg-type]
+            "is_fullwidth": "1", "back": case_page(case), **told(case_map.of_case(case, request.user)),  # type: ignore[arg-type]
             **seen_through_glass(request, case),
         }  # fmt: skip
         return TemplateResponse(request, "cases/desk/map.html", context)
 
 
-def told(case: Case, officer: Officer) -> dict[str, Any]:
+def told(spots: list[Spot]) -> dict[str, Any]:
     """What the map's template finds: the drawing, and the list that says the same."""
-    spots = case_map.of_case(case, officer)
     drawn = map_drawing.drawing(spots)
     groups = drawn.groups if drawn else []
     return {

@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import outcomes
+from cases.admin import seen
 from cases.admin.forms import day, lines, one_of
 from cases.admin.ground import case_page
 from cases.models import Case, Outcome
 from cases.outcomes import Result
 from cases.proceedings import ACCUSED
 from intel.models import Entity
+from staff.choices import SomeOfRows, offer
 from staff.desk_verbs import Button, VerbForm
 
 WRITE = "cases.write_case"
@@ -56,7 +58,7 @@ class ResultForm(VerbForm):
         required=False,
         help_text=_("kg, g, l, m3, no.; of a fine the currency, as VND."),
     )
-    persons: Any = forms.ModelMultipleChoiceField(
+    persons: Any = SomeOfRows(
         label=_("persons counted"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     place = forms.CharField(label=_("place"), max_length=200, required=False)
@@ -78,10 +80,13 @@ class ResultForm(VerbForm):
 
     def offer_rows_of(self, case: Case) -> None:
         fields: Any = self.fields
-        fields["persons"].queryset = persons_of(case, self.officer)
+        named = sorted(seen.entities(case, self.officer), key=lambda entity: entity.name)
+        persons = [entity for entity in named if entity.schema in ACCUSED]
+        offer(fields["persons"], persons_of(case, self.officer), persons)
         by_name(fields["persons"])
-        fields["exhibit"].queryset = case.exhibits.filter(parent=None).order_by("reference")
-        fields["proceeding"].queryset = case.proceedings.order_by("reference")
+        whole = [exhibit for exhibit in seen.exhibits(case, self.officer) if not exhibit.parent_id]
+        offer(fields["exhibit"], case.exhibits.filter(parent=None), whole)
+        offer(fields["proceeding"], case.proceedings, seen.proceedings(case, self.officer))
 
     def clean_country(self) -> str:
         return self.cleaned_data["country"].upper()
@@ -96,7 +101,8 @@ class OutcomeForm(ResultForm):
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.offer_rows_of(row)
-        self.fields["referral"].queryset = row.referrals.exclude(sent_at=None)  # type: ignore[attr-defined]
+        sent = [referral for referral in seen.referrals(row, self.officer) if referral.sent_at]
+        offer(self.fields["referral"], row.referrals.exclude(sent_at=None), sent)
 
 
 class CorrectForm(ResultForm):

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.forms import day, lines
+from cases.admin import seen
+from cases.admin.forms import agencies, day, lines
 from cases.models import Absence
 from cases.models.packet import Envelope, ProfileName
 from cases.packets import disclosure, envelope
-from reference.models import Agency
+from staff.choices import OneOfRows, SomeOfRows, offer
 from staff.desk_verbs import VerbForm
 
 
@@ -18,12 +19,10 @@ class PacketForm(VerbForm):
 
     profile = forms.ChoiceField(label=_("for"), choices=ProfileName.choices)
     ask = forms.CharField(label=_("what we ask"), max_length=300, required=False)
-    agency = forms.ModelChoiceField(label=_("agency"), queryset=Agency.objects.filter(retired=False), required=False)
+    agency = OneOfRows(label=_("agency"), queryset=agencies(), required=False)
     deadline = day(label=_("by"), required=False)
     deadline_why = forms.CharField(label=_("why by then"), max_length=200, required=False)
-    exhibits: Any = forms.ModelMultipleChoiceField(
-        label=_("exhibits"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    exhibits: Any = SomeOfRows(label=_("exhibits"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
     cleared_identifiers = lines(
         2, label=_("identifiers that may leave"), required=False,
         help_text=_("Telephone numbers and accounts of the persons reported, a line each. Never a source's."),
@@ -36,9 +35,9 @@ class PacketForm(VerbForm):
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        exhibits = row.exhibits.without_copies().order_by("reference")
-        self.fields["exhibits"].queryset = exhibits  # type: ignore[attr-defined]
-        self.initial["exhibits"] = exhibits
+        whole = [exhibit for exhibit in seen.exhibits(row, self.officer) if not exhibit.is_copy]
+        offer(self.fields["exhibits"], row.exhibits.without_copies(), whole)
+        self.initial["exhibits"] = whole
 
     def clean_cleared_identifiers(self) -> list[str]:
         return self.cleaned_data["cleared_identifiers"].splitlines()

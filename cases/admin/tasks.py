@@ -1,6 +1,6 @@
 """Tasks at the desk: one's list of work over all cases, a task's page with its log, and the steps of the board."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django.contrib import admin
@@ -150,5 +150,10 @@ class TaskAdmin(ViewedWithCases, DeskAdmin):
 
 def held_up_by(task: Task) -> list[str]:
     """What waits for a task, in words: the case's closing, and open tasks."""
+    return held_up_among(task, task.holds_up)
+
+
+def held_up_among(task: Task, others: Iterable[Task]) -> list[str]:
+    """The same, for who has at hand which open tasks wait for it."""
     case = [str(_("closing %(case)s") % {"case": task.case})] if task.is_blocking and task.is_open else []
-    return case + [other.title for other in task.holds_up]
+    return case + [other.title for other in others if task.is_open]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases import timeline
-from cases.admin.cards.work import reports_shown
+from cases.admin import seen
 from cases.admin.forms import one_of
 from cases.admin.ground import ViewedWithCases, seen_through_glass
 from cases.admin.timeline_forms import RewordForm
@@ -104,7 +104,7 @@ class TimelineItemAdmin(ViewedWithCases, DeskAdmin):
 def _versions(item: TimelineItem, officer: Any) -> list[Any]:
     """(version, reports, exhibits) of earlier wordings; none that rests on a report which is kept from the officer."""
     versions = list(item.versions.select_related("written_by"))
-    reports = {link.report_id: link.report for link in reports_shown(item.case, officer)}
+    reports = {link.report_id: link.report for link in seen.report_links(item.case, officer)}
     wanted = {pk for version in versions for pk in version.exhibits}
     exhibits = {row.pk: row for row in Exhibit.objects.visible_to(officer).filter(pk__in=wanted)}
     return [

@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cases import timeline, when
-from cases.admin.cards.work import reports_shown
+from cases.admin import seen
 from cases.admin.ground import case_page
 from cases.models import Case, TimelineItem
 from cases.timeline import Moment
 from hotline.models import Report
 from hotline.public.countries import NAMES
+from staff.choices import SomeOfRows, offer
 from staff.desk_verbs import Button, VerbForm
 
 
@@ -43,7 +44,7 @@ class MomentForm(VerbForm):
     text = forms.CharField(label=_("what happened"), max_length=timeline.MAX_TEXT)
     place = forms.CharField(label=_("place"), max_length=timeline.MAX_PLACE, required=False)
     country = forms.ChoiceField(label=_("country"), required=False, choices=[("", "–"), *NAMES.items()])
-    reports: Any = forms.ModelMultipleChoiceField(
+    reports: Any = SomeOfRows(
         label=_("rests on reports"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     exhibits = forms.CharField(
@@ -54,8 +55,8 @@ class MomentForm(VerbForm):
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.case: Case = row if isinstance(row, Case) else row.case
-        cited = Report.objects.filter(pk__in=reports_shown(self.case, self.officer).values("report"))
-        self.fields["reports"].queryset = cited.order_by("reference")  # type: ignore[attr-defined]
+        cited = [link.report for link in seen.report_links(self.case, self.officer)]
+        offer(self.fields["reports"], Report.objects.filter(pk__in=[each.pk for each in cited]), cited)
         self.fields["reports"].label_from_instance = lambda report: f"{report.reference} {report.grade}"  # type: ignore[attr-defined]
 
     def clean_zone(self) -> str:

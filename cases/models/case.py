@@ -140,6 +140,20 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def is_visible_to(self, officer: Any) -> bool:
+        """As `CaseSet.visible_to` says of many; asks about the officer's compartments only."""
+        if not access.allows(officer, "cases.view_case"):
+            return False
+        if access.allows(officer, "cases.read_every_case"):
+            return self.pk not in compartments.closed_to(officer)
+        return self.pk in compartments.open_to(officer)
+
+    def is_worked_by(self, officer: Any) -> bool:
+        """Whether an officer who sees the case may act in it too; `CaseSet.worked_by` says the same of many."""
+        if access.allows(officer, "cases.read_every_case"):
+            return True
+        return self.pk in compartments.member_of(officer)
+
     def is_led_by(self, officer: Officer) -> bool:
         """As its lead, or the lead's deputy."""
         return officer.pk in (self.lead_id, self.deputy_id)
@@ -176,6 +190,11 @@ class CaseReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} < {self.report_id}"
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether its report was withdrawn, and nobody in the case has seen to that. Select the report."""
+        return self.report.status == Report.Status.WITHDRAWN and self.settled_at is None
 
 
 class CaseNote(models.Model):

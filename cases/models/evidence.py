@@ -1,6 +1,7 @@
 """Exhibits, who held them, and who is about to."""
 
 import uuid
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -226,9 +227,13 @@ class Exhibit(models.Model):
     @property
     def picture(self) -> "Exhibit | None":
         """The scrubbed copy that may be drawn: itself, or made of it or of its photograph; never an original."""
-        near = [self] if self.is_copy else [each for each in self.derived.all() if each.is_copy]
-        photos = [each for each in self.derived.all() if each.relation == self.Relation.PHOTO] if not near else []
-        far = [copy for photo in photos for copy in photo.derived.all() if copy.is_copy]
+        return self.picture_among(lambda exhibit: exhibit.derived.all())
+
+    def picture_among(self, derived: "Callable[[Exhibit], Iterable[Exhibit]]") -> "Exhibit | None":
+        """The same, for who has at hand what was made of each exhibit."""
+        near = [self] if self.is_copy else [each for each in derived(self) if each.is_copy]
+        photos = [each for each in derived(self) if each.relation == self.Relation.PHOTO] if not near else []
+        far = [copy for photo in photos for copy in derived(photo) if copy.is_copy]
         return next((each for each in (*near, *far) if each.file_id and each.media_type in PICTURES), None)
 
     @property

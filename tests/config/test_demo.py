@@ -177,16 +177,14 @@ def test_a_demonstration_photo_carries_a_position_to_be_scrubbed():
     assert exif.get_ifd(0x8825)[1] == "N"
 
 
-@pytest.fixture
-def bears(db, investigator, analyst, custodian):
-    return make_full(investigator, analyst, custodian)
-
-
-def test_one_case_of_the_set_has_all_that_casework_knows(bears):
+@pytest.mark.django_db
+def test_one_case_of_the_set_has_all_that_casework_knows(investigator, analyst, custodian):
+    bears = make_full(investigator, analyst, custodian)
     case = bears.case
     parts = {
         "question": case.questions.filter(state="answered"), "hypothesis": case.hypotheses.filter(state="rejected"),
-        "for": case.hypotheses.filter(bearings__says="for"), "against": case.hypotheses.filter(bearings__says="against"),
+        "for": case.hypotheses.filter(bearings__says="for"),
+        "against": case.hypotheses.filter(bearings__says="against"),
         "contradiction": case.timeline.filter(conflicts__isnull=False), "wording": case.timeline.filter(number__gt=1),
         "log": case.tasks.filter(log__isnull=False), "waiting": case.tasks.filter(waits_for__isnull=False),
         "point": case.checklist.filter(ticked_at__isnull=False), "risk": case.risks.all(),
@@ -202,8 +200,7 @@ def test_one_case_of_the_set_has_all_that_casework_knows(bears):
     }  # fmt: skip
     assert [part for part, rows in parts.items() if not rows.exists()] == []
 
-
-def test_the_network_of_the_set_rests_on_its_report_or_says_why(bears):
+    # The network rests on the report, or says why.
     drawn = of_case.entities(bears.case.pk, bears.desk.investigator)
     assert {entity.schema for entity in drawn} == {"Person", "Company", "Site", "Vehicle", "UserAccount"}
     links = Link.objects.filter(source__in=drawn)
@@ -211,8 +208,7 @@ def test_the_network_of_the_set_rests_on_its_report_or_says_why(bears):
         ("asserted", True, False), ("assessed", False, True),
     }  # fmt: skip
 
-
-def test_a_late_recheck_of_an_animal_waits_on_the_page_of_the_set(bears):
+    # A recheck of an animal is late.
     due = AnimalGroup.objects.visible_to(bears.desk.investigator).filter(seizure__case=bears.case).to_recheck()
     assert [group.marks for group in due] == ["Chip DEMO-0009"]
 

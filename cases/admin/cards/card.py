@@ -14,7 +14,8 @@ class Card:
 
     rows: (case, officer) to what the template finds beside `row` and `card`; only what the officer may see.
     places: names of the buttons that stand on the card instead of in the bar at the top; own: of those that its
-    template draws itself. is_aside: on the right.
+    template draws itself. is_aside: on the right. counted: of what `rows` gives, the name of the rows that the index
+    counts.
     """
 
     name: str
@@ -23,6 +24,11 @@ class Card:
     places: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     is_aside: bool = False
+    counted: str = ""
+
+    def number(self, context: dict[str, Any]) -> int | None:
+        """How many rows it shows, None where it counts none."""
+        return len(context.get(self.counted, ())) if self.counted else None
 
     @property
     def template(self) -> str:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin import seen
 from cases.admin.cards.card import Card
 from cases.admin.entity_buttons import suggestions
 from cases.models import Case
 from intel.models import Fact
-from intel.network import of_case
 from staff import access
 from staff.models import Officer
 
@@ -19,9 +19,9 @@ SUGGESTED = 20
 def _rows(case: Case, officer: Officer) -> dict[str, Any]:
     if not access.allows(officer, "intel.view_entity"):
         return {"sees_entities": False}
-    found = list(of_case.entities(case.pk, officer)[: SHOWN + 1])
+    found = seen.entities(case, officer)
     told: dict[Any, list[Fact]] = {}
-    for fact in Fact.objects.visible_to(officer).standing().filter(entity__in=found).select_related("report"):
+    for fact in seen.facts(case, officer):
         told.setdefault(fact.entity_id, []).append(fact)
     may_record = access.allows(officer, "intel.record_entity") and not case.is_closed
     return {
@@ -37,4 +37,11 @@ def _lines(facts: list[Fact]) -> dict[str, Any]:
     return {"reports": list(reports.values()), "further": sum(fact.prop != "name" for fact in facts)}
 
 
-ENTITIES = Card("entities", _("Persons and things"), _rows, ("entity", "fact", "tie", "leave_out"), ("suggested",))
+ENTITIES = Card(
+    "entities",
+    _("Persons and things"),
+    _rows,
+    ("entity", "fact", "tie", "leave_out"),
+    ("suggested",),
+    counted="entities",
+)

@@ -28,7 +28,7 @@ def _with_offers(buttons: Any, rows: Any, officer: Officer, *, may_write: bool) 
 
 def may_write(case: Case, officer: Officer) -> bool:
     """Whether buttons of its rows stand on the page: not for who reads it through broken glass."""
-    return Case.objects.worked_by(officer).filter(pk=case.pk).exists()
+    return case.is_worked_by(officer)
 
 
 def _questions(case: Case, officer: Officer) -> dict[str, Any]:
@@ -38,6 +38,11 @@ def _questions(case: Case, officer: Officer) -> dict[str, Any]:
         "questions": _with_offers(SETTLING, rows, officer, may_write=may_write(case, officer)),
         "questions_open": still, "questions_settled": len(rows) - still,
     }  # fmt: skip
+
+
+def _hypotheses(case: Case, officer: Officer) -> dict[str, Any]:
+    weighed = matrix.of(case, officer)
+    return {"matrix": weighed, "hypotheses": weighed.columns}
 
 
 def _checklist(case: Case, officer: Officer) -> dict[str, Any]:
@@ -52,13 +57,13 @@ def _risks(case: Case, officer: Officer) -> dict[str, Any]:
     return {"risks": [(risk, LEVELS.get(risk.level, "")) for risk in case.risks.all()]}
 
 
-QUESTIONS = Card("questions", _("Questions"), _questions, ("ask",))
+QUESTIONS = Card("questions", _("Questions"), _questions, ("ask",), counted="questions")
 HYPOTHESES = Card(
-    "hypotheses", _("Hypotheses"), lambda case, officer: {"matrix": matrix.of(case, officer)}, ("put",)
+    "hypotheses", _("Hypotheses"), _hypotheses, ("put",), counted="hypotheses"
 )  # fmt: skip
-CHECKLIST = Card("checklist", _("Checklist"), _checklist, ("point", "prepare"))
-RISKS = Card("risks", _("Risks"), _risks, ("assess",), is_aside=True)
+CHECKLIST = Card("checklist", _("Checklist"), _checklist, ("point", "prepare"), counted="points")
+RISKS = Card("risks", _("Risks"), _risks, ("assess",), is_aside=True, counted="risks")
 LINKS = Card(
     "links", _("Linked cases"), lambda case, officer: {"links": links.shown(case, officer)}, ("link", "unlink"),
-    is_aside=True,
+    is_aside=True, counted="links",
 )  # fmt: skip

@@ -1,19 +1,14 @@
 """Who works on a case, and what they noted, on its page."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin import seen
 from cases.admin.cards.card import Card
-from cases.models import Case
-from staff.models import Membership, Officer
 
-
-def _members(case: Case, officer: Officer) -> dict[str, Any]:
-    return {"members": Membership.objects.filter(compartment=case.pk).select_related("officer").order_by("since")}
-
-
-MEMBERS = Card("members", _("Members"), _members, ("admit", "deny", "lift", "lead", "deputy"), is_aside=True)
+MEMBERS = Card(
+    "members", _("Members"), lambda case, officer: {"members": seen.members(case)},
+    ("admit", "deny", "lift", "lead", "deputy"), is_aside=True, counted="members",
+)  # fmt: skip
 NOTES = Card(
-    "notes", _("Notes"), lambda case, officer: {"notes": case.notes.select_related("author")}, ("note",), is_aside=True
+    "notes", _("Notes"), lambda case, officer: {"notes": seen.notes(case)}, ("note",), is_aside=True, counted="notes"
 )
