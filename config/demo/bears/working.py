@@ -1,6 +1,6 @@
 """The bears' case from its brief to its hearing, in the order in which officers would do it."""
 
-from cases import case_templates, casework, checklist, links, risks
+from cases import case_templates, casework, checklist, leading, links, risks
 from cases.brief import Brief
 from cases.models import Case
 from config.demo.bears import court, evidence, inquiry, network, seizing
@@ -33,7 +33,7 @@ def prepare(dossier: Dossier) -> None:
     casework.describe(case, Brief(**same, **told()["brief"]), by=by)
     for officer in (desk.analyst, desk.custodian):
         casework.admit(case, officer, by=by)
-    casework.deputise(case, desk.analyst, by=by)
+    leading.deputise(case, desk.analyst, by=by)
     casework.move(case, Case.Status.ACTIVE, by=by)
     case_templates.prepare(case, by=by)
     for point in case.checklist.filter(section="not_done"):
