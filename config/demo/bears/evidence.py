@@ -34,7 +34,7 @@ def take_in(dossier: Dossier) -> None:
     """Each thing is registered by the investigator; the custodian seals it and puts it on its shelf."""
     for said in told()["exhibits"]:
         whole = dossier.exhibits.get(said.get("of", ""))
-        part = {"parent": whole, "relation": Exhibit.Relation.PART} if whole else {}
+        part: dict[str, Any] = {"parent": whole, "relation": Exhibit.Relation.PART} if whole else {}
         acquired = _acquired(said, said["kind"])
         row = exhibits.register_exhibit(dossier.case, acquired, by=dossier.desk.investigator, **part)
         custody.move(row, "sealed", Step(seal=said["seal"]), by=dossier.desk.custodian)
