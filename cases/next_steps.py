@@ -1,8 +1,9 @@
 """What a case waits for: read from its rows, nothing is decided here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ class NextStep:
 def of(
     case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
     withdrawn: Iterable[Report] = (), proceedings: Iterable[Proceeding] = (),
-    animals: Iterable[AnimalGroup] = (), exhibits: Iterable[Exhibit] = (),
+    animals: Iterable[AnimalGroup] = (), exhibits: Iterable[Exhibit] = (), unheard: Collection[UUID] | None = None,
 ) -> list[NextStep]:  # fmt: skip
     """What a case waits for from us, what is late first. Give the rows that the officer sees.
 
@@ -46,10 +47,11 @@ def of(
         withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
         animals: live animals whose recheck is due.
         exhibits: those that are not back in time, or whose file does not hold (`wanting`).
+        unheard: of the referrals those that `withdrawals.unheard` finds; None where the caller does not know.
     """
     found = [
         *_of_withdrawn(withdrawn), *_of_rest(case), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals),
-        *_of_packets(packets), *of_referrals(referrals), *_of_proceedings(proceedings),
+        *_of_packets(packets), *of_referrals(referrals, unheard), *_of_proceedings(proceedings),
         *of_exhibits(exhibits),
     ]  # fmt: skip
     if not found and not case.is_closed:
@@ -112,10 +114,10 @@ def _of_packets(packets: Iterable[Packet]) -> Iterator[NextStep]:
     return (NextStep(packet, OF_PACKET[packet.status]) for packet in packets if packet.status in OF_PACKET)
 
 
-def of_referrals(referrals: Iterable[Referral]) -> Iterator[NextStep]:
+def of_referrals(referrals: Iterable[Referral], unheard: Collection[UUID] | None = None) -> Iterator[NextStep]:
     """What each referral waits for from us; those that wait for the agency are left out."""
     referrals = list(referrals)
-    unheard = withdrawals.unheard(referrals)
+    unheard = withdrawals.unheard(referrals) if unheard is None else unheard
     for referral in referrals:
         if referral.pk in unheard:
             yield NextStep(referral, _("it holds a withdrawn report: call the agency"), is_late=True)

@@ -25,6 +25,7 @@ from cases.admin.timeline_tables import TimelineTables
 from cases.admin.weighing import Weighing
 from cases.models import AnimalGroup, Case, Exhibit
 from hotline.admin.queue_lines import chip
+from hotline.models import Report
 from hotline.public.countries import NAMES
 from staff.desk_history import history
 from staff.models import AuditEntry
@@ -90,10 +91,12 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, W
         """What the case waits for, from the rows that its cards show: they are asked for once."""
         withdrawn = [link.report for link in shown["report_links"] if link.is_unsettled]
         animals = AnimalGroup.objects.visible_to(officer).filter(seizure__case=case).to_recheck()
+        is_told = any(link.report.status == Report.Status.WITHDRAWN for link in seen.all_report_links(case))
         return next_steps.of(
             case, [task for task, _offers, _held in shown["tasks"]], shown["packets"], shown["referrals"],
             withdrawn, shown["proceedings"], animals.select_related("seizure"),
             Exhibit.objects.visible_to(officer).filter(case=case).wanting(),
+            unheard=None if is_told else (),
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:
