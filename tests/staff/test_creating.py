@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection, migrations, models
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from staff.creating import CreateModels
@@ -44,8 +43,3 @@ def test_classes_made_before_do_not_stay_without_the_new_ones() -> None:
     assert not state.apps.get_models()
     pair().state_forwards("staff", state)
     assert {model.__name__ for model in state.apps.get_models()} == {"Hen", "Egg"}
-
-
-def test_names_that_the_first_migrations_replace_still_lead_to_them() -> None:
-    nodes = MigrationLoader(None).graph.node_map
-    assert nodes["cases", "0001_squashed_0010_persons"] in nodes["cases", "0011_case_purges"].parents

@@ -29,13 +29,16 @@ class Migration(migrations.Migration):
         ("cases", "0008_proceedings"),
         ("cases", "0009_packets"),
         ("cases", "0010_persons"),
+        ("cases", "0011_case_purges"),
+        ("cases", "0012_exhibit_corrections"),
+        ("cases", "0013_emptied_with_the_case"),
     ]
 
     initial = True
 
     dependencies = [
         ("hotline", "0001_squashed_0015_claims"),
-        ("intel", "0001_initial"),
+        ("intel", "0001_squashed_0003_products"),
         ("reference", "0001_squashed_0002_protected_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -308,6 +311,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("wake_on", models.DateField(blank=True, null=True, verbose_name="dormant until")),
+                    ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="purged")),
                 ],
                 options={
                     "verbose_name": "case",
@@ -367,6 +371,20 @@ class Migration(migrations.Migration):
                                 ("deputy", None), models.Q(("deputy", models.F("lead")), _negated=True), _connector="OR"
                             ),
                             name="lead_is_not_the_deputy",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("purged_at", None),
+                                models.Q(
+                                    ("law_and_jurisdiction", ""),
+                                    ("objectives", ""),
+                                    ("risk", ""),
+                                    ("summary", ""),
+                                    ("title", ""),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="purged_case_has_no_words",
                         ),
                     ],
                 },
@@ -622,6 +640,7 @@ class Migration(migrations.Migration):
                             verbose_name="shelf",
                         ),
                     ),
+                    ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version of the record")),
                 ],
                 options={
                     "verbose_name": "exhibit",
@@ -691,18 +710,6 @@ class Migration(migrations.Migration):
                     ],
                     "triggers": [
                         pgtrigger.compiler.Trigger(
-                            name="stays_as_received",
-                            sql=pgtrigger.compiler.UpsertTriggerSql(
-                                condition='WHEN (OLD."blake2b" IS DISTINCT FROM (NEW."blake2b") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."file_id" IS DISTINCT FROM (NEW."file_id") OR OLD."key_id" IS DISTINCT FROM (NEW."key_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."relation" IS DISTINCT FROM (NEW."relation") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size"))',
-                                func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                                hash="32ccd1428cadc05b4561bcef624ad4efc674fa24",
-                                operation="UPDATE",
-                                pgid="pgtrigger_stays_as_received_6585e",
-                                table="cases_exhibit",
-                                when="BEFORE",
-                            ),
-                        ),
-                        pgtrigger.compiler.Trigger(
                             name="no_delete",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
                                 func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -721,6 +728,30 @@ class Migration(migrations.Migration):
                                 level="STATEMENT",
                                 operation="TRUNCATE",
                                 pgid="pgtrigger_no_truncate_bc322",
+                                table="cases_exhibit",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="stays_as_received",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                condition='WHEN (OLD."acquired_by_id" IS DISTINCT FROM (NEW."acquired_by_id") OR OLD."blake2b" IS DISTINCT FROM (NEW."blake2b") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."file_id" IS DISTINCT FROM (NEW."file_id") OR OLD."key_id" IS DISTINCT FROM (NEW."key_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."relation" IS DISTINCT FROM (NEW."relation") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size"))',
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                                hash="7037dec4c3b1585d2aa2dcfcc31d8a436266e5a1",
+                                operation="UPDATE",
+                                pgid="pgtrigger_stays_as_received_6585e",
+                                table="cases_exhibit",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="corrected_by_a_correction",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                condition='WHEN (OLD."acquired_at" IS DISTINCT FROM (NEW."acquired_at") OR OLD."acquired_how" IS DISTINCT FROM (NEW."acquired_how") OR OLD."acquired_where" IS DISTINCT FROM (NEW."acquired_where") OR OLD."acquired_zone" IS DISTINCT FROM (NEW."acquired_zone") OR OLD."acquirer" IS DISTINCT FROM (NEW."acquirer") OR OLD."clock_offset" IS DISTINCT FROM (NEW."clock_offset") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."is_biohazard" IS DISTINCT FROM (NEW."is_biohazard") OR OLD."is_dangerous" IS DISTINCT FROM (NEW."is_dangerous") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."marks" IS DISTINCT FROM (NEW."marks") OR OLD."measures" IS DISTINCT FROM (NEW."measures") OR OLD."packaging" IS DISTINCT FROM (NEW."packaging") OR OLD."tool" IS DISTINCT FROM (NEW."tool") OR OLD."tool_version" IS DISTINCT FROM (NEW."tool_version") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                                func="\nIF concat(NEW.description, NEW.acquirer, NEW.acquired_where, NEW.acquired_how, NEW.tool, NEW.tool_version, NEW.legal_basis, NEW.marks, NEW.measures, NEW.packaging, NEW.media_type) = ''\n    AND to_jsonb(NEW) - ARRAY['description', 'acquirer', 'acquired_where', 'acquired_how', 'tool', 'tool_version', 'legal_basis', 'marks', 'measures', 'packaging', 'media_type'] = to_jsonb(OLD) - ARRAY['description', 'acquirer', 'acquired_where', 'acquired_how', 'tool', 'tool_version', 'legal_basis', 'marks', 'measures', 'packaging', 'media_type']\n    AND EXISTS (SELECT 1 FROM cases_case WHERE id = OLD.case_id AND purged_at IS NOT NULL)\nTHEN RETURN NEW; END IF;\nIF NEW.version <> OLD.version + 1 OR NOT EXISTS (\n    SELECT 1 FROM cases_exhibitcorrection WHERE exhibit_id = OLD.id AND number = OLD.version\n) THEN RAISE EXCEPTION 'pgtrigger: Cannot correct % without keeping what it said', TG_TABLE_NAME; END IF;\nRETURN NEW;\n",
+                                hash="4437fc90e9ef41d15f1b204f2658489615980fa1",
+                                operation="UPDATE",
+                                pgid="pgtrigger_corrected_by_a_correction_3310a",
                                 table="cases_exhibit",
                                 when="BEFORE",
                             ),
@@ -752,6 +783,7 @@ class Migration(migrations.Migration):
                                 ("court", "To court"),
                                 ("return", "Returned"),
                                 ("destroy", "Destroyed"),
+                                ("correct", "Record corrected"),
                             ],
                             max_length=10,
                         ),
@@ -3368,17 +3400,6 @@ class Migration(migrations.Migration):
                     "indexes": [models.Index(fields=["group", "seen_on"], name="animal_history")],
                     "triggers": [
                         pgtrigger.compiler.Trigger(
-                            name="no_update",
-                            sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                                hash="4ca9ad041d11e83cc963a3fa602e8f7478dd2ed8",
-                                operation="UPDATE",
-                                pgid="pgtrigger_no_update_7b36b",
-                                table="cases_animalstate",
-                                when="BEFORE",
-                            ),
-                        ),
-                        pgtrigger.compiler.Trigger(
                             name="no_delete",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
                                 func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -3397,6 +3418,17 @@ class Migration(migrations.Migration):
                                 level="STATEMENT",
                                 operation="TRUNCATE",
                                 pgid="pgtrigger_no_truncate_4599b",
+                                table="cases_animalstate",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="only_emptied",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="IF (to_jsonb(NEW) - ARRAY['health', 'centre', 'release_place']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['health', 'centre', 'release_place']) OR (NEW.health <> '' AND NEW.health <> OLD.health) OR (NEW.centre <> '' AND NEW.centre <> OLD.centre) OR (NEW.release_place <> '' AND NEW.release_place <> OLD.release_place) THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME; END IF; RETURN NEW;",
+                                hash="0bd7775881afc0607769715c360cd1f5f28a6b7e",
+                                operation="UPDATE",
+                                pgid="pgtrigger_only_emptied_a54c1",
                                 table="cases_animalstate",
                                 when="BEFORE",
                             ),
@@ -4056,6 +4088,188 @@ class Migration(migrations.Migration):
                                 operation="TRUNCATE",
                                 pgid="pgtrigger_no_truncate_52bed",
                                 table="cases_review",
+                                when="BEFORE",
+                            ),
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CasePurge",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("asked", "Waits for a second person"),
+                                ("carried_out", "Carried out"),
+                                ("refused", "Not carried out"),
+                            ],
+                            default="asked",
+                            max_length=11,
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(auto_now_add=True)),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="purges", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "certificate",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="cases.certificate",
+                        ),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("decided_at", None), ("decided_by", None), ("state", "asked")),
+                                models.Q(
+                                    ("decided_at__isnull", False),
+                                    ("decided_by__isnull", False),
+                                    ("state__in", ("carried_out", "refused")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="case_purge_says_who_decided",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("certificate__isnull", False), ("state", "carried_out")),
+                                models.Q(("certificate", None), ("state__in", ("asked", "refused"))),
+                                _connector="OR",
+                            ),
+                            name="case_purge_has_its_certificate",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "carried_out"), _negated=True),
+                                models.Q(("asked_by", models.F("decided_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="case_purge_by_two_people",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "asked")), fields=("case",), name="one_open_purge_a_case"
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "carried_out")), fields=("case",), name="case_purged_once"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ExhibitCorrection",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(verbose_name="correction")),
+                    ("changes", models.JSONField()),
+                    ("reason", models.CharField(max_length=300, verbose_name="why")),
+                    ("at", models.DateTimeField(verbose_name="corrected")),
+                    ("salt", models.CharField(help_text="16 random bytes, hex.", max_length=32)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="corrected by",
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="cases.exhibit"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["exhibit", "number"],
+                    "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(fields=("exhibit", "number"), name="one_exhibit_correction_a_number"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("changes", {}), ("reason", ""), ("salt", "")),
+                                _connector="OR",
+                            ),
+                            name="exhibit_correction_says_why",
+                        ),
+                    ],
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="no_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                                hash="3fedb198bf830742d03497c41245b10e5fa1d01b",
+                                operation="DELETE",
+                                pgid="pgtrigger_no_delete_09e35",
+                                table="cases_exhibitcorrection",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="no_truncate",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                                hash="3b19db924d070c0893f09f370a663e4910c2888d",
+                                level="STATEMENT",
+                                operation="TRUNCATE",
+                                pgid="pgtrigger_no_truncate_0f41b",
+                                table="cases_exhibitcorrection",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="kept_until_the_purge",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="\nIF NOT EXISTS (\n    SELECT 1 FROM cases_exhibit JOIN cases_case ON cases_case.id = cases_exhibit.case_id\n    WHERE cases_exhibit.id = OLD.exhibit_id AND cases_case.purged_at IS NOT NULL\n) THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME; END IF;\nRETURN NEW;\n",
+                                hash="2dd9ccce2c6d0f5017e3e68eec7a56e08e0e02ed",
+                                operation="UPDATE",
+                                pgid="pgtrigger_kept_until_the_purge_abf1e",
+                                table="cases_exhibitcorrection",
+                                when="BEFORE",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="only_emptied",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="IF (to_jsonb(NEW) - ARRAY['reason', 'salt', 'changes']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['reason', 'salt', 'changes']) OR (NEW.reason <> '' AND NEW.reason <> OLD.reason) OR (NEW.salt <> '' AND NEW.salt <> OLD.salt) OR (NEW.changes <> '{}'::jsonb AND NEW.changes <> OLD.changes) THEN RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME; END IF; RETURN NEW;",
+                                hash="d8d3a10d93c94ccc5cc2dbffe0e43e978293422a",
+                                operation="UPDATE",
+                                pgid="pgtrigger_only_emptied_c952f",
+                                table="cases_exhibitcorrection",
                                 when="BEFORE",
                             ),
                         ),
