@@ -12,7 +12,7 @@ from staff.models import Officer
 
 def _rows(case: Case, officer: Officer) -> dict[str, Any]:
     seen = Product.objects.visible_to(officer).filter(made_in=case.pk)
-    return {"products": seen.select_related("current", "author").order_by("-drafted_at")}
+    return {"products": list(seen.select_related("current", "author").order_by("-drafted_at"))}
 
 
-PRODUCTS = Card("products", _("Products"), _rows, ("product",))
+PRODUCTS = Card("products", _("Products"), _rows, ("product",), counted="products")
