@@ -149,6 +149,13 @@ def test_a_suspects_number_leaves_once_it_is_cleared_and_a_sources_never(case, i
         make_packet(case, investigator, ask=f"Write to {CHAT}", cleared_identifiers=[CHAT])
 
 
+def test_an_amount_of_money_is_no_telephone_number_unless_a_source_gave_it(case, investigator):
+    assert make_packet(case, investigator, ask="The goods are worth 180000000 VND").status == "ready"
+    for number in (CHAT, "0912345678", "+84912345678"):
+        with pytest.raises(Invalid):
+            make_packet(case, investigator, ask=f"The goods are worth {number} VND")
+
+
 def test_a_cleared_original_that_still_carries_a_position_is_not_built(case, investigator, custodian):
     exhibits.clear_original(case.exhibits.get(parent=None), by=custodian)
     packet = make_packet(case, investigator, "court")
