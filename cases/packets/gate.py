@@ -101,7 +101,7 @@ def _found_in(path: tuple[str, ...], value: str, secrets: Secrets, allowed: set[
 
 def _identifiers(value: str) -> list[str]:
     has_number = sum(sign.isdecimal() for sign in value) >= _DIGITS
-    found = phonenumbers.PhoneNumberMatcher(value, "VN") if has_number else []
+    found: Iterable[Any] = phonenumbers.PhoneNumberMatcher(value, "VN") if has_number else ()
     numbers = [match.raw_string for match in found if not _is_money(match.raw_string, value[match.end :])]
     mails = EMAIL.findall(value)
     return [*numbers, *mails, *HANDLE.findall(EMAIL.sub(" ", value))]
