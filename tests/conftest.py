@@ -17,9 +17,10 @@ if "HORNBILL_TEST_GROUND" not in os.environ:
     if settings.configured:
         raise RuntimeError("Django was set up too early: start pytest without DJANGO_SETTINGS_MODULE and --ds")
     prepare()
-elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
-    # A test that counts what is stored must not count what another worker stores.
-    os.environ["FILE_STORE"] = f"{os.environ['FILE_STORE']}-{worker}"
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # A test that counts what is stored must not count what another worker stores. In a worker pytest-django has read
+    # the settings by now, so they are told too.
+    os.environ["FILE_STORE"] = settings.FILE_STORE = f"{os.environ['FILE_STORE']}-{worker}"
 django.setup()
 
 from tests.database import *  # noqa: E402, F403
