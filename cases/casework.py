@@ -13,7 +13,7 @@ from cases.brief import Brief
 from cases.models import Case, CaseNote, CaseReport
 from hotline import retention
 from hotline.models import Report
-from staff import access, audit, compartments, holds
+from staff import access, audit, compartments, holds, steps
 from staff.models import Membership, Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed, WrongStatus
@@ -59,15 +59,9 @@ def locked(case: Case) -> Case:
 
 def _move(fresh: Case, to: str, *, by: Officer, why: CaseNote | None = None, **changes: object) -> Case:
     """The one way a status changes. `fresh` is locked; `why` the note that gives the reason; `changes` are columns."""
-    if to not in NEXT[fresh.status]:
-        now = Status(fresh.status).label
-        raise WrongStatus(_("This case is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    if was == Status.DORMANT:
+    if fresh.status == Status.DORMANT:
         changes["wake_on"] = None
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This case is now '%(now)s': that step does not follow."), changes)
     more = ({"note": why.pk} if why else {}) | ({"until": fresh.wake_on} if fresh.wake_on else {})
     audit.record(by, f"case.{to}", fresh, was=was, ending=fresh.ending, **more)
     return fresh

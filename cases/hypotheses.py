@@ -11,7 +11,7 @@ from cases.casework import require_case
 from cases.models import Bearing, Case, Exhibit, Hypothesis, TimelineItem
 from hotline.models import Report
 from intel.estimates import Confidence, Likelihood
-from staff import audit
+from staff import audit, steps
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 
@@ -167,11 +167,6 @@ def _locked(hypothesis: Hypothesis) -> Hypothesis:
 def _move(hypothesis: Hypothesis, to: str, *, by: Officer, **changes: object) -> Hypothesis:
     require_case(hypothesis.case, "cases.write_case", by=by)
     fresh = _locked(hypothesis)
-    if to not in NEXT[fresh.state]:
-        raise WrongStatus(_("This hypothesis is now '%(now)s'.") % {"now": State(fresh.state).label})
-    was, fresh.state = fresh.state, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["state", *changes])
+    was = steps.take(fresh, to, NEXT, _("This hypothesis is now '%(now)s'."), changes, column="state")
     audit.record(by, f"hypothesis.{to}", fresh, was=was)
     return fresh

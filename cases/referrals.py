@@ -20,7 +20,7 @@ from cases.packets.profiles import BY_NAME
 from hotline import reporting
 from hotline.models import Report
 from reference.models import Agency
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
 from staff.references import next_reference
 from staff.refusals import Invalid, WrongStatus
@@ -88,13 +88,7 @@ def locked(referral_id: UUID) -> Referral:
 
 def move(fresh: Referral, to: str, *, by: Officer | str, **changes: object) -> Referral:
     """The one way a referral's status changes. `fresh` is locked."""
-    if to not in NEXT[fresh.status]:
-        now = Status(fresh.status).label
-        raise WrongStatus(_("This referral is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This referral is now '%(now)s': that step does not follow."), changes)
     audit.record(by, f"referral.{to}", fresh, was=was)
     return fresh
 

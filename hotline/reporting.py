@@ -15,10 +15,10 @@ from hotline.models import CheckEntry, GradeEntry, Report, ReportTip, SpeciesLin
 from hotline.models.report import Credibility, Handling, Knowledge, Reliability, Withdrawal
 from hotline.story import Offence, Precision
 from reference.models import Taxon
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
 from staff.references import next_reference
-from staff.refusals import Invalid, WrongStatus
+from staff.refusals import Invalid
 
 MAX_REASON = 300  # characters
 MAX_NOTE = 500
@@ -158,13 +158,7 @@ def _locked(report: Report) -> Report:
 
 
 def _move(fresh: Report, to: str, *, by: Officer, **changes: object) -> Report:
-    if to not in NEXT[fresh.status]:
-        now = Report.Status(fresh.status).label
-        raise WrongStatus(_("This report is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This report is now '%(now)s': that step does not follow."), changes)
     audit.record(by, f"report.{to}", fresh, was=was)
     return fresh
 

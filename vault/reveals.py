@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from vault import handlers, identity, keys, text
@@ -42,13 +42,7 @@ class Box:
 def move(request_id: UUID, to: str, *, by: Officer, **changes: object) -> RevealRequest:
     """The one way from status to status. Raises: WrongStatus."""
     fresh = locked(request_id)
-    if to not in NEXT[fresh.status]:
-        now = Status(fresh.status).label
-        raise WrongStatus(_("This request is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This request is now '%(now)s': that step does not follow."), changes)
     reason = fresh.refusal or fresh.reason
     audit.record(by, f"reveal.{to}", fresh, was=was, source=_source(fresh), reason=reason)
     return fresh

@@ -20,7 +20,7 @@ from cases.packets import secrets as source_secrets
 from cases.packets.profiles import BY_NAME
 from hotline.models import Report
 from reference.models import Agency
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
 from staff.nudge import nudge
 from staff.references import next_reference
@@ -62,13 +62,7 @@ class Order:
 
 def move(fresh: Packet, to: str, *, by: Officer | str, **changes: object) -> Packet:
     """The one way a packet's status changes. `fresh` is locked."""
-    if to not in NEXT[fresh.status]:
-        now = Status(fresh.status).label
-        raise WrongStatus(_("This packet is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This packet is now '%(now)s': that step does not follow."), changes)
     audit.record(by, f"packet.{to}", fresh, was=was)
     return fresh
 

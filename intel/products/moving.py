@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intel.models import Product
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
-from staff.refusals import Invalid, NotAllowed, WrongStatus
+from staff.refusals import Invalid, NotAllowed
 
 DRAFT = "intel.draft_product"
 REVIEW = "intel.review_product"
@@ -54,13 +54,7 @@ def locked(product: Product) -> Product:
 
 def move(fresh: Product, to: str, *, by: Officer | str, **changes: object) -> Product:
     """The one way a product's status changes. `fresh` is locked; `changes` are columns."""
-    if to not in NEXT[fresh.status]:
-        now = Status(fresh.status).label
-        raise WrongStatus(_("This product is now '%(now)s': that step does not follow.") % {"now": now})
-    was, fresh.status = fresh.status, to
-    for column, value in changes.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This product is now '%(now)s': that step does not follow."), changes)
     audit.record(by, f"product.{to}", fresh, was=was, version=fresh.current.number)
     return fresh
 
