@@ -1,38 +1,25 @@
 """Compartments: who is let in, who is kept out. A compartment is a case, known here by an opaque id only."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from staff import audit
+from staff import asked, audit
 from staff.models import BrokenGlass, Membership, Officer
 
 Asked = TypeVar("Asked")
 
-# While a page is only read, what was asked about an officer stays known: by question and officer.
-_known: "ContextVar[dict[tuple[str, int], set[Any]] | None]" = ContextVar("known", default=None)
-
-
-@contextmanager
-def asked_once() -> Iterator[None]:
-    """While nothing is changed: each question below is put to the database once an officer."""
-    token = _known.set({})
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
 
 def _once(ask: "Callable[[Officer], set[Asked]]") -> "Callable[[Officer], set[Asked]]":
+    """While a page is only read, put the question to the database once an officer."""
+
     @wraps(ask)
     def asking(officer: Officer) -> "set[Asked]":
-        known = _known.get()
+        known = asked.known()
         if known is None:
             return ask(officer)
         key = (ask.__name__, officer.pk)
@@ -64,7 +51,7 @@ def member_of(officer: Officer) -> "set[UUID]":
 
 def closed_to(officer: Officer) -> "set[UUID]":
     """Ids of the compartments that deny the officer."""
-    if _known.get() is not None:
+    if asked.known() is not None:
         return {compartment for compartment, standing in _standings(officer) if standing == Membership.Standing.DENIED}
     denied = Membership.objects.filter(officer=officer, standing=Membership.Standing.DENIED)
     return set(denied.values_list("compartment", flat=True))

@@ -1,20 +1,16 @@
 """A page of the desk that is only read asks about its reader's compartments once, and for the same rows once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from staff import compartments
+from staff import asked
 
 SAFE = ("GET", "HEAD")
-# What was asked while a page is only read, by model and SQL; None elsewhere.
-_rows: "ContextVar[dict[tuple[type[Model], str], list[Any]] | None]" = ContextVar("rows", default=None)
 
 
 class AskOnce:
@@ -26,18 +22,8 @@ class AskOnce:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in SAFE or not request.path_info.startswith("/desk/"):
             return self.get_response(request)
-        with compartments.asked_once(), asked_once():
+        with asked.once():
             return self.get_response(request)
-
-
-@contextmanager
-def asked_once() -> Iterator[None]:
-    """While nothing is changed: `once` asks the database for the same rows one time."""
-    token = _rows.set({})
-    try:
-        yield
-    finally:
-        _rows.reset(token)
 
 
 def once(rows: "QuerySet[Any, Any]") -> list[Any]:
@@ -46,7 +32,7 @@ def once(rows: "QuerySet[Any, Any]") -> list[Any]:
     While a page is only read they are asked for once, and are the same objects: read them, change nothing. Give
     queries of one wording the same prefetches. Elsewhere, in a POST above all, the database is asked each time.
     """
-    known = _rows.get()
+    known = asked.known()
     if known is None:
         return list(rows)
     try:
@@ -55,4 +41,5 @@ def once(rows: "QuerySet[Any, Any]") -> list[Any]:
         return []
     if key not in known:
         known[key] = list(rows)
-    return known[key]
+    rows_at_hand: list[Any] = known[key]
+    return rows_at_hand

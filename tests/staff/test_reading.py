@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases import casework
-from staff import compartments, reading
+from staff import asked, compartments, reading
 from staff.models import Officer
 from tests.cases.making import colleague, make_case
 
@@ -30,7 +30,7 @@ def test_a_page_asks_about_its_readers_compartments_once(client, sign_in, invest
 
 def test_the_same_rows_are_asked_for_once_a_page_and_anew_elsewhere(investigator, django_assert_num_queries):
     same = [Officer.objects.filter(pk=investigator.pk) for _each in range(2)]
-    with django_assert_num_queries(1), reading.asked_once():
+    with django_assert_num_queries(1), asked.once():
         assert reading.once(same[0]) is reading.once(same[1])
         assert reading.once(Officer.objects.filter(pk__in=[])) == []
     with django_assert_num_queries(2):
