@@ -23,6 +23,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["FILE_STORE"] = settings.FILE_STORE = f"{os.environ['FILE_STORE']}-{worker}"
 django.setup()
 
+from tests.checkpoints import *  # noqa: E402, F403
 from tests.database import *  # noqa: E402, F403
 from tests.people import *  # noqa: E402, F403
 from tests.services import *  # noqa: E402, F403

@@ -11,6 +11,17 @@ from django.utils import timezone
 WORD = "Zoraquel"  # stands in every column that is to be emptied
 
 
+def case_of_a_person(by: Any) -> Any:
+    """A case with one person and one file, not ended yet."""
+    from tests.cases.making import make_case, make_exhibit
+    from tests.intel.making import make_entity
+
+    case = make_case(by, summary="Le Van Sau sells turtles")
+    make_entity(case, by, "Le Van Sau")
+    make_exhibit(case, by)
+    return case
+
+
 def end(case: Any, by: Any) -> Any:
     """Closed, archived, and its review passed."""
     from cases import casework

@@ -25,11 +25,10 @@ from intel.models import Entity, Fact, Judgement, Link, Product, dissemination, 
 from staff import audit
 from staff.models import AuditEntry
 from staff.refusals import NotAllowed, WrongStatus
-from tests.cases.ended import WORD, end, found, full_case, plant
+from tests.cases.ended import WORD, case_of_a_person, end, found, full_case, plant
 from tests.cases.making import (
     colleague,
     make_case,
-    make_exhibit,
     make_packet,
 )
 from tests.intel.making import make_entity
@@ -37,7 +36,7 @@ from tests.staff.test_audit import behind_the_triggers
 from vault import keys, purging
 from vault.models import PurgedKey, StoredFile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_checkpoints")]
 # A case from which a product was drafted is not purged: it is named as what stands in the way.
 OF_PRODUCTS = (
     Product, version.Version, version.Section, version.Citation, version.KeyJudgement, version.Figure,
@@ -45,21 +44,9 @@ OF_PRODUCTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _own_checkpoints(settings, tmp_path):
-    settings.CHECKPOINTS = str(tmp_path / "checkpoints")
-    purging.look_again()
-    yield
-    purging.look_again()
-
-
 @pytest.fixture
 def case(investigator):
-    """A case with one person and one file, not ended yet."""
-    row = make_case(investigator, summary="Le Van Sau sells turtles")
-    make_entity(row, investigator, "Le Van Sau")
-    make_exhibit(row, investigator)
-    return row
+    return case_of_a_person(investigator)
 
 
 def _purge(case, supervisor):

@@ -5,28 +5,15 @@ from django.urls import reverse
 
 from cases import case_purging, casework
 from cases.models import Exhibit
-from tests.cases.ended import end
-from tests.cases.making import make_case, make_exhibit, make_packet
-from tests.intel.making import make_entity
-from vault import purging
+from tests.cases.ended import case_of_a_person, end
+from tests.cases.making import make_packet
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_checkpoints(settings, tmp_path):
-    settings.CHECKPOINTS = str(tmp_path / "checkpoints")
-    purging.look_again()
-    yield
-    purging.look_again()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_checkpoints")]
 
 
 @pytest.fixture
 def case(investigator):
-    row = make_case(investigator, summary="Le Van Sau sells turtles")
-    make_entity(row, investigator, "Le Van Sau")
-    make_exhibit(row, investigator)
-    return row
+    return case_of_a_person(investigator)
 
 
 def _page(row):

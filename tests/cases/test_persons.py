@@ -19,16 +19,8 @@ from tests.intel.making import make_entity
 from vault import purging
 from vault.models import PurgedKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_checkpoints")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _own_checkpoints(settings, tmp_path):
-    settings.CHECKPOINTS = str(tmp_path / "checkpoints")
-    purging.look_again()
-    yield
-    purging.look_again()
 
 
 @pytest.fixture

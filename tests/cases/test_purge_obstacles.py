@@ -14,38 +14,22 @@ from cases import (
 from cases.models import Case, CasePurge, Packet
 from intel.models import Entity
 from staff.refusals import WrongStatus
-from tests.cases.ended import end
+from tests.cases.ended import case_of_a_person, end
 from tests.cases.making import (
     arrived,
-    make_case,
-    make_exhibit,
     make_packet,
     make_thing,
     put_out,
     send_referral,
 )
 from tests.cases.producing import make_product
-from tests.intel.making import make_entity
-from vault import purging
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_checkpoints(settings, tmp_path):
-    settings.CHECKPOINTS = str(tmp_path / "checkpoints")
-    purging.look_again()
-    yield
-    purging.look_again()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_checkpoints")]
 
 
 @pytest.fixture
 def case(investigator):
-    """A case with one person and one file, not ended yet."""
-    row = make_case(investigator, summary="Le Van Sau sells turtles")
-    make_entity(row, investigator, "Le Van Sau")
-    make_exhibit(row, investigator)
-    return row
+    return case_of_a_person(investigator)
 
 
 def _is_refused(case, said, *, by):
