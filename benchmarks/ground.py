@@ -109,6 +109,8 @@ def _scratch(folder: Path, stack: ExitStack) -> Path:
     scratch = folder / "run"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(mode=0o711)
+    # Where there is no Redis: without it each nudge would look for its broker ten seconds long.
+    (scratch / "broker" / "queue").mkdir(parents=True)
     return scratch
 
 
@@ -177,7 +179,6 @@ def lay_tables(ground: Ground) -> None:
     for name in ("HOTLINE_MODE", "REDIS_URL", "DATABASE_URL"):
         os.environ.pop(name, None)
     os.environ.update(ground.environment)
-    (ground.folder / "broker" / "queue").mkdir(parents=True, exist_ok=True)
     import django
     from django.core.management import call_command
 

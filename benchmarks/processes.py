@@ -44,8 +44,7 @@ class Running:
 
     def children(self) -> list[int]:
         """Ids of the processes it has forked: a server's workers."""
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+        return children(self.process.pid)
 
     def last_words(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
@@ -94,6 +93,15 @@ def wait_for(running: Running, path: str, patience: float = PATIENCE_SECONDS) ->
             pass
         time.sleep(0.01)
     raise RuntimeError(f"{running.name} does not answer {path}:\n{running.last_words()}")
+
+
+def children(pid: int) -> list[int]:
+    """Ids of a process's children; none where it has ended."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
 
 
 def kilobytes(pid: int, what: str) -> int:

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import BinaryIO, Protocol
 
 from cases.packets import layout
 
-SEAL = "tagmanifest.tsr"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 BAG_INFO = "bag-info.txt"
@@ -43,10 +43,8 @@ class Entry:
 class Receipt:
     """What was written. digests: payload name to SHA-256. tag_manifest: what a time stamp is over."""
 
-    reference: str
     payload_bytes: int
     digests: Mapping[str, str]
-    manifest_sha256: str
     tag_manifest: str
 
     @property
@@ -61,7 +59,7 @@ class Bag:
     reference: PKT-YYYY-NNNNNN, the top folder. entries: payload in order. at: the time every member and
     Bagging-Date carry (UTC day), so the same input gives the same bytes.
     info: further lines of bag-info.txt, Source-Organization among them; the bag adds External-Identifier,
-    Bagging-Date and Payload-Oxum. seal: given the bytes of tagmanifest-sha256.txt, returns an RFC 3161 token.
+    Bagging-Date and Payload-Oxum.
     on_progress: told the payload bytes done so far.
     """
 
@@ -69,7 +67,6 @@ class Bag:
     entries: Iterable[Entry]
     at: datetime
     info: Mapping[str, str]
-    seal: Callable[[bytes], bytes] | None = None
     on_progress: Callable[[int], None] | None = None
     receipt: Receipt | None = field(default=None, init=False)
     _digests: dict[str, str] = field(default_factory=dict, init=False)
@@ -99,6 +96,7 @@ class Bag:
             for entry in self.entries:
                 yield from self._payload(packet, entry)
             self._tags(packet)
+            in_order(packet)
         yield
 
     def _payload(self, packet: zipfile.ZipFile, entry: Entry) -> Iterator[None]:
@@ -125,13 +123,9 @@ class Bag:
         listing = _listing({name: hashlib.sha256(content).hexdigest() for name, content in tags.items()})
         for name, content in {**tags, TAG_MANIFEST: listing}.items():
             packet.writestr(self._member(name, len(content)), content)
-        if self.seal:
-            packet.writestr(self._member(SEAL, None), self.seal(listing))
         self.receipt = Receipt(
-            reference=self.reference,
             payload_bytes=self._done,
             digests=dict(self._digests),
-            manifest_sha256=hashlib.sha256(manifest).hexdigest(),
             tag_manifest=listing.decode(),
         )
 
@@ -146,6 +140,11 @@ class Bag:
 
     def _member(self, name: str, size: int | None) -> zipfile.ZipInfo:
         return framed(f"{self.reference}/{name}", self.at.astimezone(UTC).timetuple()[:6], size or 0)
+
+
+def in_order(packet: zipfile.ZipFile) -> None:
+    """Name the members by the alphabet in the directory at the end, however they came: so every program lists them."""
+    packet.filelist.sort(key=attrgetter("filename"))
 
 
 def framed(name: str, when: tuple[int, int, int, int, int, int], size: int) -> zipfile.ZipInfo:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -127,16 +127,14 @@ def _info(packet: Packet) -> dict[str, str]:
 def _entries(
     papers: Mapping[str, Future[bytes]], content: assembly.Content, watch: Watch, thread: Executor
 ) -> Iterator[Entry]:
-    """Papers and exhibits by their names: those that come before a paper are packed while it is set."""
+    """Exhibits first: the papers are set meanwhile. Each by their names."""
     leaving = sorted((each for each in content.leaving if each.name), key=attrgetter("name"))
     read = reading.begin(leaving, watch, thread)
-    found = [*((name, None) for name in papers), *((each.name, each.exhibit) for each in leaving)]
-    for name, exhibit in sorted(found, key=itemgetter(0)):
-        if exhibit is None:
-            body = papers[name].result()
-            yield Entry(name, [body], len(body))
-        else:
-            yield Entry(*next(read), exhibit.size, exhibit.sha256)
+    for each, (name, blocks) in zip(leaving, read, strict=True):
+        yield Entry(name, blocks, each.exhibit.size, each.exhibit.sha256)
+    for name, paper in sorted(papers.items()):
+        body = paper.result()
+        yield Entry(name, [body], len(body))
 
 
 class _Progress:

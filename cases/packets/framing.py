@@ -5,9 +5,10 @@ What no content hangs on (a member's date, a mark of the system) would otherwise
 
 import zipfile
 from collections import Counter
+from operator import attrgetter
 from typing import BinaryIO
 
-from cases.packets.bag import framed, is_zip64
+from cases.packets.bag import framed, in_order, is_zip64
 
 _PIECE = 1 << 20
 _STREAMED = 0x08  # sizes stand after the bytes: as our packets are written
@@ -32,13 +33,14 @@ def compare(packet: zipfile.ZipFile, file: BinaryIO) -> bool:
     when = Counter(each.date_time for each in members).most_common(1)[0][0]
     out = _Same(file)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as again:
-        for each in members:
+        for each in sorted(members, key=attrgetter("header_offset")):
             out.where = each.filename.partition("/")[2]
             copy = framed(each.filename, when, each.file_size)
             with packet.open(each) as held, again.open(copy, "w", force_zip64=is_zip64(each.file_size)) as written:
                 while piece := held.read(_PIECE):
                     written.write(piece)
         out.where = ""
+        in_order(again)
     return True
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cases.packets import chain, framing, layout
-from cases.packets.bag import BAG_INFO, DECLARATION, MANIFEST, SEAL, TAG_MANIFEST
+from cases.packets.bag import BAG_INFO, DECLARATION, MANIFEST, TAG_MANIFEST
 from intel.rendering import tables
 
 _TAGS = {DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST}
@@ -27,17 +27,15 @@ class Verdict:
     """What the checks found.
 
     ok: everything holds. reference: the packet's, "" if unknown. files: payload files whose digest was compared.
-    custody_rows: events whose hash was compared. sealed: a time stamp over the tag manifest is enclosed and names
-    its digest (who signed it, `openssl ts -verify` says). tag_manifest_sha256: what a
-    stamp beside the packet must name. where, why: the first break, "" if none; where is a
-    file of the packet, with `row N` for custody (rows counted without the header).
+    custody_rows: events whose hash was compared. tag_manifest_sha256: what a stamp beside the packet must name.
+    where, why: the first break, "" if none; where is a file of the packet, with `row N` for custody (rows counted
+    without the header).
     """
 
     ok: bool
     reference: str = ""
     files: int = 0
     custody_rows: int = 0
-    sealed: bool = False
     tag_manifest_sha256: bytes = b""
     where: str = ""
     why: str = ""
@@ -50,7 +48,7 @@ class _Broken(Exception):
 
 
 def verify(path: Path | str) -> Verdict:
-    """Check a packet zip offline: structure, every digest, custody chain, exhibits against custody, seal.
+    """Check a packet zip offline: structure, every digest, custody chain, exhibits against custody.
 
     Args:
         path: the zip as it was handed over; it is only read, a piece at a time.
@@ -82,7 +80,6 @@ def _checked(packet: zipfile.ZipFile) -> Verdict:
     if set(listed) != _TAGS - {TAG_MANIFEST}:
         raise _Broken(TAG_MANIFEST, "does not list exactly the tag files")
     _compare(reader, listed)
-    sealed = SEAL in names and _seal_names(reader)
     payload = _listed(reader, MANIFEST)
     _same_files(payload, names)
     size = _compare(reader, payload)
@@ -90,7 +87,7 @@ def _checked(packet: zipfile.ZipFile) -> Verdict:
     rows = _custody(reader, payload)
     digest, _ = reader.digest(TAG_MANIFEST)
     return Verdict(
-        ok=True, reference=reference, files=len(payload), custody_rows=rows, sealed=sealed,
+        ok=True, reference=reference, files=len(payload), custody_rows=rows,
         tag_manifest_sha256=bytes.fromhex(digest),
     )  # fmt: skip
 
@@ -152,7 +149,7 @@ def _names(packet: zipfile.ZipFile, reference: str) -> set[str]:
             continue  # some tools add folders when they pack again
         if name in names:
             raise _Broken(name, "stands twice in the zip")
-        if name not in {*_TAGS, SEAL} and not (name.startswith("data/") and layout.is_allowed(name[5:])):
+        if name not in _TAGS and not (name.startswith("data/") and layout.is_allowed(name[5:])):
             raise _Broken(ascii(name).strip("'"), "does not belong in a packet")
         names.add(name)
     return names
@@ -225,11 +222,3 @@ def _custody_rows(reader: _Reader, where: str) -> list[dict[str, str]]:
         if len(line) != len(headers):
             raise _Broken(f"{where} row {number}", "has too many or too few cells")
     return [dict(zip(headers, line, strict=True)) for line in lines]
-
-
-def _seal_names(reader: _Reader) -> bool:
-    # The message imprint of an RFC 3161 token is the plain digest; its signature needs the authority's certificates.
-    digest, _ = reader.digest(TAG_MANIFEST)
-    if bytes.fromhex(digest) not in reader.whole(SEAL):
-        raise _Broken(SEAL, "stamps something else than this packet's tag manifest")
-    return True

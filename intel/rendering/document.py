@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from intel.rendering import fonts
-from intel.rendering.press import TEMPLATES, Job, NotSet, print_pdf
+from intel.rendering.press import print_pdf
+from intel.rendering.setting import TEMPLATES, Job, NotSet
 
 _NAME = re.compile(r"[a-z][a-z_]{0,40}")
 _ATTACHMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")

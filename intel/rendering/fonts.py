@@ -7,10 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import typst
 
 # (package, file inside it, weights). typst knows no variable fonts: what it would draw is the default instance.
 _SOURCES = (
@@ -53,14 +49,6 @@ def ready(cache: Path | None = None) -> Path:
             then a temporary folder of this process where neither can be written.
     """
     return _ready(cache or _default_cache())
-
-
-@functools.lru_cache(maxsize=4)
-def loaded(folder: Path) -> "typst.Fonts":
-    """The fonts of a folder, for typst; system fonts stay out, so that documents are the same everywhere."""
-    import typst  # fetched by whoever sets a document
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 @functools.lru_cache(maxsize=4)

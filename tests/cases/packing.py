@@ -50,14 +50,14 @@ def payload(rows: Sequence[Row] | None = None) -> dict[str, bytes]:
     return files | {layout.VERIFY: guide.verify_text(REFERENCE, list(files))}
 
 
-def bag(files: dict[str, bytes] | None = None, seal: Callable[[bytes], bytes] | None = None) -> Bag:
+def bag(files: dict[str, bytes] | None = None) -> Bag:
     said = payload() if files is None else files
-    return Bag(REFERENCE, [Entry(name, [body], len(body)) for name, body in said.items()], AT, INFO, seal=seal)
+    return Bag(REFERENCE, [Entry(name, [body], len(body)) for name, body in said.items()], AT, INFO)
 
 
-def packed(path: Path, files: dict[str, bytes] | None = None, **more: Callable[[bytes], bytes]) -> Receipt:
+def packed(path: Path, files: dict[str, bytes] | None = None) -> Receipt:
     with path.open("wb") as out:
-        return bag(files, **more).write(out)
+        return bag(files).write(out)
 
 
 def unpacked(path: Path, folder: Path) -> Path:

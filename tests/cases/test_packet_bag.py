@@ -58,6 +58,14 @@ def test_the_same_input_and_time_give_the_same_bytes() -> None:
     assert written() != written(at=AT + timedelta(days=1))
 
 
+def test_members_are_listed_by_the_alphabet_however_they_came(tmp_path: Path) -> None:
+    (tmp_path / "p.zip").write_bytes(written(entries=[Entry(PHOTO, [b"x"]), Entry(layout.COVER, [b"c"])]))
+    with zipfile.ZipFile(tmp_path / "p.zip") as held:
+        assert held.namelist() == sorted(held.namelist())
+        where = {each.filename: each.header_offset for each in held.infolist()}
+    assert where[f"{REFERENCE}/data/{PHOTO}"] < where[f"{REFERENCE}/data/{layout.COVER}"]
+
+
 def test_the_receipt_says_what_was_written(tmp_path: Path) -> None:
     receipt = packed(tmp_path / "p.zip")
     folder = unpacked(tmp_path / "p.zip", tmp_path)

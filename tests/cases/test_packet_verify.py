@@ -1,6 +1,5 @@
 """Whoever changes a packet is found out, and the first break is named."""
 
-import hashlib
 import io
 import tempfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.packets import bag as bagging
 from cases.packets import chain
 from cases.packets.verify import verify
 from tests.cases.packing import (
@@ -44,12 +44,22 @@ def packet(tmp_path: Path) -> Path:
 def test_a_whole_packet_holds(packet: Path) -> None:
     verdict = verify(packet)
     assert (verdict.ok, verdict.reference, verdict.where, verdict.why) == (True, REFERENCE, "", "")
-    assert (verdict.files, verdict.custody_rows, verdict.sealed) == (len(payload()), 4, False)
+    assert (verdict.files, verdict.custody_rows) == (len(payload()), 4)
 
 
 def test_a_streamed_packet_holds(packet: Path) -> None:
     packet.write_bytes(WHOLE)
     assert verify(packet).ok
+
+
+def test_a_streamed_packet_that_is_listed_in_another_order_is_refused(
+    packet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bagging, "in_order", lambda packet: packet.filelist.reverse())
+    packet.write_bytes(b"".join(bag().stream()))
+    monkeypatch.undo()
+    verdict = verify(packet)
+    assert (verdict.ok, verdict.where) == (False, "zip")
 
 
 def test_a_packet_packed_again_by_another_tool_holds(packet: Path) -> None:
@@ -186,13 +196,6 @@ def test_exhibits_without_any_custody_record_are_refused(tmp_path: Path) -> None
 def test_a_custody_record_of_another_shape_is_named(tmp_path: Path, table: bytes) -> None:
     packed(tmp_path / "p.zip", payload() | {"07_custody.csv": table})
     assert verify(tmp_path / "p.zip").where.startswith(CUSTODY)
-
-
-def test_a_time_stamp_must_name_this_packet(tmp_path: Path) -> None:
-    packed(tmp_path / "good.zip", seal=lambda listing: b"token " + hashlib.sha256(listing).digest())
-    packed(tmp_path / "bad.zip", seal=lambda listing: b"token " + hashlib.sha256(listing + b"x").digest())
-    assert verify(tmp_path / "good.zip").sealed
-    assert verify(tmp_path / "bad.zip").where == "tagmanifest.tsr"
 
 
 def test_the_command_counts_what_holds(packet: Path) -> None:

@@ -27,8 +27,7 @@ def test_what_it_refuses_names_template_and_line_and_no_content():
     assert "secret word" not in str(refused.value)
 
 
-def test_a_press_that_died_fails_the_document_and_not_the_process():
-    with press.apart():
-        press._apart.get().kill()
-        with pytest.raises(RenderingFailed):
-            render("plain", CONTENT, at=AT)
+def test_a_press_that_died_fails_the_document_and_not_the_process(monkeypatch):
+    monkeypatch.setattr(press.sys, "executable", "/bin/false")
+    with press.apart(), pytest.raises(RenderingFailed, match="stopped"):
+        render("plain", CONTENT, at=AT)

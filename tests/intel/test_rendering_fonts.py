@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intel.rendering import fonts
+from intel.rendering import fonts, setting
 
 CUT = "import sys, pathlib; from intel.rendering import fonts; print(fonts.ready(pathlib.Path(sys.argv[1])))"
 
@@ -26,7 +26,7 @@ def test_two_processes_that_cut_at_once_leave_whole_fonts(tmp_path: Path) -> Non
 
 
 def test_every_face_has_one_static_weight_and_no_axis() -> None:
-    loaded = fonts.loaded(fonts.ready()).fonts()
+    loaded = setting.loaded(str(fonts.ready())).fonts()
     faces = [(font.family, font.style, font.weight) for font in loaded]
     assert len(faces) == len(set(faces))
     assert {weight for family, _, weight in faces if family == "Noto Sans SC"} == {400, 700}

@@ -13,7 +13,7 @@ from cases.packets.verify import verify
 class Command(BaseCommand):
     """Check a packet offline: exit 0 and a count, or exit 1 and the first break."""
 
-    help = "Checks a packet without database or network: manifest, custody chain, exhibits, seal."
+    help = "Checks a packet without database or network: manifest, custody chain, exhibits."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"cannot read the file: {refused.strerror}") from None
         if not verdict.ok:
             raise CommandError(f"{verdict.where} {verdict.why}")
-        seal = "a time stamp names it" if verdict.sealed else "no time stamp enclosed"
+        seal = "no time stamp given"
         if stamp:
             try:
                 seal = stamp_check.check(stamp, verdict.tag_manifest_sha256, authority)
