@@ -19,7 +19,7 @@ from cases.packets import assembly, chain, documents, envelope, gate, reading, r
 from cases.packets import secrets as source_secrets
 from cases.packets.bag import Bag, BagRefused, Entry, Receipt
 from cases.packets.watch import Watch
-from intel.rendering import RenderingFailed, press
+from intel.rendering import RenderingFailed
 from vault import blobs, files, keys, text
 from vault.files import Received
 
@@ -86,17 +86,16 @@ def _claim(packet_id: UUID) -> Packet | None:
 
 
 def _write(packet: Packet) -> Written:
+    content, secrets = _passed(packet)
+    total = sum(each.exhibit.size or 0 for each in content.leaving if each.name)
+    Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
     phrase = envelope.phrase_for(packet)
-    with press.apart():  # it starts while the case is read
-        content, secrets = _passed(packet)
-        total = sum(each.exhibit.size or 0 for each in content.leaving if each.name)
-        Packet.objects.filter(pk=packet.pk, claim=packet.claim).update(bytes_total=total)
-        with documents.being_set(packet, content) as papers, ThreadPoolExecutor(1, "reading") as thread:
-            bag = Bag(
-                reference=packet.reference, entries=_entries(papers, content, Watch(secrets), thread),
-                at=documents.dated(packet), info=_info(packet), on_progress=_Progress(packet),
-            )  # fmt: skip
-            received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
+    with documents.being_set(packet, content) as papers, ThreadPoolExecutor(1, "reading") as thread:
+        bag = Bag(
+            reference=packet.reference, entries=_entries(papers, content, Watch(secrets), thread),
+            at=documents.dated(packet), info=_info(packet), on_progress=_Progress(packet),
+        )  # fmt: skip
+        received = files.receive_apart(envelope.closed(packet, bag.stream(), phrase))
     if bag.receipt is None:
         raise NotBuilt("The packet was not finished.")
     return Written(received, bag.receipt, phrase)

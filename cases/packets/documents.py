@@ -12,7 +12,7 @@ from cases.packets import chain, guide, layout
 from cases.packets import papers as groups
 from cases.packets.assembly import Content
 from cases.packets.dating import dated
-from intel.rendering import Attachment, render, tables
+from intel.rendering import Attachment, press, render, tables
 
 TIMELINE_COLUMNS = (
     "no", "at", "until", "local", "zone", "precision", "what", "place", "country", "report", "grade", "exhibits",
@@ -22,11 +22,11 @@ TIMELINE_COLUMNS = (
 
 @contextmanager
 def being_set(packet: Packet, content: Content) -> Iterator[Mapping[str, Future[bytes]]]:
-    """The papers of `makers`, set one after the other by their names in a thread of its own, while the caller packs.
+    """The papers of `makers`, set one after the other by their names in a thread and processes of their own, while the caller packs.
 
     Those that nobody waits for any more at the end of the block are not begun.
     """
-    with ThreadPoolExecutor(1, "papers") as thread:
+    with press.apart(), ThreadPoolExecutor(1, "papers") as thread:
         here = copy_context()  # the press apart, and the language
         found = {name: thread.submit(here.run, make) for name, make in sorted(makers(packet, content).items())}
         try:
