@@ -22,7 +22,7 @@ TIMELINE_COLUMNS = (
 
 @contextmanager
 def being_set(packet: Packet, content: Content) -> Iterator[Mapping[str, Future[bytes]]]:
-    """The papers of `makers`, set one after the other by their names in a thread and processes of their own, while the caller packs.
+    """The papers of `makers`, set one after the other by their names while the caller packs: by a thread, and apart.
 
     Those that nobody waits for any more at the end of the block are not begun.
     """
