@@ -11,6 +11,7 @@ from cases import certificates, emptying, persons, purge_obstacles
 from cases.casework import require_case
 from cases.emptying import Amount
 from cases.models import Case, CasePurge, Certificate
+from cases.products import purging as products
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import NotAllowed, WrongStatus
@@ -31,13 +32,15 @@ REASON, OF_FILE = "case", "case_file"
 
 
 def _locked(case: Case) -> Case:
-    """The case's row, locked so that nothing new can refer to it meanwhile."""
-    return Case.objects.select_for_update().get(pk=case.pk)
+    """The case's row and those of its products, locked so that nothing new can refer to it meanwhile."""
+    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    products.locked(products.of_case(fresh))
+    return fresh
 
 
-def require_free(case: Case) -> None:
-    """Raises: WrongStatus with everything that stands in the way, each named."""
-    if found := purge_obstacles.of(case):
+def require_free(case: Case, *, by: Officer) -> None:
+    """Raises: WrongStatus with everything that stands in the way, each named as far as `by` sees it."""
+    if found := purge_obstacles.of(case, by):
         raise WrongStatus(_("It cannot be purged yet. %(why)s") % {"why": " ".join(found)})
 
 
@@ -58,7 +61,7 @@ def ask(case: Case, *, by: Officer) -> CasePurge:
     fresh = _locked(case)
     if not fresh.is_led_by(by) and not access.allows(by, "cases.read_every_case"):
         raise NotAllowed(_("The case's lead, its deputy or a supervisor asks for its purge."))
-    require_free(fresh)
+    require_free(fresh, by=by)
     if asked(fresh):
         raise WrongStatus(_("That is asked already: a second person decides."))
     fresh.purges.filter(state=State.ASKED).delete()
@@ -93,7 +96,7 @@ def purge(case: Case, *, by: Officer) -> Certificate:
     fresh = _locked(case)
     row = _asked_or_refused(fresh)
     access.require_second_person(by, row.asked_by)
-    require_free(fresh)
+    require_free(fresh, by=by)
     certificate = _shred(fresh)
     _move(row, State.CARRIED_OUT, by=by, certificate=certificate)
     audit.record(by, "case.purged", fresh, rule=certificate.rule, certificate=certificate.reference)
@@ -121,17 +124,19 @@ def _shred(fresh: Case) -> Certificate:
     entries: list[PurgedKey] = [keys.note_purge(fresh.pk, reason=REASON)]
     entries += [keys.note_purge(each.pk, reason=persons.REASON) for each in going]
     entries += [entry for entry in destroyed if entry]
+    of_products, noted = products.empty(products.locked(emptying.products_of(fresh, going)))
     people, files = emptying.empty_persons(going), emptying.remove_files(fresh)
     texts = emptying.empty_words(fresh, timezone.now())
     return certificates.issue(
-        Certificate.Subject.CASE, fresh.pk, Certificate.Rule.DECIDED, entries, names_cleared=people.names,
-        facts_cleared=people.facts, links_cut=people.links, texts_cleared=texts + people.texts, files_removed=files,
+        Certificate.Subject.CASE, fresh.pk, Certificate.Rule.DECIDED, entries + noted, names_cleared=people.names,
+        facts_cleared=people.facts, links_cut=people.links, texts_cleared=texts + people.texts + of_products,
+        files_removed=files,
     )  # fmt: skip
 
 
-def preview(case: Case) -> tuple[Amount, list[str]]:
-    """What would go, and what stands in the way. Changes nothing."""
-    return emptying.amount(case), purge_obstacles.of(case)
+def preview(case: Case, by: Officer | None = None) -> tuple[Amount, list[str]]:
+    """What would go, and what stands in the way, as far as an officer sees it. Changes nothing."""
+    return emptying.amount(case), purge_obstacles.of(case, by)
 
 
 # --- Afterwards -------------------------------------------------------------------------------------------------
@@ -148,6 +153,8 @@ def first_unproven() -> tuple[list[str], str | None]:
             return held, f"{case.reference} is said to be purged, and the purge ledger does not bear it out"
         if emptying.are_files_left(case):
             return held, f"{case.reference} is said to be purged, and files of it are still there"
+        if products.of_case(case).exists():
+            return held, f"{case.reference} is said to be purged, and a product of it is not"
         held.append(f"{case.reference} purged" + (f", {certificate.reference}" if certificate else ""))
     return held, None
 
@@ -155,7 +162,7 @@ def first_unproven() -> tuple[list[str], str | None]:
 def replay(entries: list[Entry]) -> int:
     """After a restore: empty again the cases that the exported ledger names. Safe to repeat. Returns: how many.
 
-    Their persons and keys stand in the ledger as entries of their own.
+    Their persons, products and keys stand in the ledger as entries of their own.
     """
     return sum(_again(entry.key_id, entry.at) for entry in entries if entry.reason == REASON)
 

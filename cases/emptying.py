@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BinaryField, Count, Field, JSONField, Q, QuerySet, Value, When
-from django.db.models import Case as If
+from django.db.models import Q, QuerySet
 
-from cases import persons
+from cases import blanking, persons
 from cases.models import Case, Exhibit, Packet
-from cases.purge_table import EMPTIED, Words
-from intel.models import Entity, Fact, Link
+from cases.products import naming
+from cases.products import purging as products
+from cases.purge_table import EMPTIED
+from intel.models import Entity, Fact, Link, Product
 from vault import files
 from vault.models import DataKey, StoredFile
-
-DASH = "–"
 
 
 @dataclass(frozen=True)
@@ -28,50 +25,14 @@ class Amount:
     facts: int = 0
     links: int = 0
     files: int = 0
+    products: int = 0
     kept: int = 0
 
 
 # --- Words ------------------------------------------------------------------------------------------------------
-def _rows(words: Words, case: Case) -> Any:
-    return words.model._base_manager.filter(**{words.case: case.pk})
-
-
-def _nothing(words: Words, column: str) -> Any:
-    """What an emptied column holds."""
-    field: Field[Any, Any] = words.model._meta.get_field(column)
-    if column in words.must_say:
-        return DASH
-    if field.null:
-        return None
-    if isinstance(field, ArrayField | JSONField):
-        default = field.get_default()
-        return {} if default is None else default
-    return b"" if isinstance(field, BinaryField) else ""
-
-
-def _filled(words: Words, column: str) -> Q:
-    """Rows whose column says something."""
-    if words.model._meta.get_field(column).null:
-        return Q(**{f"{column}__isnull": False})
-    said = ~Q(**{column: _nothing(words, column)})
-    return said & ~Q(**{column: ""}) if column in words.must_say else said
-
-
-def _emptied(words: Words) -> dict[str, Any]:
-    """The values of one statement that empties all columns of a row."""
-    values = {column: _nothing(words, column) for column in words.columns}
-    dashes = {name: If(When(**{name: ""}, then=Value("")), default=Value(DASH)) for name in words.must_say}
-    return values | dashes
-
-
 def count_words(case: Case) -> int:
     """Texts of a case that a purge would empty: one query a table."""
-    return sum(_count(words, case) for words in EMPTIED)
-
-
-def _count(words: Words, case: Case) -> int:
-    counts = {f"n_{column}": Count("pk", filter=_filled(words, column)) for column in words.columns}
-    return int(sum(_rows(words, case).order_by().aggregate(**counts).values()))
+    return sum(blanking.count(words, [case.pk]) for words in EMPTIED)
 
 
 def empty_words(case: Case, at: datetime) -> int:
@@ -80,12 +41,9 @@ def empty_words(case: Case, at: datetime) -> int:
     Args:
         at: from then on it is purged; the database lets go of an exhibit's words in a purged case alone.
     """
-    texts = count_words(case)
     own, *others = EMPTIED
-    _rows(own, case).update(purged_at=at, **_emptied(own))
-    for words in others:
-        _rows(words, case).update(**_emptied(words))
-    return texts
+    texts = blanking.empty(own, [case.pk], purged_at=at)
+    return texts + sum(blanking.empty(words, [case.pk]) for words in others)
 
 
 # --- Persons and things -----------------------------------------------------------------------------------------
@@ -96,6 +54,12 @@ def entities(case: Case) -> "tuple[list[Entity], int]":
     needed = set(Case.objects.filter(pk__in=others, purged_at=None).values_list("pk", flat=True))
     going = [each for each in used if not needed & set(each.compartments)]
     return going, len(used) - len(going)
+
+
+def products_of(case: Case, going: list[Entity]) -> "QuerySet[Product]":
+    """The products that go with a case: those drafted from it, and those that name one of the persons who go."""
+    named = naming.that_name(going).values("pk")
+    return Product.objects.filter(Q(made_in=case.pk) | Q(pk__in=named), purged_at=None)
 
 
 def _count_persons(going: list[Entity]) -> dict[str, int]:
@@ -146,4 +110,6 @@ def are_files_left(case: Case) -> bool:
 def amount(case: Case) -> Amount:
     """What a purge would take. Changes nothing."""
     going, kept = entities(case)
-    return Amount(count_words(case), files=_stored(case).count(), kept=kept, **_count_persons(going))
+    rows = list(products_of(case, going))
+    texts = count_words(case) + products.count_words(rows)
+    return Amount(texts, files=_stored(case).count(), products=len(rows), kept=kept, **_count_persons(going))

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from cases import certificates
 from cases.models import Case, Certificate, Review
+from cases.products import naming
+from cases.products import purging as products
 from intel import shredding
 from intel.models import Entity, Schema
 from staff import access, audit, holds
@@ -113,8 +115,10 @@ def check_review(words: str, until: date | None) -> None:
 def purge(person: Entity, *, by: Officer) -> Certificate:
     """Empty a person who is no longer needed: name, facts and links go, the row stays and counts.
 
+    A product that names the person and has ended is emptied with them, whole.
     Returns: the signed certificate.
-    Raises: NotAllowed; WrongStatus where a case is open, a hold stands, or it was purged before.
+    Raises: NotAllowed; WrongStatus where a case is open, a hold stands, a product that is needed still names the
+        person, or it was purged before.
     """
     access.require(by, "cases.purge_person")
     require_reviewer(person, by=by)
@@ -124,18 +128,22 @@ def purge(person: Entity, *, by: Officer) -> Certificate:
         raise WrongStatus(_("An open case uses this person: it is needed."))
     if holds.are_held([fresh.pk, *fresh.compartments]):
         raise WrongStatus(_("A legal hold keeps this person: it must be lifted first."))
+    if keeping := naming.told(naming.that_keep([fresh]), by):
+        said = _("A product names this person: withdraw it first, or wait until it has expired: %(products)s.")
+        raise WrongStatus(said % {"products": ", ".join(keeping)})
     certificate = shred(fresh, Rule.DECIDED)
     audit.record(by, "person.purged", fresh, rule=certificate.rule, certificate=certificate.reference)
     return certificate
 
 
 def shred(fresh: Entity, rule: str) -> Certificate:
-    """Empty a locked person and certify it, in the caller's transaction."""
+    """Empty a locked person, and the products that name them, and certify it, in the caller's transaction."""
+    of_products, entries = products.empty(products.locked(naming.that_name([fresh])))
     done, texts = empty(fresh)
-    entry = keys.note_purge(fresh.pk, reason=REASON)
+    entries.append(keys.note_purge(fresh.pk, reason=REASON))
     return certificates.issue(
-        Subject.PERSON, fresh.pk, rule, [entry], names_cleared=done.names, facts_cleared=done.facts,
-        links_cut=done.links, texts_cleared=texts,
+        Subject.PERSON, fresh.pk, rule, entries, names_cleared=done.names, facts_cleared=done.facts,
+        links_cut=done.links, texts_cleared=texts + of_products,
     )  # fmt: skip
 
 
@@ -161,8 +169,9 @@ class Tally:
 def plan(limit: int = LIMIT, today: date | None = None) -> Tally:
     """What a run would purge. Changes nothing."""
     found = over(today)
-    ready = free(found)
-    return Tally(list(ready.values_list("reference", flat=True)[:limit]), held=found.count() - ready.count())
+    ready = list(free(found)[:limit])
+    going = [each.reference for each in ready if not naming.that_keep([each]).exists()]
+    return Tally(going, held=found.count() - free(found).count() + len(ready) - len(going))
 
 
 def run(limit: int = LIMIT, today: date | None = None) -> Tally:
@@ -174,6 +183,8 @@ def run(limit: int = LIMIT, today: date | None = None) -> Tally:
         try:
             if _purge_if_over(pk, today):
                 tally.persons.append(reference)
+            else:
+                tally.held += 1
         except (OperationalError, InterfaceError):
             raise
         except Exception as broken:
@@ -186,7 +197,7 @@ def run(limit: int = LIMIT, today: date | None = None) -> Tally:
 def _purge_if_over(pk: UUID, today: date | None) -> bool:
     fresh = Entity.objects.select_for_update(skip_locked=True).filter(pk=pk, purged_at=None).first()
     # Asked anew behind the lock: whoever sets a hold or keeps a person locks the row too.
-    if fresh is None or not free(over(today)).filter(pk=pk).exists():
+    if fresh is None or not free(over(today)).filter(pk=pk).exists() or naming.that_keep([fresh]).exists():
         return False
     certificate = shred(fresh, Rule.UNREVIEWED)
     audit.record("system", "person.purged", fresh, rule=certificate.rule, certificate=certificate.reference)

@@ -20,18 +20,18 @@ from cases.models import (
     Referral,
     Task,
 )
-from intel.models import Product
-from staff.models import LegalHold
+from cases.products import naming
+from cases.products import purging as products
+from staff.models import LegalHold, Officer
 
 NAMED = 10  # a sentence; the rest is counted
 DECIDED = (Referral.Status.DECLINED, Referral.Status.CLOSED)
-NO_LONGER_USED = (Product.Status.EXPIRED, Product.Status.SUPERSEDED, Product.Status.WITHDRAWN)
 ON_ITS_WAY = (Packet.Status.APPROVED, Packet.Status.BUILDING)
 
 
-def of(case: Case) -> list[str]:
-    """Sentences, none where the case may go."""
-    return [*_of_time(case), *_of_holds(case), *_of_evidence(case), *_of_work(case)]
+def of(case: Case, by: Officer | None = None) -> list[str]:
+    """Sentences, none where the case may go. `by`: who reads them; a product that they do not see has no number."""
+    return [*_of_time(case), *_of_holds(case), *_of_evidence(case), *_of_work(case), *_of_products(case, by)]
 
 
 def _named(sentence: str, rows: Iterable[Any]) -> Iterator[str]:
@@ -82,15 +82,18 @@ def _of_evidence(case: Case) -> Iterator[str]:
 
 
 def _of_work(case: Case) -> Iterator[str]:
-    # A product is sealed, given to others, and nothing empties it yet: its words would outlive the case's.
-    drafted = Product.objects.filter(made_in=case.pk).order_by("reference")
-    yield from _named(_("A product that was drafted from it holds its words: %(names)s."), drafted)
     yield from _named(_("A proceeding runs: %(names)s."), Proceeding.objects.running().filter(case=case))
     undecided = case.referrals.exclude(status__in=DECIDED).order_by("reference")
     yield from _named(_("A referral is not decided or closed: %(names)s."), undecided)
     building = case.packets.filter(status__in=ON_ITS_WAY).order_by("reference")
     yield from _named(_("A packet is being built: %(names)s."), building)
-    standing = Product.objects.filter(made_in=case.pk).exclude(status__in=NO_LONGER_USED).order_by("reference")
-    yield from _named(_("A product drafted from it is still in use: %(names)s."), standing)
     tasks = case.tasks.filter(state__in=(Task.State.TO_DO, Task.State.DOING))
     yield from _named(_("A task is open: %(names)s."), tasks.values_list("title", flat=True))
+
+
+def _of_products(case: Case, by: Officer | None) -> Iterator[str]:
+    own = products.of_case(case).exclude(status__in=products.ENDED).order_by("reference")
+    yield from _named(_("A product drafted from it is not withdrawn or expired: %(names)s."), own)
+    going, _kept = emptying.entities(case)
+    needed = naming.told(naming.that_keep(going, but=case), by)
+    yield from _named(_("A product of another case names somebody who would go: %(names)s."), needed)

@@ -1,10 +1,21 @@
-"""What of a case's rows goes with its purge, and what stays and why: every text column of casework stands in here."""
+"""What of a case's rows goes with its purge, and what stays and why: every text column of casework and of products."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from cases import models as rows
 from cases.models.evidence import PURGED
+from intel.models import (
+    Citation,
+    Dissemination,
+    Figure,
+    KeyJudgement,
+    Product,
+    ProductFeedback,
+    ReviewNote,
+    Section,
+    Version,
+)
 
 
 @dataclass(frozen=True)
@@ -12,12 +23,12 @@ class Words:
     """Columns of a table that a purge empties.
 
     Args:
-        case: the way from a row to its case. must_say: those of the columns that the database wants filled where they
-            were; a dash takes the place of what stood there.
+        owner: the way from a row to its case, or to its product. must_say: those of the columns that the database wants
+            filled where they were; a dash takes the place of what stood there.
     """
 
     model: Any
-    case: str
+    owner: str
     columns: tuple[str, ...]
     must_say: tuple[str, ...] = ()
 
@@ -76,6 +87,17 @@ EMPTIED: tuple[Words, ...] = (
     ),
     Words(rows.ReferralEvent, "referral__case", ("text",)),
 )  # fmt: skip
+# Of intelligence products (cases/products/purging.py); the product comes first for the same reason.
+EMPTIED_OF_PRODUCTS: tuple[Words, ...] = (
+    Words(Product, "pk", ("mosaic", "withdrawn_why"), must_say=("mosaic", "withdrawn_why")),
+    Words(Version, "product", ("title", "recipient", "cleared_identifiers")),
+    Words(Section, "version__product", ("text",)),
+    Words(KeyJudgement, "version__product", ("text",)),
+    Words(Figure, "version__product", ("content",)),
+    Words(ReviewNote, "version__product", ("text",)),
+    Words(Dissemination, "product", ("person", "purpose")),
+    Words(ProductFeedback, "copy__product", ("comment",)),
+)
 
 # What stays, by the reason. Columns with a list of choices and our own references are codes and not named here.
 HASHED = "The custody ledger: its hashes are over these words, and whoever checks the chain needs them."
@@ -84,6 +106,9 @@ CODE = "A code of a list, checked when it was entered."
 DECISION = "By what provision and before which body it was decided: it names no person."
 COUNT = "The unit of a count: without it no figure of a past year could be told."
 HOUSE = "Written by the house itself, not typed by anybody."
+CITED = "Which reports it rested on, by number and grade: whoever may not see one of them sees no product of it."
+COPIES = "Where a copy went, by its mark: whoever has one can be told, and one that turns up is known."
+WRITERS = "Who wrote it and in which language, by ids and codes."
 NO_CASE = "Not of a case."
 KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
     HASHED: (
@@ -124,5 +149,8 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
     ),
     COUNT: ((rows.Outcome, ("unit",)),),
     HOUSE: ((rows.SpecimenLine, ("appendix_note",)),),
+    CITED: ((Citation, ("grade",)), (KeyJudgement, ("rests_on",))),
+    COPIES: ((Dissemination, ("organisation", "watermark")),),
+    WRITERS: ((Product, ("writers",)), (Version, ("language",))),
     NO_CASE: ((rows.Shelf, ("store", "name", "note")),),
 }

@@ -67,12 +67,12 @@ class ProductAdmin(product_pages.ProductPages):
     change_list_template = "cases/desk/products.html"
     page_facts = (
         "type", "author", "drafted_at", "reviewed_by", "cleared_by", "mosaic", "approved_by", "approved_at",
-        "replaces", "superseded_by", "withdrawn_why",
+        "replaces", "superseded_by", "withdrawn_why", "purged_at",
     )  # fmt: skip
 
     @display(description=_("title"))
     def title_shown(self, product: Product) -> str:
-        return product.current.title
+        return chip(_("purged")) if product.purged_at else product.current.title
 
     @display(description=_("status"))
     def status_shown(self, product: Product) -> str:
@@ -119,7 +119,7 @@ class ProductAdmin(product_pages.ProductPages):
             "notes": version.notes.select_related("by"), "copies": copies, "history": history(row),
             "may_write": "send" in self._offers(request, row, None), "is_mine": row.is_written_by(request.user),  # type: ignore[arg-type]
             "may_give": row.status != Status.WITHDRAWN and access.allows(request.user, APPROVE),
-            **_through_glass(row, request.user),
+            **_through_glass(row, request.user), **_emptied(row),
         }  # fmt: skip
 
 
@@ -145,6 +145,11 @@ def _drawn(told: content.Told) -> dict[str, Any]:
         "head": told.head, "sections": told.sections, "judgements": told.judgements, "basis": told.basis,
         "people": told.people, "figures": figures,
     }  # fmt: skip
+
+
+def _emptied(row: Product) -> dict[str, Any]:
+    """Nothing is done with a purged product any more, and no file of it is there to take."""
+    return {"offers": {}, "may_write": False, "may_give": False} if row.purged_at else {}
 
 
 def _through_glass(row: Product, officer: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cases import certificates, legal_holds, persons
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.admin.review_buttons import OF_HOLD, OF_PERSON
 from cases.models import Case, Certificate, Hold, Person
+from cases.products import naming
 from hotline.admin.queue_lines import chip
 from intel.models import Entity, Schema
 from staff import access
@@ -76,6 +77,7 @@ class PersonAdmin(DeskAdmin):
         return {
             "cases": Case.objects.visible_to(request.user).filter(pk__in=row.compartments),
             "elsewhere": used.count(), "open_cases": persons.open_cases(row).count(),
+            "products": [] if row.purged_at else naming.told(naming.that_keep([row]), request.user),  # type: ignore[arg-type]  # the desk's users are officers
             "holds": legal_holds.on_person(row), "reviews": row.reviews.select_related("by"),
             "certificate": certificates.of_person(row) if row.purged_at else None,
             # What happened to a person is on record under the row itself, not under this view of it.

@@ -55,7 +55,7 @@ def label_language(version: Version) -> str:
 
 def _told(product: Product, version: Version) -> Told:
     rules = RULES[product.type]
-    written = {section.heading: section.text for section in version.sections.all()}
+    written = {section.heading: section.text for section in version.sections.all() if section.text}
     order = [*rules.headings, *(heading for heading in Heading if heading not in rules.headings)]
     cited = version.citations.select_related("report").order_by("report__reference")
     grades = {each.report.reference: each.grade for each in cited}
@@ -66,12 +66,13 @@ def _told(product: Product, version: Version) -> Told:
             {"text": each.text, "likelihood": each.likelihood_shown, "confidence": each.get_confidence_display(),
              "reports": [] if rules.is_public else [(one, grades.get(one, "")) for one in each.rests_on]}
             for each in version.judgements.all()
+            if each.text
         ],
         basis=[] if rules.is_public else list(grades.items()),
         figures=[
             shown.figure(FigureKind(each.kind), each.content)
             for each in sorted(version.figures.filter(is_shown=True), key=lambda row: list(FigureKind).index(row.kind))  # type: ignore[arg-type]  # a code is its choice
-            if each.kind in rules.figures
+            if each.kind in rules.figures and each.content
         ],
         people=[] if rules.is_public else _people(product, version),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.casework import require_case
+from cases.casework import locked, require_case, require_kept
 from cases.models import Bearing, Case, Hypothesis, Question
 from cases.packets import fields
 from cases.products import figures
@@ -37,6 +37,7 @@ def from_case(case: Case, type_: str, title: str, *, by: Officer) -> Product:
     Raises: NotAllowed; Invalid, also where the case has no released report.
     """
     require_case(case, DRAFT, by=by)
+    require_kept(locked(case).purged_at)  # whoever purges the case waits, or has purged it
     reports = list(citable(case, by))
     if not reports:
         raise Invalid(_("No released report is there that you see: only released reports are cited."))

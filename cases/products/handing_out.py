@@ -116,7 +116,7 @@ def _copy(fresh: Product, recipient: Recipient, *, by: Officer) -> Dissemination
 
 
 def _supersede(fresh: Product, *, by: Officer) -> None:
-    if fresh.replaces is None:
+    if fresh.replaces is None or fresh.replaces.purged_at:
         return
     old = locked(fresh.replaces)
     if Status.SUPERSEDED in NEXT[old.status]:

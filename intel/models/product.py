@@ -98,6 +98,7 @@ class Product(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superseded by")
     )
     withdrawn_why = models.CharField(_("why withdrawn"), max_length=MAX_WHY, blank=True)
+    purged_at = models.DateTimeField(_("purged"), null=True, blank=True)
 
     objects = ProductSet.as_manager()
 

@@ -1,4 +1,5 @@
-"""What a product says, version by version. One that went to review is sealed: the database lets nobody change it."""
+"""What a product says, version by version. One that went to review is sealed: the database lets nobody change it,
+and lets go of its words alone, once the product is purged."""
 
 import uuid
 from typing import Any
@@ -60,21 +61,46 @@ class FigureKind(models.TextChoices):
 REFUSED = "RAISE EXCEPTION 'pgtrigger: Cannot change a sealed version (% table)', TG_TABLE_NAME;"
 GO_ON = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
 IS_SEALED = "SELECT 1 FROM intel_version WHERE id = of_version AND sealed_at IS NOT NULL"
+
+
+def _is_emptied(product: str, empty: dict[str, str]) -> str:
+    """SQL: whether a product that was purged loses words, and nothing else of the row changes.
+
+    Args:
+        product: which one, in SQL. empty: what a column holds that says nothing, in SQL, by column.
+    """
+    names = ", ".join(f"'{column}'" for column in empty)
+    says_nothing = " AND ".join(f"NEW.{column} = {nothing}" for column, nothing in empty.items())
+    changes_nothing_else = f"(to_jsonb(NEW) - ARRAY[{names}]) = (to_jsonb(OLD) - ARRAY[{names}])"
+    is_purged = f"EXISTS (SELECT 1 FROM intel_product WHERE id = {product} AND purged_at IS NOT NULL)"  # noqa: S608 - our own columns
+    return f"{says_nothing} AND {changes_nothing_else} AND {is_purged}"
+
+
+def _part_of_sealed(**empty: str) -> pgtrigger.Trigger:
+    """Rows of a sealed version stay; `empty`: columns that lose their words once the product is purged."""
+    product = "(SELECT product_id FROM intel_version WHERE id = of_version)"
+    lost = f"IF TG_OP = 'UPDATE' THEN IF {_is_emptied(product, empty)} THEN RETURN NEW; END IF; END IF; "
+    return pgtrigger.Trigger(
+        name="part_of_sealed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("of_version", "uuid")],
+        func=(
+            "IF TG_OP = 'INSERT' THEN of_version := NEW.version_id; ELSE of_version := OLD.version_id; END IF; "
+            f"IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id THEN {REFUSED} END IF; "
+            f"{lost if empty else ''}IF EXISTS ({IS_SEALED}) THEN {REFUSED} END IF; {GO_ON}"
+        ),
+    )
+
+
+NO_WORDS = {"title": "''", "recipient": "''", "cleared_identifiers": "'{}'"}
 SEALED = pgtrigger.Trigger(
     name="sealed",
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
-    func=f"IF OLD.sealed_at IS NOT NULL THEN {REFUSED} END IF; {GO_ON}",
-)
-PART_OF_SEALED = pgtrigger.Trigger(
-    name="part_of_sealed",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("of_version", "uuid")],
     func=(
-        "IF TG_OP = 'INSERT' THEN of_version := NEW.version_id; ELSE of_version := OLD.version_id; END IF; "
-        f"IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id THEN {REFUSED} END IF; "
-        f"IF EXISTS ({IS_SEALED}) THEN {REFUSED} END IF; {GO_ON}"
+        f"IF TG_OP = 'UPDATE' THEN IF {_is_emptied('OLD.product_id', NO_WORDS)} THEN RETURN NEW; END IF; END IF; "
+        f"IF OLD.sealed_at IS NOT NULL THEN {REFUSED} END IF; {GO_ON}"
     ),
 )
 
@@ -134,7 +160,7 @@ class Section(models.Model):
     text = models.TextField()
 
     class Meta:
-        triggers = [PART_OF_SEALED]
+        triggers = [_part_of_sealed(text="''")]
         constraints = [
             models.UniqueConstraint(fields=["version", "heading"], name="heading_once_a_version"),
             models.CheckConstraint(condition=Q(heading__in=Heading.values), name="section_heading_known"),
@@ -153,7 +179,7 @@ class Citation(models.Model):
     handling = models.CharField(max_length=16, choices=Handling.choices)
 
     class Meta:
-        triggers = [PART_OF_SEALED]
+        triggers = [_part_of_sealed()]
         constraints = [models.UniqueConstraint(fields=["version", "report"], name="version_cites_report_once")]
 
     def __str__(self) -> str:
@@ -173,7 +199,7 @@ class KeyJudgement(models.Model):
     )
 
     class Meta:
-        triggers = [PART_OF_SEALED]
+        triggers = [_part_of_sealed(text="''")]
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="judgement_position_once"),
             models.CheckConstraint(
@@ -204,7 +230,7 @@ class Figure(models.Model):
     is_shown = models.BooleanField(_("goes into the product"), default=True)
 
     class Meta:
-        triggers = [PART_OF_SEALED]
+        triggers = [_part_of_sealed(content="'{}'::jsonb")]
         constraints = [
             models.UniqueConstraint(fields=["version", "kind"], name="figure_once_a_version"),
             models.CheckConstraint(condition=Q(kind__in=FigureKind.values), name="figure_kind_known"),

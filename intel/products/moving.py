@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from intel.models import Product
 from staff import access, audit, steps
 from staff.models import Officer
-from staff.refusals import Invalid, NotAllowed
+from staff.refusals import Invalid, NotAllowed, WrongStatus
 
 DRAFT = "intel.draft_product"
 REVIEW = "intel.review_product"
@@ -33,10 +33,14 @@ NEXT: dict[str, set[str]] = {
 
 
 def require_product(product: Product, right: str, *, by: Officer) -> None:
-    """Raises: NotAllowed where the role lacks the right, or the officer may not act on the product."""
+    """Raises: NotAllowed where the role lacks the right, or the officer may not act on the product; WrongStatus once
+    it is emptied.
+    """
     access.require(by, right)
-    if not Product.objects.worked_by(by).filter(pk=product.pk).exists():
+    seen = Product.objects.worked_by(by).only("purged_at").filter(pk=product.pk).first()
+    if seen is None:
         raise NotAllowed(_("You do not work on this product."))
+    require_kept(seen)
 
 
 def require_other_hands(product: Product, *, by: Officer) -> None:
@@ -47,9 +51,17 @@ def require_other_hands(product: Product, *, by: Officer) -> None:
 
 
 def locked(product: Product) -> Product:
-    """The product's row, locked and read again."""
+    """The product's row, locked and read again. Raises: WrongStatus once it is emptied: nothing is done with it."""
     rows = Product.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("current", "author").get(pk=product.pk)
+    fresh = rows.select_related("current", "author").get(pk=product.pk)
+    require_kept(fresh)
+    return fresh
+
+
+def require_kept(product: Product) -> None:
+    """Raises: WrongStatus of a product whose words were purged."""
+    if product.purged_at:
+        raise WrongStatus(_("This product was purged on %(day)s.") % {"day": f"{product.purged_at:%Y-%m-%d}"})
 
 
 def move(fresh: Product, to: str, *, by: Officer | str, **changes: object) -> Product:
@@ -84,7 +96,9 @@ def said(text: str, field: str, sentence: str, most: int = 300) -> str:
 def expire(today: date | None = None) -> list[UUID]:
     """Everything approved or given out whose last day has passed. Safe to repeat. Returns: the ids."""
     day = today or timezone.localdate()
-    alive = Product.objects.filter(status__in=(Status.APPROVED, Status.DISSEMINATED), current__expires_on__lt=day)
+    alive = Product.objects.filter(
+        status__in=(Status.APPROVED, Status.DISSEMINATED), current__expires_on__lt=day, purged_at=None
+    )
     done = []
     for pk in alive.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

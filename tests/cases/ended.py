@@ -100,11 +100,27 @@ def full_case(by: Any, keeper: Any) -> Any:
     making.make_packet(case, by)
     referral = making.send_referral(case, by).referral
     referral.events.create(kind="answered", text="words")
+    _product(case, by)
     seventh = make_entity(case, by, "Le Van Bay", phone="+84 912 345 678")
     identity.judge(seventh, make_entity(case, by, "Le Van Tam"), "not_same", "Le Van Bay is older", by=by)
     assert Exhibit.objects.filter(case=case).count() >= 3
     settle(case)
     return case
+
+
+def _product(case: Any, by: Any) -> None:
+    """Given out to a colleague, who answered; a reviewer said something; withdrawn since."""
+    from cases.products import handing_out
+    from intel.models import KeyJudgement, Product, ReviewNote, Section, Version
+    from intel.products import moving
+    from tests.cases import making, producing
+
+    product = producing.make_approved(case, by)
+    copy = producing.give_out(product, person="Major B")
+    handing_out.feed_back(copy, handing_out.Answer("yes", comment="We went there"), by=by)
+    ReviewNote.objects.create(version=copy.version, text="Which stall?", by=by)
+    moving.withdraw(Product.objects.get(pk=product.pk), "He was somebody else", by=making.colleague("supervisor"))
+    assert min(model.objects.count() for model in (Version, Section, KeyJudgement)) > 0
 
 
 def _outcome(case: Any, by: Any) -> None:
@@ -126,13 +142,16 @@ def settle(case: Any) -> None:
 
 def plant(case: Any) -> None:
     """Write `WORD` into every column that the table of the purge names, whatever triggers and constraints say."""
-    from cases.purge_table import EMPTIED
+    from cases.products import purging
+    from cases.purge_table import EMPTIED, EMPTIED_OF_PRODUCTS
 
+    products = list(purging.of_case(case).values_list("pk", flat=True))
+    tables = [*((words, [case.pk]) for words in EMPTIED), *((words, products) for words in EMPTIED_OF_PRODUCTS)]
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         try:
-            for words in EMPTIED:
-                rows = words.model._base_manager.filter(**{words.case: case.pk})
+            for words, of in tables:
+                rows = words.model._base_manager.filter(**{f"{words.owner}__in": of})
                 planted = {column: _planted(words.model._meta.get_field(column)) for column in words.columns}
                 assert rows.update(**planted), f"the case has no {words.model.__name__}"
         finally:

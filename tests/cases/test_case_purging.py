@@ -21,7 +21,8 @@ from cases import (
 )
 from cases.models import Case, CasePurge, CustodyEvent, Exhibit
 from cases.packets import release
-from intel.models import Entity, Fact, Judgement, Link, Product, dissemination, version
+from intel.models import Entity, Fact, Judgement, Link, Product
+from intel.products import moving
 from staff import audit
 from staff.models import AuditEntry
 from staff.refusals import NotAllowed, WrongStatus
@@ -31,17 +32,13 @@ from tests.cases.making import (
     make_case,
     make_packet,
 )
+from tests.cases.producing import make_product
 from tests.intel.making import make_entity
 from tests.staff.test_audit import behind_the_triggers
 from vault import keys, purging
 from vault.models import PurgedKey, StoredFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_checkpoints")]
-# A case from which a product was drafted is not purged: it is named as what stands in the way.
-OF_PRODUCTS = (
-    Product, version.Version, version.Section, version.Citation, version.KeyJudgement, version.Figure,
-    dissemination.ReviewNote, dissemination.Dissemination, dissemination.ProductFeedback,
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -69,21 +66,23 @@ def _columns(model):
     return {(model, field.name) for field in named if field.name != "reference"}
 
 
-def test_every_text_column_of_casework_is_emptied_or_stays_for_a_reason():
-    there = {
-        each for model in apps.get_app_config("cases").get_models() for each in _columns(model) if not model._meta.proxy
-    }
-    emptied = {(words.model, column) for words in purge_table.EMPTIED for column in words.columns}
+def test_every_text_column_of_casework_and_of_products_is_emptied_or_stays_for_a_reason():
+    in_cases = {model for model in apps.get_app_config("cases").get_models() if not model._meta.proxy}
+    there = {each for model in in_cases for each in _columns(model)}
+    tables = (*purge_table.EMPTIED, *purge_table.EMPTIED_OF_PRODUCTS)
+    emptied = {(words.model, column) for words in tables for column in words.columns}
     kept = {(model, column) for tables in purge_table.KEPT.values() for model, columns in tables for column in columns}
-    assert there == emptied | kept
+    of_products = {model for model, _column in emptied | kept} - in_cases
+    assert there | {each for model in of_products for each in _columns(model)} == emptied | kept
     assert not emptied & kept
 
 
 def test_every_text_column_of_intelligence_goes_with_its_row_or_is_emptied():
+    tables = (*purge_table.EMPTIED, *purge_table.EMPTIED_OF_PRODUCTS)
+    models_ = {words.model for words in tables} | {model for rows in purge_table.KEPT.values() for model, _c in rows}
     there = {each for model in apps.get_app_config("intel").get_models() for each in _columns(model)}
-    there = {each for each in there if each[0] not in OF_PRODUCTS}
     emptied = {(Entity, name) for name in ("name", "key", "taken_out_why", "compartments")} | {(Judgement, "reason")}
-    assert {each for each in there if each[0] not in (Fact, Link)} == emptied
+    assert {each for each in there if each[0] not in (Fact, Link, *models_)} == emptied
 
 
 def test_no_word_of_a_purged_case_is_left_in_any_table_and_no_file_opens(investigator, supervisor):
@@ -258,3 +257,18 @@ def test_a_case_purged_since_the_backup_is_purged_again(case, investigator, supe
     assert purging.are_replayed()
     call_command("replay_purges", stdout=out)
     assert PurgedKey.objects.filter(reason="case").count() == 1
+
+
+def test_a_product_that_was_emptied_since_the_backup_is_emptied_again(case, investigator, supervisor):
+    product = moving.withdraw(make_product(case, investigator, title="Le Van Sau"), "a namesake", by=investigator)
+    _purge(end(case, investigator), supervisor)
+    purging.export()
+    behind_the_triggers("UPDATE intel_product SET purged_at = NULL", "UPDATE intel_version SET title = 'Le Van Sau'")
+    with pytest.raises(CommandError, match="a product of it is not"):
+        _verify()
+    behind_the_triggers("DELETE FROM vault_purged_key")
+    purging.look_again()
+    call_command("replay_purges", stdout=StringIO())
+    assert found("Le Van Sau") == []
+    assert Product.objects.get(pk=product.pk).purged_at
+    assert f"{case.reference} purged" in _verify()

@@ -13,10 +13,13 @@ from cases import (
 )
 from cases.models import Case, CasePurge, Packet
 from intel.models import Entity
+from intel.products import moving
 from staff.refusals import WrongStatus
 from tests.cases.ended import case_of_a_person, end
 from tests.cases.making import (
     arrived,
+    colleague,
+    make_case,
     make_packet,
     make_thing,
     put_out,
@@ -83,7 +86,18 @@ def test_a_packet_that_is_being_built_is_waited_for(case, investigator):
     assert packet.reference in purge_obstacles.of(end(case, investigator))[0]
 
 
-def test_a_product_that_was_drafted_from_the_case_stands_in_the_way(case, investigator, supervisor):
+def test_a_product_of_the_case_must_have_ended(case, investigator):
     product = make_product(case, investigator)
-    said = purge_obstacles.of(end(case, investigator))
-    assert f"A product that was drafted from it holds its words: {product.reference}." in said
+    ended = end(case, investigator)
+    assert purge_obstacles.of(ended) == [f"A product drafted from it is not withdrawn or expired: {product.reference}."]
+    moving.withdraw(product, "The case is over", by=investigator)
+    assert purge_obstacles.of(ended) == []
+
+
+def test_a_product_of_another_case_that_names_a_person_who_would_go_is_named_to_whom_sees_it(case, investigator):
+    author = colleague("investigator")
+    other = make_case(author, case.reports.get())
+    product = make_product(other, author, title="Le Van Sau and his lorries")
+    ended = end(case, investigator)
+    assert purge_obstacles.of(ended, author)[0].endswith(f"would go: {product.reference}.")
+    assert purge_obstacles.of(ended, investigator)[0].endswith("would go: one that you do not see.")

@@ -20,11 +20,12 @@ def is_for(case: Case, officer: Officer) -> bool:
 
 
 def _preview(case: Case, officer: Officer) -> dict[str, Any]:
-    amount, obstacles = case_purging.preview(case)
+    amount, obstacles = case_purging.preview(case, officer)
     asked = case_purging.asked(case)
     counts = [
         (_("texts"), amount.texts), (_("persons and things"), amount.names), (_("facts of them"), amount.facts),
-        (_("links of them"), amount.links), (_("files of exhibits and packets"), amount.files),
+        (_("links of them"), amount.links), (_("intelligence products"), amount.products),
+        (_("files of exhibits and packets"), amount.files),
         (_("persons and things that another case needs: they stay"), amount.kept),
     ]  # fmt: skip
     is_own = bool(asked and asked.asked_by_id == officer.pk)

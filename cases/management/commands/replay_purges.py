@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases import case_purging, custody_checkpoints, persons
+from cases.products import purging as products
 from hotline import replaying
 from vault import audit_checkpoints, purging
 from vault.checkpoints import Tampered
@@ -20,9 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            # Persons and cases first: what the ledger knows counts as done.
+            # Persons, products and cases first: what the ledger knows counts as done.
             missing = purging.missing(list(purging.exported(key=options["key"])))
-            again, cases = persons.replay(missing), case_purging.replay(missing)
+            again, told = persons.replay(missing), products.replay(missing)
+            cases = case_purging.replay(missing)
             done = replaying.replay(key=options["key"])
         except Tampered as refused:
             hint = "If CHECKPOINTS is another installation's folder, name the right one."
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         self._note_what_is_lost()
         self.stdout.write(
             f"{done.keys} purges carried out again: {done.tips} tips, {done.files} files, {again} persons, "
-            f"{cases} cases."
+            f"{told} products, {cases} cases."
         )
 
     def _note_what_is_lost(self) -> None:
