@@ -17,6 +17,7 @@ from staff.references import next_reference
 from staff.refusals import Invalid, NotAllowed
 
 Sheet = Statement | Capture
+RECEIVED = "received, %s"  # by its kind
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ def create(
     facts = exhibit_facts.digest(exhibit)
     audit.record(by, exhibit_facts.VERB, exhibit, case=case.reference, kind=acquired.kind, facts=facts)
     return exhibit
+
+
+def received(exhibit: Exhibit, *, by: Officer) -> CustodyEvent:
+    """The first event of the chain of what came in. It does not repeat what is said of it: a chain keeps its words."""
+    return enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=RECEIVED % exhibit.kind)
 
 
 def enter(exhibit: Exhibit, kind: str, *, by: Officer, purpose: str) -> CustodyEvent:

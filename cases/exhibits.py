@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import certificates, custody, custody_chain, exhibit_files
-from cases.acquiring import Acquired, Sheet, check_parent, create, enter
+from cases.acquiring import Acquired, Sheet, check_parent, create, received
 from cases.casework import require_case
 from cases.custody_chain import signature
 from cases.deriving import derive_copy, file_exhibit, sniff
@@ -44,7 +44,7 @@ def take_exhibit(case: Case, attachment: Attachment, acquired: Acquired, *, by: 
     _check_attachment(locked, attachment)
     holds.hold([tip_id for tip_id in (attachment.tip_id,) if tip_id], locked.pk)
     original = file_exhibit(locked, attachment.file_id, attachment.media_type, acquired, by=by, origin=attachment.pk)
-    enter(original, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    received(original, by=by)
     if attachment.state == Attachment.State.COPIED and attachment.copy_id:
         derive_copy(original, attachment, by=by)
     return original
@@ -89,7 +89,7 @@ def upload(
         file_id=stored.pk, media_type=sniff(stored), size=stored.size, sha256=arrived.received.sha256.hex(),
         blake2b=arrived.blake2b,
     )  # fmt: skip
-    enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    received(exhibit, by=by)
     exhibit_files.await_copy(exhibit, arrived.name)
     return exhibit
 
@@ -114,7 +114,7 @@ def register_exhibit(
     require_case(case, "cases.take_exhibit", by=by)
     check_parent(case, parent, relation, by=by)
     exhibit = create(case, acquired, by=by, sheet=sheet, parent=parent, relation=relation if parent else "")
-    enter(exhibit, CustodyEvent.Kind.RECEIVE, by=by, purpose=acquired.description)
+    received(exhibit, by=by)
     return exhibit
 
 

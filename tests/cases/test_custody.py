@@ -14,7 +14,15 @@ from cases.packets import chain
 from hotline.models import Tip
 from staff.models import LegalHold
 from staff.refusals import Invalid, NotAllowed, WrongStatus
-from tests.cases.making import colleague, make_case, make_exhibit, make_released, past_the_triggers
+from tests.cases.making import (
+    arrived,
+    colleague,
+    make_case,
+    make_exhibit,
+    make_released,
+    make_thing,
+    past_the_triggers,
+)
 from tests.make import make_attachment, make_tip
 from vault import blobs, keys
 from vault.models import StoredFile
@@ -45,6 +53,16 @@ def test_a_file_and_its_copy_enter_the_chain(exhibit, investigator):
     assert list(copy.custody.values_list("kind", flat=True)) == ["copy"]
     assert chain.first_break(custody_chain.rows([exhibit, copy])) is None
     assert exhibit.custody.first().received_by == custody_chain.service_number(investigator)
+
+
+def test_no_line_of_a_chain_repeats_what_is_said_of_the_exhibit(case, exhibit, investigator):
+    brought = exhibits.upload(case, arrived(), Acquired("Photograph of a stall", how="Brought"), by=investigator)
+    thing = make_thing(case, investigator, description="Photograph of a stall")
+    rows = custody_chain.rows([exhibit, exhibit.derived.get(), brought, thing])
+    assert "Photograph of a stall" not in str(rows)
+    assert [row["purpose"] for row in rows if row["kind"] == "receive"] == [
+        "received, digital", "received, digital", "received, physical",
+    ]  # fmt: skip
 
 
 def test_an_exhibit_outlives_the_tips_key_and_holds_the_tip(case, exhibit):

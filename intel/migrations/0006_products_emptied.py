@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intel", "0004_listings"),
+        ("intel", "0005_mentions"),
     ]
 
     operations = [
