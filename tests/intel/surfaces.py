@@ -1,0 +1,57 @@
+"""Every place of the desk on which intelligence shows, by its route, with what whoever may see all of it finds there.
+
+A new route below `/desk/intel/` makes `tests/intel/test_surfaces.py` fail until it has a line here: names of PLANTS,
+parted by blanks; NOTHING where none of them belongs, which is asked all the same. POSTs are asked without a line.
+"""
+
+from tests.config import routes
+
+NOTHING = ""
+
+# What stands in the planted case, each by a word of no language, and the right that shows it to a member of the case.
+PLANTS = {
+    "name": ("Qovarin Zeltask", "intel.view_entity"),
+    "fact": ("Zqxfactvwk", "intel.view_entity"),
+    "link": ("Zqxlinkvwk", "intel.view_entity"),
+    # Rests on a report that another case keeps from `partly`.
+    "quiet": ("Zqxquietvwk", "intel.view_entity"),
+    "product": ("Zqxproductvwk", "intel.view_product"),
+    "case": ("Zqxcasevwk", "cases.view_case"),
+}
+# What a search box is given: a part of a plant, so that a page that repeats the question tells nothing.
+ASKED_FOR = {
+    "desk/search/": "Zqxcase",
+    "desk/cases/case/": "Zqxcase",
+    "desk/intel/entity/": "Zeltask",
+    "desk/intel/product/": "Zqxproduct",
+}
+
+SURFACES: dict[str, str] = {
+    "desk/": NOTHING,
+    "desk/search/": NOTHING,
+    "desk/cases/case/": "case",
+    "desk/cases/case/<path:object_id>/change/": "name case product",
+    "desk/cases/case/<str:pk>/network/": "name link",
+    "desk/hotline/report/<path:object_id>/change/": NOTHING,
+    "desk/intel/entity/": "name",
+    "desk/intel/entity/<path:object_id>/change/": "name fact link quiet case",
+    "desk/intel/product/": "product",
+    "desk/intel/product/<path:object_id>/change/": "product",
+    "desk/intel/product/new/": NOTHING,
+    "desk/intel/product/<str:pk>/write/": "product",
+    "desk/intel/product/<str:pk>/compare/": NOTHING,
+}
+# The files of a product hold its words in a form that is opened first.
+FILES = {"desk/intel/product/<str:pk>/file/": "product"}
+
+
+def declared() -> dict[str, str]:
+    """Every route that anybody reaches below `/desk/intel/`, with those of the table; POSTs among them."""
+    whole = routes.of_models() | routes.GETS | routes.POSTS
+    below = {route for route, allowed in whole.items() if route.startswith("desk/intel/") and allowed != routes.NOBODY}
+    return {route: whole[route] for route in below | set(SURFACES) if whole.get(route) != routes.OFFICERS}
+
+
+def lacking() -> set[str]:
+    """Routes that have no line yet."""
+    return set(declared()) - set(SURFACES) - set(routes.POSTS)
