@@ -33,6 +33,7 @@ urlpatterns = [
     path("checkpoints/", admin.site.admin_view(desk_checkpoints.show), name="vault_checkpoints"),
     path("reference/", include("reference.urls")),
     path("cases/", include("cases.desk_urls")),
+    path("intel/trends/", include("cases.trends.desk_urls")),
     path("vault/", include("vault.urls")),
     path("", admin.site.urls),
 ]

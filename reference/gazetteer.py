@@ -62,6 +62,19 @@ def locate(told: Iterable[Told]) -> dict[Told, Found]:
     return found
 
 
+def provinces(told: Iterable[Told]) -> dict[Told, Place]:
+    """The province that each told place is or lies in; what no name fits, or lies in none, is left out. One query."""
+    wanted = {(place, country.upper()): _parts(place) for place, country in told}
+    named = _named({name for names in wanted.values() for name in names})
+    found = {}
+    for each, parts in wanted.items():
+        place = _meant_by(parts, named, each[1])
+        above = place.parent if place and place.kind != Kind.PROVINCE else place
+        if above and above.kind == Kind.PROVINCE:
+            found[each] = above
+    return found
+
+
 def countries(codes: Iterable[str]) -> dict[str, Point]:
     """The middle of each country, by its towns. One query."""
     found = _Areas.of([], set(codes)).of_country

@@ -28,7 +28,7 @@ CASEWORK = frozenset(
         "cases.draft_referral", "intel.view_entity", "intel.record_entity",
         "cases.view_proceeding", "cases.view_outcome", "cases.review_person", "cases.view_hold",
         "cases.ask_purge",
-        "intel.view_product", "intel.draft_product",
+        "intel.view_product", "intel.draft_product", "intel.view_trends",
     }
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     | GLASS
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
-        "hotline.grade_report", "intel.review_product",
+        "hotline.grade_report", "intel.review_product", "intel.export_trends",
     },
     Role.INVESTIGATOR: LOOK_UP
     | CASEWORK
@@ -72,7 +72,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
         "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
-        "intel.review_product", "intel.clear_product", "intel.approve_product",
+        "intel.review_product", "intel.clear_product", "intel.approve_product", "intel.export_trends",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {

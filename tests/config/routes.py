@@ -182,6 +182,8 @@ GETS = {
     "desk/cases/certificate/<str:pk>/file/": "supervisor auditor",
     "desk/cases/outcome/csv/": f"{WRITERS} stranger denied",
     "desk/cases/case/<str:pk>/hypotheses/": CASES,
+    "desk/intel/trends/": DESK_OF_INTELLIGENCE,
+    "desk/intel/trends/rows/": DESK_OF_INTELLIGENCE,
     "desk/intel/product/new/": DESK_OF_INTELLIGENCE,
     "desk/intel/product/<str:pk>/write/": WRITERS,
     "desk/intel/product/<str:pk>/compare/": WRITERS,
@@ -281,6 +283,7 @@ POSTS = {
     "desk/intel/entity/<str:pk>/judge/": WRITERS,
     "desk/intel/entity/<str:pk>/withdraw/": WRITERS,
     "desk/intel/entity/<str:pk>/elsewhere/": WRITERS,
+    "desk/intel/trends/csv/": "analyst supervisor denied",  # counts only, of what each may see
     "desk/cases/case/<str:pk>/product/": WRITERS,
     "desk/intel/product/<str:pk>/file/": WRITERS,
     "desk/intel/product/<str:pk>/send/": WRITERS,

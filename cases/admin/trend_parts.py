@@ -1,0 +1,150 @@
+"""The views of trends, each as its template shows it. Every number carries the address of its rows."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.trend_links import Links
+from cases.trends import dimensions, exporting, spots, tables
+from cases.trends import indicators as risk
+from cases.trends import sellers as selling
+from cases.trends import unusual as out_of_line
+from cases.trends.ground import Ground
+from cases.trends.tables import Row
+from hotline.public.countries import NAMES
+from intel.trends import bars, flows, months
+from intel.trends import season as seasons_of
+from staff import access
+
+MOST_ROWS = 100  # of the table on the page; the file has all
+MOST_COLUMNS = 36  # months in a strip
+KIND_NAMES = {"report": _("reports"), "case": _("cases"), "seizure": _("seizures")}
+
+Numbers = list[tuple[str, Any, int, str]]  # kind, its name, number, address of the rows
+
+
+def _numbers(numbers: dict[str, int], kinds: Any, links: Links, *among: tuple[str, str]) -> Numbers:
+    return [
+        (kind, KIND_NAMES[kind], numbers.get(kind, 0), links.rows(kind, *among) if numbers.get(kind) else "")
+        for kind in kinds
+    ]
+
+
+# --- Table, chart and map -----------------------------------------------------------------------------------------
+def table(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    dimension = dimensions.ALL[by]
+    rows = tables.of(ground, dimension)
+    chart = _strips(rows, dimension) if dimension.in_order else _bars(rows)
+    listed = rows[::-1] if dimension.in_order else rows
+    return {
+        "dimension": dimension, "kinds": [(kind, KIND_NAMES[kind]) for kind in dimension.kinds], "number": len(rows),
+        "rows": [(row.label, _numbers(row.numbers, dimension.kinds, links, (by, row.value)))
+                 for row in listed[:MOST_ROWS]],
+        "choices": [(each.code, each.label, each.code == by, links.by(each.code)) for each in dimensions.ALL.values()],
+        "kept": {**links.kept, "by": by}, "may_export": access.allows(ground.officer, exporting.RIGHT), **chart,
+        **_map(ground, links),
+    }  # fmt: skip
+
+
+def _bars(rows: list[Row]) -> dict[str, Any]:
+    told = [(row.label, row.numbers) for row in rows if row.value]
+    return {"bars": bars.bars(told) if told else None, "left_out": max(len(told) - bars.MOST_BARS, 0)}
+
+
+def _strips(rows: list[Row], dimension: dimensions.Dimension) -> dict[str, Any]:
+    """A strip for each kind, over the same months."""
+    known = {month: row.numbers for row in rows if (month := months.read(row.value))}
+    if not known:
+        return {}
+    span = months.span(min(known), max(known))[-MOST_COLUMNS:]
+    strips = []
+    for kind in dimension.kinds:
+        named = [(months.written(month), known.get(month, {}).get(kind, 0)) for month in span]
+        if any(number for _name, number in named):
+            strips.append((kind, KIND_NAMES[kind], bars.strip(named, labels=9)))
+    return {"strips": strips, "span": (months.written(span[0]), months.written(span[-1]))}
+
+
+def _map(ground: Ground, links: Links) -> dict[str, Any]:
+    found, unknown = spots.here(ground)
+    drawn = spots.drawn(found)
+    most = max((one.number for one in found), default=1)
+    places = [
+        (group, group.spots[0].row, _name(group.point.name, group.point.country),
+         round(8 + 9 * (group.spots[0].row.number / most) ** 0.5, 1),
+         _numbers(group.spots[0].row.numbers, spots.SPOTS.kinds, links, ("spot", group.spots[0].row.value)))
+        for group in (drawn.groups if drawn else [])
+    ]  # fmt: skip
+    places.sort(key=lambda place: -place[1].number)
+    return {"map": drawn, "places": places, "unplaced": unknown, "not_drawn": max(len(found) - spots.MOST_DRAWN, 0)}
+
+
+def _name(place: str, country: str) -> str:
+    return place or str(NAMES.get(country, country))
+
+
+# --- Months -------------------------------------------------------------------------------------------------------
+def unusual(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    told = []
+    for each in out_of_line.found(ground):
+        month = months.written(each.month.month)
+        among = [("month", month), *([(each.by, each.value)] if each.by else [])]
+        address = links.rows(each.kind, *among, since_ever=True) if each.month.number else ""
+        told.append((each, month, KIND_NAMES[each.kind], address))
+    return {"unusual": told, "fewest": out_of_line.unusual.FEWEST_ROWS}
+
+
+def season(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    """Of each kind the twelve months against their mean; the months of the filter's period that are over."""
+    told = []
+    for kind in out_of_line.KINDS:
+        series = out_of_line.by_month(ground, kind)
+        window = months.window(series, timezone.localdate())
+        found = seasons_of.seasons(series, window)
+        lines = [(each, str(MONTHS[each.month]), f"{each.index:.2f}") for each in found]
+        strip = bars.strip([(name[:3], each.index) for each, name, _index in lines], line=1.0) if lines else None
+        period = (months.written(window[0]), months.written(window[-1])) if window else None
+        told.append((kind, KIND_NAMES[kind], lines, strip, period))
+    return {"seasons": told, "fewest": (seasons_of.FEWEST_MONTHS, seasons_of.FEWEST_ROWS)}
+
+
+# --- Routes, sellers, indicators ----------------------------------------------------------------------------------
+def routes(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    ways = dimensions.ways_of(ground)
+    whole, legs, flow = flows.whole(ways), flows.legs(ways), flows.draw(ways)
+    return {
+        "flow": flow, "nodes": [(node, str(NAMES.get(node.code, node.code))) for node in (flow.nodes if flow else [])],
+        "without": ground.seizures().count() - sum(map(len, whole.values())),
+        "whole": [
+            (" → ".join(way), len(keys), links.rows("seizure", ("route", dimensions.written(way))))
+            for way, keys in list(whole.items())[:MOST_ROWS]
+        ],
+        "legs": [(f"{one} → {other}", len(keys), links.rows("seizure", ("leg", dimensions.written((one, other)))))
+                 for (one, other), keys in list(legs.items())[:MOST_ROWS]],
+    }  # fmt: skip
+
+
+def sellers(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    found = selling.repeated(ground)
+    return {
+        "number": len(found),
+        "sellers": [
+            (one, _numbers({"report": len(one.reports), "case": len(one.cases)}, ("report", "case"), links,
+                           ("seller", str(one.first.pk))))
+            for one in found[:MOST_ROWS]
+        ],
+    }  # fmt: skip
+
+
+def indicators(ground: Ground, links: Links, by: str) -> dict[str, Any]:
+    told = []
+    for each in risk.ALL.values():
+        fired = [
+            (one.label, _numbers({kind: len(ids) for kind, ids in one.rows.items()}, one.rows, links,
+                                 ("indicator", f"{each.code}|{one.label}")))
+            for one in each.fired(ground)
+        ]  # fmt: skip
+        told.append((each, fired))
+    return {"indicators": told}

@@ -1,0 +1,152 @@
+"""The rows that trends count: what one officer may see of reports, cases and seizures, narrowed by one filter.
+
+Reports count when they are released. What broken glass shows does not count: it lets read one case, each page of it on
+record. A new kind of row (listings, once they are recorded) gets its line in `KINDS` and its method here; what it can
+be counted by stands in `cases.trends.dimensions`.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import TruncDate
+
+from cases.models import Case, CaseReport, RouteStop, Seizure, SpecimenLine
+from cases.trends.asked import Asked, below, no_worse
+from hotline.models import Report, SpeciesLine
+from intel.models import Entity, Fact, Schema
+from reference import gazetteer
+from staff import access, compartments
+from staff.models import Officer
+
+KINDS = ("report", "case", "seizure")
+# The day a report tells of; the day it was written, where it tells none.
+TOLD = Choice(
+    When(Q(happened_on__isnull=False) & ~Q(date_precision=Report.DatePrecision.UNKNOWN), then=F("happened_on")),
+    default=TruncDate("written_at"),
+)
+ONLINE = (Schema.USER_ACCOUNT, Schema.LISTING)
+CITED = Seizure.reports.through.objects
+
+
+class Ground:
+    """What one officer's figures rest on. Each of its methods is a query that nobody has asked yet."""
+
+    def __init__(self, officer: Officer, asked: Asked | None = None) -> None:
+        self.officer, self.asked = officer, asked or Asked()
+
+    @cached_property
+    def always(self) -> "Ground":
+        """The same without the period."""
+        return Ground(self.officer, self.asked.always())
+
+    def of(self, kind: str) -> QuerySet[Any]:
+        """The rows of one of `KINDS`."""
+        rows: QuerySet[Any] = {"report": self.reports, "case": self.cases, "seizure": self.seizures}[kind]()
+        return rows
+
+    def reports(self) -> QuerySet[Any]:
+        """Released reports with `at`, the day they count on."""
+        rows = self._in_period(self._told().annotate(at=TOLD), "at")
+        if self.asked.tells_of_goods:
+            goods = self._goods(Seizure.objects.worked_by(self.officer))
+            rows = rows.filter(Exists(CITED.filter(report=OuterRef("pk"), seizure__in=goods.values("pk"))))
+        return rows
+
+    def seizures(self) -> QuerySet[Seizure]:
+        rows = self._in_period(
+            self._goods(self._where(Seizure.objects.worked_by(self.officer), "seizure")), "seized_on"
+        )
+        if self.asked.taxon:
+            lines = SpecimenLine.objects.filter(taxon__in=below(self.asked.taxon).values("pk"))
+            rows = rows.filter(pk__in=lines.values("seizure"))
+        if self.asked.tells_of_reports:
+            told = self._graded(self._released())
+            rows = rows.filter(Exists(CITED.filter(seizure=OuterRef("pk"), report__in=told.values("pk"))))
+        return rows
+
+    def cases(self) -> QuerySet[Case]:
+        """Cases by the day they were opened, where a report or a seizure of theirs fits the rest of the filter."""
+        rows = self._in_period(Case.objects.worked_by(self.officer), "opened_at__date")
+        if self.asked.is_narrowed:
+            used = CaseReport.objects.filter(case=OuterRef("pk"), report__in=self.always.reports().values("pk"))
+            seized = self.always.seizures().filter(case=OuterRef("pk"))
+            rows = rows.filter(Exists(used) | Exists(seized))
+        return rows
+
+    def entities(self) -> QuerySet[Entity]:
+        """Persons and things that stand in cases the officer works in."""
+        rows = Entity.objects.visible_to(self.officer).filter(taken_out_at=None, purged_at=None)
+        if access.allows(self.officer, "cases.read_every_case"):
+            return rows
+        return rows.filter(compartments__overlap=list(compartments.member_of(self.officer)))
+
+    def platforms(self) -> QuerySet[Fact]:
+        """What reports tell of the platforms of accounts and listings."""
+        seen = self.entities().filter(schema__in=ONLINE).values("pk")
+        return Fact.objects.standing().filter(prop="service", entity__in=seen)
+
+    # --- How each is narrowed -------------------------------------------------------------------------------------
+    def _in_period(self, rows: QuerySet[Any], day: str) -> QuerySet[Any]:
+        if self.asked.since:
+            rows = rows.filter(**{f"{day}__gte": self.asked.since})
+        return rows.filter(**{f"{day}__lte": self.asked.until}) if self.asked.until else rows
+
+    def _released(self) -> QuerySet[Report]:
+        return Report.objects.visible_to(self.officer).filter(status=Report.Status.RELEASED)
+
+    def _told(self) -> QuerySet[Report]:
+        rows = self._graded(self._where(self._released(), "report"))
+        if self.asked.taxon:
+            lines = SpeciesLine.objects.filter(taxon__in=below(self.asked.taxon).values("pk"))
+            rows = rows.filter(pk__in=lines.values("report"))
+        return rows
+
+    def _graded(self, rows: QuerySet[Report]) -> QuerySet[Report]:
+        if self.asked.grade:
+            rows = rows.filter(no_worse(self.asked.grade))
+        if self.asked.platform:
+            rows = rows.filter(pk__in=self.platforms().filter(key=self.asked.platform).values("report"))
+        return rows
+
+    def _goods(self, rows: QuerySet[Seizure]) -> QuerySet[Seizure]:
+        if self.asked.concealment:
+            rows = rows.filter(concealment__icontains=self.asked.concealment)
+        if self.asked.port:
+            stops = RouteStop.objects.filter(place__icontains=self.asked.port)
+            rows = rows.filter(Q(place__icontains=self.asked.port) | Q(pk__in=stops.values("seizure")))
+        return rows.filter(_passes(self.asked.route)) if self.asked.route else rows
+
+    def _where(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+        if self.asked.province:
+            names = self.places_within[kind]
+            return rows.filter(country=self.asked.province.country, place__in=names)
+        return rows.filter(country=self.asked.country) if self.asked.country else rows
+
+    @cached_property
+    def places_within(self) -> dict[str, list[str]]:
+        """By kind the places that are told and lie in the province. Four queries."""
+        assert self.asked.province is not None  # asked of a province only
+        country = self.asked.province.country
+        told = {
+            "report": self._released().filter(country=country), "seizure": Seizure.objects.worked_by(self.officer),
+        }  # fmt: skip
+        named = {
+            kind: set(rows.filter(country=country).order_by().values_list("place", flat=True).distinct())
+            for kind, rows in told.items()
+        }
+        within = gazetteer.provinces((place, country) for places in named.values() for place in places)
+        return {
+            kind: [place for place in places if within.get((place, country)) == self.asked.province]
+            for kind, places in named.items()
+        }
+
+
+def _passes(route: tuple[str, ...]) -> Q:
+    """Countries one after the other on a way, whatever lies between."""
+    stops = RouteStop.objects.filter(country=route[-1])
+    for code in reversed(route[:-1]):
+        further = stops.filter(seizure=OuterRef("seizure"), position__gt=OuterRef("position"))
+        stops = RouteStop.objects.filter(Exists(further), country=code)
+    return Q(pk__in=stops.values("seizure"))

@@ -1,0 +1,1 @@
+"""Arithmetic of trends: months, seasons, what is unusual, flows. Pure."""
