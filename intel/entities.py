@@ -1,5 +1,6 @@
 """Entities: persons and things that a case's reports tell of."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +23,16 @@ from staff.refusals import Invalid
 
 
 @transaction.atomic
-def record(schema: str, name: str, *, case_id: UUID, report: Report | None = None, by: Officer, **facts: str) -> Entity:
+def record(
+    schema: str,
+    name: str,
+    *,
+    case_id: UUID,
+    report: Report | None = None,
+    seen: tuple[date | None, date | None] = (None, None),
+    by: Officer,
+    **facts: str,
+) -> Entity:
     """Record a person or a thing in a case; one of the same kind and name is the same row and gains what is new.
 
     Args:
@@ -30,13 +40,16 @@ def record(schema: str, name: str, *, case_id: UUID, report: Report | None = Non
         name: up to 300 characters; for a telephone, a plate, an account … the identifier itself.
         case_id: the case, by its opaque id; who is not a member of it may not record in it.
         report: the report that tells of it, one of the case's. None: the officer's own knowledge, in no packet.
+        seen: first and last, of all that is recorded; none: when the report says that it happened.
         facts: values by property (`intel.properties.PROPERTIES`), all by the same report; empty ones are passed over.
     Returns: the entity; one that had been taken out of the case stands again.
     Raises: NotAllowed; Invalid with a sentence per field.
     """
     grounds.require_case(case_id, by=by)
     grounds.require_citable(report, case_id, by=by)
-    given = [Given(prop, value, report) for prop, value in {"name": name, **facts}.items() if value or prop == "name"]
+    given = [
+        Given(prop, value, report, *seen) for prop, value in {"name": name, **facts}.items() if value or prop == "name"
+    ]
     _check(schema, name, given)
     entity = _row(schema, name.strip(), _key(schema, name, facts, report), case_id, by=by)
     for each in given:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intel import identity
-from intel.models import Entity, Fact, Link, MatchKey
+from intel.models import Entity, Fact, Link, MatchKey, Mention
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def empty(fresh: Entity, *, at: datetime | None = None) -> Emptied:
     fresh.taken_out_why = ""
     fresh.purged_at = fresh.purged_at or at or timezone.now()
     fresh.save(update_fields=["name", "key", "taken_out_why", "purged_at"])
+    Mention.objects.filter(entity=fresh).delete()
     facts, _ = Fact.objects.filter(entity=fresh).delete()
     MatchKey.objects.filter(entity=fresh).delete()
     identity.forget(fresh)

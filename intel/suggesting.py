@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hotline.models import Report
 from hotline.reading import identifiers
 from hotline.reading.language import identify
-from intel import identifying
+from intel import identifying, marking
 from intel.models import Entity, Fact, Schema
 from intel.properties import PROPERTIES
 from reference.spelling import plain
@@ -44,12 +44,17 @@ COMPANY = re.compile(
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One thing that a report's text names. `is_sound`: its check digits hold, None where there are none."""
+    """One thing that a report's text names, and where: [start, end) in code points of `marking.whole`.
+
+    `is_sound`: its check digits hold, None where there are none.
+    """
 
     schema: str
     name: str
     report: Report
     is_sound: bool | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def key(self) -> str:
@@ -95,14 +100,15 @@ def beside(reports: Iterable[Report], facts: Iterable[Fact]) -> list[Suggestion]
 
 
 def _in(report: Report) -> Iterator[Suggestion]:
-    text = f"{report.title}\n{report.text}"[:20_000]
+    text = marking.whole(report)[:20_000]
     countries = (report.country,) if report.country else ()
     for each in identifiers.find(text, identify(text).code, countries):
         if each.kind in SCHEMAS:
-            yield Suggestion(SCHEMAS[each.kind], each.value, report, each.valid)
+            yield Suggestion(SCHEMAS[each.kind], each.value, report, each.valid, *each.span)
         elif each.kind == "imo":
-            yield Suggestion(Schema.VESSEL, f"IMO {each.value}", report, each.valid)
+            yield Suggestion(Schema.VESSEL, f"IMO {each.value}", report, each.valid, *each.span)
     for match in COMPANY.finditer(text):
-        yield Suggestion(Schema.COMPANY, match[0].rstrip("., "), report)
+        name = match[0].rstrip("., ")
+        yield Suggestion(Schema.COMPANY, name, report, None, match.start(), match.start() + len(name))
     for match in PERSON.finditer(text):
-        yield Suggestion(Schema.PERSON, match[1], report)
+        yield Suggestion(Schema.PERSON, match[1], report, None, *match.span(1))

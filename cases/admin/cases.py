@@ -20,6 +20,7 @@ from cases.admin.map_page import CaseMap
 from cases.admin.network import NetworkPage
 from cases.admin.purge_buttons import purged_note
 from cases.admin.task_board import TaskBoard
+from cases.admin.text_page import TextPage
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
 from cases.admin.weighing import Weighing
@@ -36,7 +37,7 @@ TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.I
 
 
 @admin.register(Case)
-class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, Weighing):
+class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, Weighing, TextPage):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
     list_filter = (OwnFilter, "status", "type", "priority", DueFilter)
     search_fields = ("=reference", "title")

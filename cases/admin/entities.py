@@ -13,7 +13,8 @@ from cases.admin.entity_buttons import ON_ENTITY
 from cases.admin.ground import BAD
 from cases.models import Case
 from hotline.admin.queue_lines import chip
-from intel.models import Entity, Fact, Link
+from intel import marking
+from intel.models import Entity, Fact, Link, Mention
 from intel.properties import label_of
 from staff import break_glass
 from staff.desk import DeskAdmin
@@ -46,9 +47,15 @@ class EntityAdmin(DeskAdmin):
         return {
             "told": [(label_of(row.schema, fact.prop), fact) for fact in facts], "links": _links(row, officer),
             "cases": Case.objects.visible_to(officer).filter(pk__in=row.compartments), "history": history(row),
-            "placed": identity_buttons.PLACED,
+            "placed": identity_buttons.PLACED, "mentions": _mentions(row, officer),
             **(_through_glass(row, officer) or identity_buttons.shown(row, officer)),
         }  # fmt: skip
+
+
+def _mentions(row: Entity, officer: Any) -> list[tuple[Mention, str | None]]:
+    """Where the reports' own texts name it, with the words; None where they stand there no longer."""
+    found = Mention.objects.visible_to(officer).standing().filter(entity=row).select_related("report", "fact")
+    return [(each, each.words_in(marking.whole(each.report))) for each in found.order_by("report__reference", "offset")]
 
 
 def _links(row: Entity, officer: Any) -> Any:

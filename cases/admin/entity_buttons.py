@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin import entity_forms, seen
 from cases.casework import require_case
 from cases.models import Case
-from intel import entities, facts, grounds, links, suggesting
+from intel import entities, facts, grounds, links, mentions, suggesting
 from intel.facts import Given
 from intel.links import Tie
 from intel.models import Entity
@@ -37,10 +37,7 @@ class SuggestedForm(VerbForm):
 
 
 def _accept(case: Case, officer: Any, said: dict[str, Any]) -> Any:
-    found: suggesting.Suggestion = said["found"]
-    return entities.record(
-        found.schema, found.name, case_id=case.pk, report=found.report, by=officer, **found.facts
-    )  # fmt: skip
+    return mentions.accept(said["found"], case_id=case.pk, by=officer)
 
 
 def _is_open(case: Case) -> bool:
@@ -65,7 +62,8 @@ ON_CASE = [
     Button(
         "entity", _("Record a person or thing"), RECORD,
         _in_case(lambda case, officer, said: entities.record(
-            said["schema"], said["name"], case_id=case.pk, report=said["report"], by=officer
+            said["schema"], said["name"], case_id=case.pk, report=said["report"],
+            seen=(said["first_seen"], said["last_seen"]), by=officer,
         )),
         form=entity_forms.EntityForm, shown=_is_open, done=_("Recorded."),
     ),

@@ -73,9 +73,11 @@ class EntityForm(OfCase):
     report = one_of(
         label=_("report that tells of it"), required=False, help_text=_("Without one it stays on the desk.")
     )
+    first_seen = day(label=_("first seen"), required=False)
+    last_seen = day(label=_("last seen"), required=False)
 
 
-def _props(schemas: list[str]) -> list[tuple[str, Any]]:
+def props(schemas: list[str]) -> list[tuple[str, Any]]:
     """(name, label) of every property of these schemas, by label."""
     known = chain.from_iterable(properties.PROPERTIES[schema].items() for schema in schemas)
     labels = {name: each.label for name, each in known}
@@ -92,7 +94,7 @@ class FactFields(OfCase):
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         schemas = [row.schema] if isinstance(row, Entity) else list(Schema.values)
-        self.fields["prop"].choices = [EMPTY, *_props(schemas)]  # type: ignore[attr-defined]
+        self.fields["prop"].choices = [EMPTY, *props(schemas)]  # type: ignore[attr-defined]
 
 
 class FactForm(FactFields):

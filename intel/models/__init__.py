@@ -4,11 +4,12 @@ from intel.models.dissemination import Audience, Dissemination, ProductFeedback,
 from intel.models.entity import Entity, Fact, Schema
 from intel.models.judgement import Judgement, MatchKey, Sameness, Verdict
 from intel.models.link import Basis, Link, LinkKind, Role
+from intel.models.mention import Mention
 from intel.models.product import Product, ProductType
 from intel.models.version import Citation, Figure, FigureKind, Heading, KeyJudgement, Section, Version
 
 __all__ = [
     "Audience", "Basis", "Citation", "Dissemination", "Entity", "Fact", "Figure", "FigureKind", "Heading", "Judgement",
-    "KeyJudgement", "Link", "LinkKind", "MatchKey", "Product", "ProductFeedback", "ProductType", "ReviewNote", "Role",
-    "Sameness", "Schema", "Section", "Verdict", "Version",
+    "KeyJudgement", "Link", "LinkKind", "MatchKey", "Mention", "Product", "ProductFeedback", "ProductType",
+    "ReviewNote", "Role", "Sameness", "Schema", "Section", "Verdict", "Version",
 ]  # fmt: skip

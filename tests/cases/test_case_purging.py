@@ -21,7 +21,7 @@ from cases import (
 )
 from cases.models import Case, CasePurge, CustodyEvent, Exhibit
 from cases.packets import release
-from intel.models import Entity, Fact, Judgement, Link, Product
+from intel.models import Entity, Fact, Judgement, Link, Mention, Product
 from intel.products import moving
 from staff import audit
 from staff.models import AuditEntry
@@ -82,7 +82,7 @@ def test_every_text_column_of_intelligence_goes_with_its_row_or_is_emptied():
     models_ = {words.model for words in tables} | {model for rows in purge_table.KEPT.values() for model, _c in rows}
     there = {each for model in apps.get_app_config("intel").get_models() for each in _columns(model)}
     emptied = {(Entity, name) for name in ("name", "key", "taken_out_why", "compartments")} | {(Judgement, "reason")}
-    assert {each for each in there if each[0] not in (Fact, Link, *models_)} == emptied
+    assert {each for each in there if each[0] not in (Fact, Link, Mention, *models_)} == emptied
 
 
 def test_no_word_of_a_purged_case_is_left_in_any_table_and_no_file_opens(investigator, supervisor):

@@ -189,6 +189,7 @@ GETS = {
     "desk/intel/product/<str:pk>/compare/": WRITERS,
     # Who may not see persons and things is told so there.
     "desk/cases/case/<str:pk>/network/": CASES,
+    "desk/cases/case/<str:pk>/text/<uuid:report_id>/": WRITERS,
 }
 
 POSTS = {

@@ -208,6 +208,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
         "other_id": things["dismissed"].pk,
         "run_id": things["run"].pk, "case_id": things["case"].pk, "what": "file",
+        "report_id": things["report"].pk,
         "content_type_id": 1, "lang": "en", "token": "x" * 43, "ticket": "x", "kind": "tsr",
     }  # fmt: skip
     # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.

@@ -32,6 +32,7 @@ SURFACES: dict[str, str] = {
     "desk/cases/case/": "case",
     "desk/cases/case/<path:object_id>/change/": "name case product",
     "desk/cases/case/<str:pk>/network/": "name link",
+    "desk/cases/case/<str:pk>/text/<uuid:report_id>/": "name",
     "desk/hotline/report/<path:object_id>/change/": NOTHING,
     "desk/intel/entity/": "name",
     "desk/intel/entity/<path:object_id>/change/": "name fact link quiet case",
