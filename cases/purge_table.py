@@ -74,6 +74,11 @@ EMPTIED: tuple[Words, ...] = (
     Words(rows.SpecimenLine, "seizure__case", ("marks", "identified_by")),
     Words(rows.AnimalGroup, "seizure__case", ("marks", "centre", "site", "release_place")),
     Words(rows.AnimalState, "group__seizure__case", ("health", "centre", "release_place")),
+    Words(rows.Listing, "case", ("url", "url_key", "platform_words", "title", "summary", "place", "settled_why")),
+    Words(rows.PlatformReport, "listing__case", ("text", "ticket", "answer_words")),
+    Words(rows.ListingLook, "listing__case", ("note",)),
+    Words(rows.Reappearance, "earlier__case", ("note",)),
+    Words(rows.Reappearance, "later__case", ("note",)),
     Words(rows.Proceeding, "case", ("number",)),
     Words(rows.ProceedingEvent, "proceeding__case", ("words",)),
     Words(rows.Sentence, "proceeding__case", ("term", "confiscation", "other")),
@@ -105,6 +110,7 @@ PROOF = "A hash, mark, key or signature: it proves, and says nothing."
 CODE = "A code of a list, checked when it was entered."
 DECISION = "By what provision and before which body it was decided: it names no person."
 COUNT = "The unit of a count: without it no figure of a past year could be told."
+KEY = "It falls with the data key, in the same transaction."
 HOUSE = "Written by the house itself, not typed by anybody."
 CITED = "Which reports it rested on, by number and grade: whoever may not see one of them sees no product of it."
 COPIES = "Where a copy went, by its mark: whoever has one can be told, and one that turns up is known."
@@ -135,6 +141,7 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (rows.RouteStop, ("country",)),
         (rows.SpecimenLine, ("unit", "normalised_unit", "origin", "appendix")),
         (rows.SeizedPerson, ("nationality",)),
+        (rows.Listing, ("currency", "unit")),
         (rows.Proceeding, ("country",)),
         (rows.ProceedingEvent, ("code",)),
         (rows.Charge, ("offences",)),
@@ -148,9 +155,13 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (rows.Sentence, ("rate_source",)),
     ),
     COUNT: ((rows.Outcome, ("unit",)),),
+    KEY: ((rows.ExhibitMarks, ("bands", "looks")),),
     HOUSE: ((rows.SpecimenLine, ("appendix_note",)),),
     CITED: ((Citation, ("grade",)), (KeyJudgement, ("rests_on",))),
     COPIES: ((Dissemination, ("organisation", "watermark")),),
     WRITERS: ((Product, ("writers",)), (Version, ("language",))),
-    NO_CASE: ((rows.Shelf, ("store", "name", "note")),),
+    NO_CASE: (
+        (rows.Shelf, ("store", "name", "note")),
+        (rows.Platform, ("name", "key", "mail", "form_url", "rule", "note")),
+    ),
 }

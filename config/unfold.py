@@ -79,6 +79,7 @@ UNFOLD = {
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
                     _item(_("Stores and shelves"), "shelves", "admin:cases_shelf_changelist"),
                     _item(_("Laboratory requests"), "biotech", "admin:cases_labrequest_changelist"),
+                    _item(_("Listings"), "storefront", "admin:cases_listing_changelist"),
                     _item(_("Seizures"), "back_hand", "admin:cases_seizure_changelist", "cases.view_case"),
                     _item(_("Live animals"), "pets", "admin:cases_animalgroup_changelist", "cases.view_case"),
                     _item(_("Illegal trade report"), "table_view", "cases_illegal_trade", "cases.write_case"),
@@ -104,6 +105,7 @@ UNFOLD = {
                     _item(_("Places"), "place", "admin:reference_place_changelist"),
                     _item(_("Protected areas"), "forest", "admin:reference_protectedarea_changelist"),
                     _item(_("Agencies"), "account_balance", "admin:reference_agency_changelist"),
+                    _item(_("Platforms"), "public", "admin:cases_platform_changelist"),
                 ],
             },
             {

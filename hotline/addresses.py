@@ -53,7 +53,12 @@ def plain(url: str) -> str:
         host = FRONTS.sub("", (parts.hostname or "").rstrip("."))
     except ValueError:
         return url.casefold()
-    said = [(name, value) for name, value in parse_qsl(parts.query) if not COUNTING.fullmatch(name)]
-    kept = sorted(pair for pair in said if host not in BY_LETTER or len(pair[0]) > 1 or pair[0] == "v")
+    kept = sorted(pair for pair in parse_qsl(parts.query) if not only_counts(host, pair[0]))
     path = parts.path.rstrip("/")
     return host + path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def only_counts(host: str, parameter: str) -> bool:
+    """Whether a parameter tells who shared an address, and nothing of what it leads to. `host`: without front door."""
+    is_letter = host in BY_LETTER and len(parameter) == 1 and parameter != "v"
+    return is_letter or COUNTING.fullmatch(parameter) is not None

@@ -29,6 +29,7 @@ CASEWORK = frozenset(
         "cases.view_proceeding", "cases.view_outcome", "cases.review_person", "cases.view_hold",
         "cases.ask_purge",
         "intel.view_product", "intel.draft_product", "intel.view_trends",
+        "cases.view_listing", "cases.record_listing", "cases.view_platform",
     }
 )  # fmt: skip
 
@@ -73,12 +74,13 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
         "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
         "intel.review_product", "intel.clear_product", "intel.approve_product", "intel.export_trends",
+        "cases.manage_platforms",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {
         "staff.view_officer", "staff.add_officer", "staff.change_officer", "staff.review_glass",
         "reference.manage_agencies", "reference.manage_areas", "hotline.view_partner", "hotline.manage_partners",
-        "staff.view_shift", "staff.manage_rota",
+        "staff.view_shift", "staff.manage_rota", "cases.view_platform", "cases.manage_platforms",
     },
     Role.AUDITOR: frozenset(
         {

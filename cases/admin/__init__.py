@@ -6,8 +6,10 @@ from cases.admin.entities import EntityAdmin
 from cases.admin.exhibits import ExhibitAdmin
 from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
 from cases.admin.laboratory import LabRequestAdmin
+from cases.admin.listings import ListingAdmin
 from cases.admin.outcomes import OutcomeAdmin
 from cases.admin.packets import PacketAdmin
+from cases.admin.platforms import PlatformAdmin
 from cases.admin.proceedings import ProceedingAdmin
 from cases.admin.products import ProductAdmin
 from cases.admin.referrals import ReferralAdmin
@@ -20,7 +22,7 @@ from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
     "AnimalGroupAdmin", "CaseAdmin", "CertificateAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin",
-    "HoldAdmin", "HypothesisAdmin", "LabRequestAdmin", "OutcomeAdmin", "PacketAdmin", "PersonAdmin",
-    "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin", "SeizureAdmin",
-    "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "HoldAdmin", "HypothesisAdmin", "LabRequestAdmin", "ListingAdmin", "OutcomeAdmin", "PacketAdmin", "PersonAdmin",
+    "PlatformAdmin", "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin",
+    "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from cases.models import (
     CaseNote,
     CaseReport,
     Exhibit,
+    Listing,
     Packet,
     Proceeding,
     Referral,
@@ -57,6 +58,11 @@ def seizures(case: Case, officer: Officer) -> list[Seizure]:
     seen = Seizure.objects.visible_to(officer).filter(case=case).select_related("agency")
     counted = seen.annotate(line_count=Count("lines", distinct=True), animal_count=Count("animals", distinct=True))
     return once(counted.order_by("-seized_on", "reference"))
+
+
+def listings(case: Case, officer: Officer) -> list[Listing]:
+    seen = Listing.objects.visible_to(officer).filter(case=case).select_related("platform", "taxon")
+    return once(seen.order_by("-recorded_at", "id"))
 
 
 def packets(case: Case, officer: Officer) -> list[Packet]:

@@ -7,10 +7,13 @@ from cases.models.correction import ExhibitCorrection
 from cases.models.custody import CustodyEvent, Disposal, HandOver
 from cases.models.evidence import Exhibit
 from cases.models.exhibit_file import ExhibitFile
+from cases.models.exhibit_marks import ExhibitMarks
 from cases.models.inquiry import Bearing, Hypothesis, Question
 from cases.models.laboratory import LabQuestion, LabRequest
+from cases.models.listing import Listing, ListingLook, PlatformReport, Reappearance
 from cases.models.outcome import Outcome, OutcomePerson
 from cases.models.packet import Absence, Packet
+from cases.models.platform import Platform
 from cases.models.preparation import CaseLink, CaseRisk, ChecklistPoint, TemplateUse
 from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentence
 from cases.models.referral import Referral, ReferralEvent
@@ -43,18 +46,24 @@ __all__ = [
     "Exhibit",
     "ExhibitCorrection",
     "ExhibitFile",
+    "ExhibitMarks",
     "HandOver",
     "Hold",
     "Hypothesis",
     "LabQuestion",
     "LabRequest",
+    "Listing",
+    "ListingLook",
     "Outcome",
     "OutcomePerson",
     "Packet",
     "Person",
+    "Platform",
+    "PlatformReport",
     "Proceeding",
     "ProceedingEvent",
     "Question",
+    "Reappearance",
     "Referral",
     "ReferralEvent",
     "Review",

@@ -94,6 +94,7 @@ def full_case(by: Any, keeper: Any) -> Any:
     group = seized.make_animals(seizure, by, site="a shed")
     AnimalState.objects.create(group=group, seen_on=today, fate="rescued", number=1, health="ill", by=by)
     seized.name_person(seizure, by, "Le Van Sau", report=case.reports.get())
+    _listings(case, other, by)
     proceeding, charges = court.convicted(case, by)
     court.fined(proceeding, charges[0].accused, by)
     _outcome(case, by)
@@ -121,6 +122,19 @@ def _product(case: Any, by: Any) -> None:
     ReviewNote.objects.create(version=copy.version, text="Which stall?", by=by)
     moving.withdraw(Product.objects.get(pk=product.pk), "He was somebody else", by=making.colleague("supervisor"))
     assert min(model.objects.count() for model in (Version, Section, KeyJudgement)) > 0
+
+
+def _listings(case: Any, other: Any, by: Any) -> None:
+    """One of the case, that is another's before and another's after."""
+    from cases.models import Reappearance
+    from tests.cases import listed
+
+    here, there = listed.make_reported(case, by, account="le_van_sau"), listed.make_listing(other, by)
+    listed.see(here, by, "there", note="still there")
+    for earlier, later in ((here, there), (there, here)):
+        Reappearance.objects.create(
+            earlier=earlier, later=later, because="photo", on=timezone.localdate(), note="the same", by=by
+        )
 
 
 def _outcome(case: Any, by: Any) -> None:

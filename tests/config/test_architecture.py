@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cases import case_purging, casework, custody, disposals, hypotheses, questions, referrals, worklist
+from cases.listings import recording, takedown
 from cases.packets import release
 from hotline import reporting, triage
 from intel.products import moving
@@ -17,6 +18,7 @@ MACHINES = {
     "Packet": release.NEXT, "Referral": referrals.NEXT, "Task": worklist.NEXT,
     "Contact request": reveals.NEXT, "Question": questions.NEXT, "Hypothesis": hypotheses.NEXT,
     "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT, "Product": moving.NEXT,
+    "Listing": recording.NEXT, "Report to a platform": takedown.REPORT_NEXT,
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from cases import (
     worklist,
 )  # fmt: skip
 from cases.laboratory import Wanted
+from cases.listings import takedown
 from cases.models import ExhibitFile
 from cases.packets import release
 from hotline import purging, saved_views, triage
@@ -43,6 +44,7 @@ from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
 from tests.cases.court import make_proceeding
+from tests.cases.listed import make_assessed, make_platform
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
 from tests.cases.producing import make_product
 from tests.cases.seized import make_animals, make_line, make_seizure, name_person
@@ -168,7 +170,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "officer": breaker, "partner": a_partner(),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
-        "entity": entity, "product": product,
+        "entity": entity, "product": product, "listing": _listing(case, lead), "platform": make_platform(),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
@@ -180,6 +182,13 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
         "run": bulk.start(bulk.Order("tag", tag="Walk"), [dismissed.pk], by=colleague("analyst")),
     }  # fmt: skip
+
+
+def _listing(case: Any, lead: Officer) -> Any:
+    """With a text that waits to be sent."""
+    listing = make_assessed(case, lead, summary=MARKS["summary of a listing"])
+    takedown.prepare(listing, "en", "mail", by=lead)
+    return listing
 
 
 def _certificate_of_a_person(by: Officer) -> Any:

@@ -1,0 +1,1 @@
+"""Listings: offers of wildlife on the network, from the first sight to the last look after they went."""
