@@ -123,8 +123,7 @@ def located(spots: list[Spot]) -> list[Spot]:
     told = [spot for spot in spots if any(spot.told)]
     home = _home(told)
     asked = {id(spot): (spot.told[0], spot.told[1] or home) for spot in told}
-    found = gazetteer.locate(asked.values())
-    middle = gazetteer.countries({country for _place, country in asked.values() if country})
+    found, middle = gazetteer.locate_with_countries(asked.values())
     return [_placed(spot, found.get((asked[id(spot)][0], asked[id(spot)][1].upper())), middle) for spot in told]
 
 

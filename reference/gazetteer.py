@@ -49,6 +49,11 @@ def locate(told: Iterable[Told]) -> dict[Told, Found]:
 
     A place is looked up by its whole name, then by the parts between commas, from the first on. Four queries at most.
     """
+    return locate_with_countries(told)[0]
+
+
+def locate_with_countries(told: Iterable[Told]) -> tuple[dict[Told, Found], dict[str, Point]]:
+    """The same, with the middle of each country that was told: no query more."""
     wanted = {(place, country.upper()) for place, country in told}
     parts = {each: _parts(each[0]) for each in wanted}
     named = _named({name for names in parts.values() for name in names})
@@ -59,7 +64,8 @@ def locate(told: Iterable[Told]) -> dict[Told, Found]:
         exact = areas.point(place) if place else areas.country(each[1])
         if exact:
             found[each] = Found(exact, areas.blurred(place) if place else exact)
-    return found
+    middles = {code: areas.country(code) for _place, code in wanted}
+    return found, {code: point for code, point in middles.items() if point}
 
 
 def provinces(told: Iterable[Told]) -> dict[Told, Place]:
@@ -73,12 +79,6 @@ def provinces(told: Iterable[Told]) -> dict[Told, Place]:
         if above and above.kind == Kind.PROVINCE:
             found[each] = above
     return found
-
-
-def countries(codes: Iterable[str]) -> dict[str, Point]:
-    """The middle of each country, by its towns. One query."""
-    found = _Areas.of([], set(codes)).of_country
-    return {code: _point("", code, Kind.COUNTRY, row) for code, row in found.items()}
 
 
 def _parts(told: str) -> list[str]:
