@@ -27,6 +27,25 @@ class Page:
     account_id: str = ""
     handle: str = ""
 
+    def sheet(self) -> Capture:
+        return Capture(
+            url=self.url.strip(), platform=self.platform.strip()[:60], account_id=self.account_id.strip()[:60],
+            handle=self.handle.strip()[:120],
+        )  # fmt: skip
+
+
+def as_it_stands(sheet: Capture) -> Page:
+    """What a capture's sheet says now, to correct from (`dataclasses.replace`)."""
+    return Page(sheet.url, sheet.platform, sheet.account_id, sheet.handle)
+
+
+def check(page: Page) -> None:
+    """Raises: Invalid."""
+    parts = urlsplit(page.url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(page.url.strip()) > 2000:
+        sentence = _("Give the whole address, with https://.")
+        raise Invalid(sentence, url=sentence)
+
 
 @transaction.atomic
 def take(case: Case, page: Page, files: Sequence[Arrived], acquired: Acquired, *, by: Officer) -> Exhibit:
@@ -38,11 +57,7 @@ def take(case: Case, page: Page, files: Sequence[Arrived], acquired: Acquired, *
     Raises: NotAllowed; Invalid with a sentence a field.
     """
     _check(page, files, acquired)
-    sheet = Capture(
-        url=page.url.strip(), platform=page.platform.strip()[:60], account_id=page.account_id.strip()[:60],
-        handle=page.handle.strip()[:120],
-    )  # fmt: skip
-    whole = exhibits.register_exhibit(case, acquired, by=by, sheet=sheet)
+    whole = exhibits.register_exhibit(case, acquired, by=by, sheet=page.sheet())
     for each in files:
         said = f"{FILES[each.field]}: {acquired.description}"
         exhibits.upload(
@@ -53,9 +68,10 @@ def take(case: Case, page: Page, files: Sequence[Arrived], acquired: Acquired, *
 
 def _check(page: Page, files: Sequence[Arrived], acquired: Acquired) -> None:
     wrong: dict[str, str] = {}
-    parts = urlsplit(page.url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(page.url.strip()) > 2000:
-        wrong["url"] = _("Give the whole address, with https://.")
+    try:
+        check(page)
+    except Invalid as refused:
+        wrong |= refused.fields
     if not files or not all(each.field in FILES for each in files):
         wrong["image"] = _("Add the picture, the HTML or the WARC file.")
     if acquired.at is None:

@@ -49,7 +49,8 @@ def first_break() -> tuple[int, str | None]:
     """
     held = 0
     signed = Prefetch("custody", CustodyEvent.objects.filter(kind=CustodyEvent.Kind.CORRECT))
-    rows = Exhibit.objects.filter(case__purged_at=None).order_by("reference").prefetch_related("corrections", signed)
+    rows = Exhibit.objects.filter(case__purged_at=None).order_by("reference").select_related("statement", "capture")
+    rows = rows.prefetch_related("corrections", signed)
     for exhibit in rows.iterator(chunk_size=500):
         before, broken = wordings.entered(exhibit)
         pinned = _pinned(exhibit)

@@ -54,6 +54,7 @@ EMPTIED: tuple[Words, ...] = (
     # Without its media type nothing tries to draw a file that is gone.
     Words(rows.Exhibit, "case", PURGED),
     Words(rows.ExhibitCorrection, "exhibit__case", ("changes", "reason", "salt")),
+    Words(rows.WithheldWording, "correction__exhibit__case", ("why",)),
     Words(rows.ExhibitFile, "exhibit__case", ("name", "metadata", "scan_name")),
     Words(rows.Statement, "exhibit__case", ("by_service_number", "language", "translator")),
     Words(rows.Capture, "exhibit__case", ("url", "platform", "account_id", "handle")),
@@ -135,6 +136,7 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (rows.TemplateUse, ("entry",)),
         (rows.Exhibit, ("acquired_zone",)),
         (rows.ExhibitFile, ("media_type", "reason", "remarks")),
+        (rows.WithheldWording, ("column", "profiles")),
         (rows.TimelineItem, ("zone", "country")),
         (rows.TimelineVersion, ("zone", "country", "reports", "exhibits")),
         (rows.Seizure, ("country", "currency")),

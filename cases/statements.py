@@ -34,7 +34,13 @@ class Words:
         )  # fmt: skip
 
 
-def _check(words: Words, *, is_translation: bool) -> None:
+def as_it_stands(sheet: Statement) -> Words:
+    """What a statement's sheet says now, to correct from (`dataclasses.replace`)."""
+    return Words(sheet.language, sheet.by_service_number, sheet.willing, sheet.translator)
+
+
+def check(words: Words, *, is_translation: bool) -> None:
+    """Raises: Invalid with a sentence a field."""
     wrong: dict[str, str] = {}
     number = words.by_service_number.strip().upper()
     if number and not SERVICE_NUMBER.fullmatch(number):
@@ -61,7 +67,7 @@ def take(
         translation_of: the statement that was translated.
     Raises: NotAllowed; Invalid with a sentence a field.
     """
-    _check(words, is_translation=translation_of is not None)
+    check(words, is_translation=translation_of is not None)
     said = replace(acquired, kind=Exhibit.Kind.STATEMENT)
     place: dict[str, Any] = {}
     if translation_of:

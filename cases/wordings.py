@@ -8,9 +8,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import CustodyEvent, Exhibit, ExhibitCorrection
+from cases.models import Capture, CustodyEvent, Exhibit, ExhibitCorrection, Statement, sheets
 from cases.models.evidence import CORRECTED
 from cases.packets import chain
+
+SHEETS: dict[str, Any] = {"statement": Statement, "capture": Capture}
+# Every column that a correction can change, in the order in which a record tells them: its own, then its sheet's.
+COLUMNS = (*CORRECTED, *(f"{sheet}.{column}" for sheet in SHEETS for column in sheets.CORRECTED[sheet]))
+
+
+def at(exhibit: Exhibit, name: str) -> tuple[Any, str]:
+    """The row that holds a column of `COLUMNS`, the exhibit's or its sheet's, and the column's name there."""
+    sheet, _dot, column = name.rpartition(".")
+    return (getattr(exhibit, sheet) if sheet else exhibit), column
+
+
+def of(exhibit: Exhibit) -> tuple[str, ...]:
+    """Those of `COLUMNS` that an exhibit has."""
+    return tuple(name for name in COLUMNS if "." not in name or hasattr(exhibit, name.partition(".")[0]))
 
 
 def text_of(value: Any) -> str:
@@ -34,18 +49,29 @@ def line(correction: ExhibitCorrection) -> str:
 
 
 def shown(
-    correction: ExhibitCorrection, *, only: Collection[str] = CORRECTED
+    correction: ExhibitCorrection, *, only: Collection[str] = COLUMNS
 ) -> Iterator[tuple[str, str, str]]:  # fmt: skip
     """(name of the column, as it was, as it is) of each change, to read; in the order in which a record tells them.
 
     Raises: KeyError where `only` names what no record has.
     """
-    if unknown := set(only) - set(CORRECTED):
+    for name in changed(correction, only=only):
+        was, now = correction.changes[name]
+        yield label(name), read(name, was), read(name, now)
+
+
+def changed(correction: ExhibitCorrection, *, only: Collection[str] = COLUMNS) -> list[str]:
+    """The columns that a correction changed. Raises: KeyError where `only` names what no record has."""
+    if unknown := set(only) - set(COLUMNS):
         raise KeyError(min(unknown))
-    for name in CORRECTED:
-        if name in only and name in correction.changes:
-            was, now = correction.changes[name]
-            yield str(Exhibit._meta.get_field(name).verbose_name), read(name, was), read(name, now)  # type: ignore[union-attr]
+    return [name for name in COLUMNS if name in only and name in correction.changes]
+
+
+def label(name: str) -> str:
+    """How a column is called."""
+    sheet, _dot, column = name.rpartition(".")
+    model: Any = SHEETS[sheet] if sheet else Exhibit
+    return str(model._meta.get_field(column).verbose_name)
 
 
 def read(name: str, text: str) -> str:
@@ -54,6 +80,8 @@ def read(name: str, text: str) -> str:
         return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M:%S} UTC"
     if name in ("is_biohazard", "is_dangerous"):
         return str(_("yes") if text == "True" else _("no"))
+    if name == "statement.willing":
+        return str(Statement.Willing(text).label)
     return "" if text == "None" and name == "clock_offset" else text
 
 
@@ -63,7 +91,7 @@ def entered(exhibit: Exhibit) -> tuple[dict[str, str], str | None]:
     Returns: (the first wording of every correctable column, None), or what it came to and the first break in words: a
     correction that is missing, was changed, or does not lead to what the record says.
     """
-    says = {name: text_of(getattr(exhibit, name)) for name in CORRECTED}
+    says = {name: text_of(getattr(*at(exhibit, name))) for name in of(exhibit)}
     corrections = sorted(exhibit.corrections.all(), key=lambda each: each.number)
     signed = [event.purpose for event in exhibit.custody.all() if event.kind == CustodyEvent.Kind.CORRECT]
     if signed != [line(each) for each in corrections]:
@@ -72,7 +100,7 @@ def entered(exhibit: Exhibit) -> tuple[dict[str, str], str | None]:
         return says, f"its record is version {exhibit.version}, and its corrections make {len(corrections) + 1}"
     for each in reversed(corrections):
         for name, (was, now) in each.changes.items():
-            if says[name] != now:
+            if says.get(name) != now:
                 return says, f"its record does not say what correction {each.number} says"
             says[name] = was
     return says, None

@@ -1,6 +1,7 @@
 """Correcting an exhibit's record at the desk: the form, filled with what stands there now, and its button."""
 
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import fields, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import corrections
-from cases.admin.evidence_forms import ZONES, clock, from_model
+from cases.admin.evidence_forms import ZONES, CaptureForm, StatementForm, clock, from_model
 from cases.models import Exhibit
+from cases.statements import Words
 from staff.desk_verbs import Button, VerbForm
 
 Kind = Exhibit.Kind
@@ -51,7 +53,19 @@ class CorrectionForm(VerbForm):
         zones.choices = [(each, each) for each in dict.fromkeys((row.acquired_zone, *ZONES))]
         now = corrections.as_it_stands(row)
         self.initial = {name: getattr(now, name) for name in self.fields if name != "reason"}
+        self._add_sheet()
         self.initial["at"] = self._wall_clock()
+
+    def _add_sheet(self) -> None:
+        """The fields of a statement's or a capture's own sheet, after what the exhibit is."""
+        self.sheet = corrections.sheet_as_it_stands(self.row)
+        if self.sheet is None:
+            return
+        names = [each.name for each in fields(self.sheet)]
+        asks: type[forms.Form] = StatementForm if isinstance(self.sheet, Words) else CaptureForm
+        self.fields |= {name: deepcopy(asks.base_fields[name]) for name in names}
+        self.initial |= {name: getattr(self.sheet, name) for name in names}
+        self.order_fields(["reason", "description", *names])
 
     def _wall_clock(self) -> Any:
         """When it was acquired by the clocks of its place, as far down as the field goes."""
@@ -64,12 +78,18 @@ class CorrectionForm(VerbForm):
             wall, zone = typed.replace(tzinfo=None), said.get("zone", self.row.acquired_zone)
             is_as_before = (wall, zone) == (self._wall_clock(), self.row.acquired_zone)
             said["at"] = self.row.acquired_at if is_as_before else wall.replace(tzinfo=ZoneInfo(zone))
-        return {"reason": reason, "said": replace(corrections.as_it_stands(self.row), **said)}
+        of_sheet = (
+            {each.name: said.pop(each.name) for each in fields(self.sheet) if each.name in said} if self.sheet else {}
+        )
+        sheet = replace(self.sheet, **of_sheet) if self.sheet else None
+        return {"reason": reason, "sheet": sheet, "said": replace(corrections.as_it_stands(self.row), **said)}
 
 
 BUTTON = Button(
     "correct", _("Correct the record"), "cases.take_exhibit",
-    lambda exhibit, officer, said: corrections.correct(exhibit, said["said"], reason=said["reason"], by=officer),
+    lambda exhibit, officer, said: corrections.correct(
+        exhibit, said["said"], reason=said["reason"], sheet=said["sheet"], by=officer
+    ),
     form=CorrectionForm, shown=lambda exhibit: not exhibit.is_copy,
     done=_("Corrected. What it said before stands below, and on the chain."),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases import custody, disposals, exhibits
-from cases.admin import correction_forms
+from cases.admin import correction_forms, withholding_buttons
 from cases.admin import exhibit_forms as forms
 from cases.custody import Step
 from cases.disposals import Plan
@@ -118,4 +118,5 @@ BUTTONS = [
         done=_("Cleared for a prosecutor or a court."), tone="danger",
     ),
     correction_forms.BUTTON,
+    *withholding_buttons.BUTTONS,
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from cases import custody_chain, exhibits, labels
-from cases.admin import exhibit_shown
+from cases.admin import exhibit_shown, withholding_buttons
 from cases.admin.evidence_pages import EvidencePages
 from cases.admin.exhibit_buttons import BUTTONS, offered, proposed
 from cases.admin.exhibit_metadata import ExhibitMetadata
@@ -105,6 +105,7 @@ class ExhibitAdmin(ExhibitMetadata, EvidencePages):
             "questions": row.lab_questions.select_related("request", "result_file").order_by("request__asked_at"),
             "may_read_metadata": access.allows(request.user, "cases.read_metadata"),
             "may_bring": access.allows(request.user, "cases.take_exhibit") and not row.is_copy,
+            **(withholding_buttons.shown(row) if row.version > 1 else {}),
             **purged_note(row.case, request.user), **seen_through_glass(request, row),
         }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from cases.models.animal import AnimalGroup, AnimalState
 from cases.models.case import Case, CaseNote, CaseReport
 from cases.models.case_purge import CasePurge
-from cases.models.correction import ExhibitCorrection
+from cases.models.correction import ExhibitCorrection, WithheldWording
 from cases.models.custody import CustodyEvent, Disposal, HandOver
 from cases.models.evidence import Exhibit
 from cases.models.exhibit_file import ExhibitFile
@@ -78,5 +78,6 @@ __all__ = [
     "TemplateUse",
     "TimelineItem",
     "TimelineVersion",
+    "WithheldWording",
     "WorkEntry",
 ]

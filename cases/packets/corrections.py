@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from cases import wordings
+from cases import withholding, wordings
 from cases.custody_chain import service_number
 from cases.models import CustodyEvent, ExhibitCorrection, Packet
 from cases.packets import layout
 from cases.packets.dating import dated
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
+from cases.withholding import Withheld
 from hotline.models import Report
 from intel.rendering import render, tables
 
@@ -24,15 +25,24 @@ def _said(packet: Packet, profile: Profile, reports: list[Report]) -> list[dict[
 
     on_record = assembly.on_record(assembly.leaving_of(packet, profile)[0], profile)
     rows = ExhibitCorrection.objects.filter(exhibit__in=on_record).select_related("exhibit", "by")
+    withheld = withholding.of_packet(packet.profile, on_record)
     events = CustodyEvent.objects.filter(exhibit__in=on_record, kind=CustodyEvent.Kind.CORRECT)
     lines = {(event.exhibit_id, event.purpose): str(event.sequence) for event in events}
     return [
         {"reference": row.exhibit.reference, "no": str(row.number),
          "custody_event": lines.get((row.exhibit_id, wordings.line(row)), ""), "at": f"{row.at:%Y-%m-%d %H:%M:%S}",
-         "by": service_number(row.by), "reason": row.reason, "field": what, "was": was, "now": now}
+         "by": service_number(row.by),
+         "reason": withheld.told(row.exhibit, withholding.REASON, row.reason, row.reason),
+         "field": wordings.label(name), "was": _worded(row, name, 0, withheld), "now": _worded(row, name, 1, withheld)}
         for row in rows.order_by("exhibit__reference", "number")
-        for what, was, now in wordings.shown(row, only=profile.correction)
+        for name in wordings.changed(row, only=profile.correction)
     ]  # fmt: skip
+
+
+def _worded(row: ExhibitCorrection, name: str, which: int, withheld: Withheld) -> str:
+    """As it was (0) or as it is (1)."""
+    text = row.changes[name][which]
+    return withheld.told(row.exhibit, name, text, wordings.read(name, text))
 
 
 def _csv(packet: Packet, content: Any) -> bytes:

@@ -25,8 +25,14 @@ _EXHIBIT = frozenset({"reference", "description", "acquired_on", "acquired_by", 
 _EXHIBIT_IN_FULL = _EXHIBIT | {"blake2b", "tool", "clock_offset", "seal"}
 # Columns of a record whose corrections are told: of those that the exhibit itself, or its custody, tells.
 _CORRECTED = frozenset(
-    {"description", "acquired_at", "acquired_zone", "acquirer", "acquired_where", "acquired_how"}
+    {
+        "description", "acquired_at", "acquired_zone", "acquirer", "acquired_where", "acquired_how", "capture.url",
+        "capture.platform", "capture.account_id", "capture.handle",
+    }
 )  # fmt: skip
+_CORRECTED_STATEMENT = frozenset(
+    {"statement.by_service_number", "statement.language", "statement.translator", "statement.willing"}
+)
 _CORRECTED_IN_FULL = _CORRECTED | {"tool", "tool_version", "clock_offset"}
 _CAPTURE = frozenset(
     {"reference", "description", "url", "at", "platform", "account_id", "handle", "tool", "operator", "files"}
@@ -82,9 +88,9 @@ class Profile:
     files: names of `layout`; EXHIBITS and STATEMENTS stand for the folders, and without the latter no statement leaves.
     case, report, timeline, exhibit, species: fields by the names that `assembly` knows; seizure, specimen, animals,
     person: by those of `cases.seizing.fields`; proceeding, charge, sentence, outcome: by those of
-    `cases.packets.court`; capture, statement: by those of `sheets`; correction: columns of an exhibit's record, whose
-    corrections are told. originals: whether an exhibit's original leaves where a custodian cleared it; the scrubbed
-    copy does otherwise.
+    `cases.packets.court`; capture, statement: by those of `sheets`; correction: columns of an exhibit's record and of
+    its sheet (`cases.wordings.COLUMNS`), whose corrections are told. originals: whether an exhibit's original leaves
+    where a custodian cleared it; the scrubbed copy does otherwise.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     entity, fact, link: by those of `entities`.
@@ -138,7 +144,7 @@ _FOR_TRIAL = Profile(
     report=_INVESTIGATOR.report,
     timeline=_INVESTIGATOR.timeline,
     exhibit=_EXHIBIT_IN_FULL | {"stored", "legal_basis"},
-    correction=_CORRECTED_IN_FULL | {"legal_basis"},
+    correction=_CORRECTED_IN_FULL | _CORRECTED_STATEMENT | {"legal_basis"},
     capture=_CAPTURE,
     statement=_STATEMENT,
     map=_PLACE,

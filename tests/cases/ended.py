@@ -35,7 +35,7 @@ def end(case: Any, by: Any) -> Any:
 
 def full_case(by: Any, keeper: Any) -> Any:
     """`by` leads it; `keeper` sets and lifts a hold, and gives an exhibit away. It is open still."""
-    from cases import casework, corrections, laboratory, legal_holds, links, statements, timeline, worklist
+    from cases import casework, corrections, laboratory, legal_holds, links, statements, timeline, withholding, worklist
     from cases.acquiring import Acquired
     from cases.models import (
         AnimalState,
@@ -76,7 +76,8 @@ def full_case(by: Any, keeper: Any) -> Any:
 
     brought = exhibits.upload(case, making.arrived(), Acquired("A file", how="Brought"), by=by)
     said = replace(corrections.as_it_stands(brought), description="Le Van Sau's file")
-    corrections.correct(brought, said, reason="Le Van Sau said so", by=by)
+    row = corrections.correct(brought, said, reason="Le Van Sau said so", by=by)
+    withholding.ask(withholding.Wording(row, "reason"), ["duty"], "It names him", by=by)
     statements.take(case, statements.Words("Khmer", "O-000012"), Acquired("said", how="Told"), by=by)
     Capture.objects.create(exhibit=brought, url="https://x.example/", platform="p", account_id="1", handle="h")
     HandOver.objects.create(

@@ -12,6 +12,7 @@ from cases.packets import assembly, building, layout, release
 from cases.packets.verify import verify
 from cases.statements import Words
 from intel.rendering.tables import read_csv
+from tests.cases.correcting import correct
 from tests.cases.making import MOSAIC, arrived, colleague, make_case, make_packet, make_thing
 from tests.make import make_picture
 from vault import files
@@ -108,8 +109,7 @@ def test_a_packet_with_statements_and_captures_verifies_and_holds_their_sheets(c
 def test_an_account_of_a_capture_leaves_only_where_it_was_cleared(case, investigator):
     from staff.refusals import Invalid
 
-    sheet = case.exhibits.get(capture__isnull=False).capture
-    type(sheet).objects.update(handle="@shopowner")
+    correct(case.exhibits.get(capture__isnull=False), investigator, sheet={"handle": "@shopowner"})
     with pytest.raises(Invalid, match="handle"):
         release.draft_packet(case, release.Order("court", cleared_identifiers=["1000123"]), by=investigator)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cases import case_purging, casework, custody, disposals, hypotheses, questions, referrals, worklist
+from cases import case_purging, casework, custody, disposals, hypotheses, questions, referrals, withholding, worklist
 from cases.listings import recording, takedown
 from cases.packets import release
 from hotline import reporting, triage
@@ -19,6 +19,7 @@ MACHINES = {
     "Contact request": reveals.NEXT, "Question": questions.NEXT, "Hypothesis": hypotheses.NEXT,
     "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT, "Product": moving.NEXT,
     "Listing": recording.NEXT, "Report to a platform": takedown.REPORT_NEXT,
+    "Withholding of an earlier wording": withholding.NEXT,
 }  # fmt: skip
 
 
