@@ -64,7 +64,7 @@ class CorrectionForm(VerbForm):
         names = [each.name for each in fields(self.sheet)]
         asks: type[forms.Form] = StatementForm if isinstance(self.sheet, Words) else CaptureForm
         self.fields |= {name: deepcopy(asks.base_fields[name]) for name in names}
-        self.initial |= {name: getattr(self.sheet, name) for name in names}
+        self.initial = {**self.initial, **{name: getattr(self.sheet, name) for name in names}}
         self.order_fields(["reason", "description", *names])
 
     def _wall_clock(self) -> Any:
