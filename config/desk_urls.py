@@ -34,6 +34,7 @@ urlpatterns = [
     path("reference/", include("reference.urls")),
     path("cases/", include("cases.desk_urls")),
     path("intel/trends/", include("cases.trends.desk_urls")),
+    path("intel/network/", include("cases.network_urls")),
     path("vault/", include("vault.urls")),
     path("", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intel import identity
 from intel.models import Entity, Fact, Link, MatchKey, Mention
+from intel.network import views
 
 
 @dataclass(frozen=True)
@@ -33,5 +34,6 @@ def empty(fresh: Entity, *, at: datetime | None = None) -> Emptied:
     facts, _ = Fact.objects.filter(entity=fresh).delete()
     MatchKey.objects.filter(entity=fresh).delete()
     identity.forget(fresh)
+    views.forget(fresh)
     links, _ = Link.objects.filter(Q(source=fresh) | Q(target=fresh)).delete()
     return Emptied(names, facts, links)

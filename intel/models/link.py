@@ -71,11 +71,18 @@ class LinkSet(models.QuerySet["Link"]):
     def standing(self) -> "LinkSet":
         return self.filter(taken_out_at=None)
 
+    def cited_before(self, officer: Any) -> "LinkSet":
+        """Those whose report the officer may see, and those that cite none. Says nothing of the ends."""
+        return self.filter(models.Q(report=None) | models.Q(report__in=Report.objects.visible_to(officer)))
+
+    def holding(self) -> "LinkSet":
+        """Those that stand and rest on no withdrawn report."""
+        return self.standing().exclude(report__status=Report.Status.WITHDRAWN)
+
     def visible_to(self, officer: Any) -> "LinkSet":
         """Visible where both ends and the cited report are."""
         ends = Entity.objects.visible_to(officer).values("pk")
-        cited = models.Q(report=None) | models.Q(report__in=Report.objects.visible_to(officer))
-        return self.filter(cited, source__in=ends, target__in=ends)
+        return self.cited_before(officer).filter(source__in=ends, target__in=ends)
 
 
 class Link(Recorded):

@@ -107,12 +107,15 @@ class Drawing:
         return [each for piece in self.pieces for each in piece.words]
 
 
-def draw(picture: Picture, *, title: str) -> Drawing:
-    """The picture with its legend. `title`: what a screen reader calls it."""
+def draw(picture: Picture, *, title: str, places: layout.Places | None = None) -> Drawing:
+    """The picture with its legend. `title`: what a screen reader calls it. `places`: where somebody put the nodes."""
     if not picture.nodes:
         return Drawing(title)
     has_words = len(picture.ties) <= MANY
-    placed = layout.plan(picture, room=layout.ROOM_FOR_WORDS if has_words else layout.ROOM_ACROSS)
+    if places:
+        placed = layout.kept(picture, places)
+    else:
+        placed = layout.plan(picture, room=layout.ROOM_FOR_WORDS if has_words else layout.ROOM_ACROSS)
     found, room = ways(picture, placed), Room(placed)
     pieces = [
         *(_line(tie, way) for tie, way in found),

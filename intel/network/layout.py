@@ -47,6 +47,23 @@ def plan(picture: Picture, *, room: float = ROOM_ACROSS) -> Plan:
     return _packed([*boxes, *([_in_rows(alone)] if alone else [])])
 
 
+def kept(picture: Picture, places: Places) -> Plan:
+    """The nodes where somebody put them, widened until no box lies over another; those without a place stand below."""
+    import numpy as np
+
+    order = [node.key for node in picture.nodes]
+    put = [key for key in order if key in places]
+    boxes = []
+    if put:
+        found = np.array([places[key] for key in put], dtype=float)
+        span = np.maximum(found.max(axis=0) - found.min(axis=0), 1e-6)
+        size = math.sqrt(len(put))
+        wanted = max(size * (WIDTH + ROOM_ACROSS), size * (HEIGHT + ROOM_DOWN))
+        boxes.append((put, _apart((found - found.min(axis=0)) / span.max() * wanted, WIDTH + ROOM_ACROSS, HEIGHT + 30)))
+    alone = [key for key in order if key not in places]
+    return _packed([*boxes, *([_in_rows(alone)] if alone else [])])
+
+
 def _spread(graph: Any, keys: list[str], room: float) -> tuple[list[str], Any]:
     """One connected part: places from springs, then boxes pushed apart. Returns: keys, their places (n, 2) from 0."""
     import networkx as nx

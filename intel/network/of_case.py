@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from hotline.models import Report
 from intel.models import Entity, Link
 from intel.models.link import Basis
 from intel.network.picture import Node, Picture, Tie
@@ -19,8 +18,8 @@ def entities(case_id: UUID, officer: Any) -> Any:
 def links(case_id: UUID, officer: Any) -> Any:
     """Links that stand between them, each with its report; none that rests on a withdrawn one."""
     inside = Entity.objects.in_case(case_id).values("pk")
-    seen = Link.objects.visible_to(officer).standing().filter(source__in=inside, target__in=inside)
-    return seen.exclude(report__status=Report.Status.WITHDRAWN).select_related("report", "source", "target")
+    seen = Link.objects.visible_to(officer).holding().filter(source__in=inside, target__in=inside)
+    return seen.select_related("report", "source", "target")
 
 
 def seen(case_id: UUID, officer: Any) -> Picture:

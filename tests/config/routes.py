@@ -188,6 +188,12 @@ GETS = {
     "desk/cases/case/<str:pk>/hypotheses/": CASES,
     "desk/intel/trends/": DESK_OF_INTELLIGENCE,
     "desk/intel/trends/rows/": DESK_OF_INTELLIGENCE,
+    "desk/intel/network/": DESK_OF_INTELLIGENCE,
+    "desk/intel/network/find/": DESK_OF_INTELLIGENCE,
+    # Without a node to begin with there is nothing to print.
+    "desk/intel/network/print.<str:kind>": NOBODY,
+    "desk/intel/network/analysis/": DESK_OF_INTELLIGENCE,
+    "desk/intel/network/analysis/progress/": DESK_OF_INTELLIGENCE,
     "desk/intel/product/new/": DESK_OF_INTELLIGENCE,
     "desk/intel/product/<str:pk>/write/": WRITERS,
     "desk/intel/product/<str:pk>/compare/": WRITERS,
@@ -289,6 +295,10 @@ POSTS = {
     "desk/intel/entity/<str:pk>/withdraw/": WRITERS,
     "desk/intel/entity/<str:pk>/elsewhere/": WRITERS,
     "desk/intel/trends/csv/": "analyst supervisor denied",  # counts only, of what each may see
+    "desk/intel/network/more/": DESK_OF_INTELLIGENCE,
+    "desk/intel/network/views/save/": DESK_OF_INTELLIGENCE,
+    # Another's view is left alone, whoever asks.
+    "desk/intel/network/views/<uuid:chart_id>/delete/": DESK_OF_INTELLIGENCE,
     "desk/cases/case/<str:pk>/product/": WRITERS,
     "desk/intel/product/<str:pk>/file/": WRITERS,
     "desk/intel/product/<str:pk>/send/": WRITERS,

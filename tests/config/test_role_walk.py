@@ -39,6 +39,7 @@ from hotline.models import PurgeCertificate
 from hotline.queue import bulk
 from intel import facts
 from intel.facts import Given
+from intel.network import views as network_views
 from reference.models import Offence, Place, ProtectedArea, TradeTerm, Unit
 from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
@@ -179,6 +180,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "agency": make_agency(), "taxon": make_taxon(), "auditentry": AuditEntry.objects.first(),
         "revealrequest": reveals.ask_to_reseal(by=who["handler"], reason=RevealRequest.KeyReason.values[0]),
         "purgecertificate": _certificate(who["supervisor"]),
+        "chart": network_views.save("Mine", "", {entity.pk: None}, by=lead),
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
         "run": bulk.start(bulk.Order("tag", tag="Walk"), [dismissed.pk], by=colleague("analyst")),
     }  # fmt: skip
@@ -215,7 +217,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
     fills = {
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
-        "other_id": things["dismissed"].pk,
+        "chart_id": things["chart"].pk, "other_id": things["dismissed"].pk,
         "run_id": things["run"].pk, "case_id": things["case"].pk, "what": "file",
         "report_id": things["report"].pk,
         "content_type_id": 1, "lang": "en", "token": "x" * 43, "ticket": "x", "kind": "tsr",

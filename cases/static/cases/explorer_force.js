@@ -1,0 +1,43 @@
+// Where nodes of a chart stand: springs along links, every two nodes pushing each other apart. Runs beside the page.
+"use strict";
+const PUSH = 5200, SPRING = 0.09, LENGTH = 90, PULL = 0.012, SLOWS = 0.6, FAR = 900;
+const ROUNDS = 320, TELL_EVERY = 8;
+
+function round(net, heat) {
+  const { n, x, y, u, v, a, b, fixed, degree } = net;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      let dx = x[j] - x[i], dy = y[j] - y[i];
+      const far = dx * dx + dy * dy;
+      if (far > FAR * FAR) continue;
+      if (far < 1) { dx = (i - j) * 0.01; dy = 0.5; }
+      const push = (heat * PUSH) / Math.max(far, 400) / 20;
+      u[i] -= dx * push * 0.05; v[i] -= dy * push * 0.05;
+      u[j] += dx * push * 0.05; v[j] += dy * push * 0.05;
+    }
+  }
+  for (let t = 0; t < a.length; t++) {
+    const i = a[t], j = b[t];
+    const dx = x[j] - x[i], dy = y[j] - y[i];
+    const length = Math.hypot(dx, dy) || 1;
+    const force = ((length - LENGTH) / length) * heat * SPRING / Math.sqrt(Math.min(degree[i], degree[j]));
+    u[i] += dx * force; v[i] += dy * force;
+    u[j] -= dx * force; v[j] -= dy * force;
+  }
+  for (let i = 0; i < n; i++) {
+    u[i] = (u[i] - x[i] * PULL * heat) * SLOWS;
+    v[i] = (v[i] - y[i] * PULL * heat) * SLOWS;
+    if (!fixed[i]) { x[i] += u[i]; y[i] += v[i]; }
+  }
+}
+
+self.onmessage = ({ data }) => {
+  const n = data.x.length;
+  const net = { ...data, n, u: new Float64Array(n), v: new Float64Array(n), degree: new Float64Array(n).fill(1) };
+  for (const end of [...data.a, ...data.b]) net.degree[end] += 1;
+  const rounds = data.rounds || ROUNDS;
+  for (let step = 1; step <= rounds; step++) {
+    round(net, 1 - step / (rounds + 20));
+    if (step % TELL_EVERY === 0 || step === rounds) self.postMessage({ number: data.number, x: net.x, y: net.y, isOver: step === rounds });
+  }
+};

@@ -1,0 +1,60 @@
+"""Going from row to row by the links that one officer sees: a step is one statement over indexes."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from intel.models import Entity, Link
+from intel.network.narrowing import Narrowing
+
+# From a row: (the row itself, the row that the link leads to).
+Step = tuple[UUID, UUID]
+NEAR = RawSQL("near.id", ())  # a constant: the row from which the statement below goes on
+
+
+def standing(ids: Iterable[UUID], officer: Any) -> Any:
+    """Of these rows those that the officer sees and nobody took out."""
+    return _standing(officer).filter(pk__in=list(ids))
+
+
+def _standing(officer: Any) -> Any:
+    return Entity.objects.visible_to(officer).filter(taken_out_at=None, purged_at=None)
+
+
+def links(officer: Any, narrowing: Narrowing) -> Any:
+    """Links that are shown, as far as they themselves and their reports go. Says nothing of the ends."""
+    return Link.objects.holding().cited_before(officer).filter(narrowing.of_links())
+
+
+def steps(near: Collection[UUID], officer: Any, narrowing: Narrowing, *, most: int) -> list[Step]:
+    """Where links lead from rows that the officer sees: to rows that the officer sees and that are asked for.
+
+    Args:
+        most: how many links are followed from a row in each direction.
+    """
+    ends = _standing(officer)
+    if narrowing.schemas:
+        ends = ends.filter(schema__in=narrowing.schemas)
+    shown = links(officer, narrowing)
+    try:
+        out, given = _asked(shown.filter(source_id=NEAR, target__in=ends.values("pk")), "target_id", most)
+        back, given_back = _asked(shown.filter(target_id=NEAR, source__in=ends.values("pk")), "source_id", most)
+    except EmptyResultSet:
+        return []
+    # Each part stands for itself below `near`, so that a row with ten thousand links costs no more than `most`.
+    near_by = "SELECT near.id, found.far FROM unnest(%s::uuid[]) AS near(id) CROSS JOIN LATERAL"
+    statement = f"{near_by} (({out}) UNION ALL ({back})) AS found(far)"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(near), *given, *given_back])
+        found: list[Step] = cursor.fetchall()
+    return found
+
+
+def _asked(shown: Any, far: str, most: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement that the rows' own rules make. Raises: EmptyResultSet where nothing can be seen."""
+    sql, given = shown.order_by().values_list(far)[:most].query.sql_with_params()
+    return sql, given
