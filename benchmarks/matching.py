@@ -26,18 +26,23 @@ WARM = 10
 
 @contextmanager
 def _bare(server: "psycopg.Connection", *tables: str) -> Iterator[None]:
-    """Drop what each row would be checked by and entered in, and build it when the rows are there."""
+    """Drop what each row would be checked by and entered in, and build it when the rows are there.
+
+    Primary keys stay: other tables hang on them.
+    """
     laid: list[str] = []
     for table in tables:
         bonds = server.execute(
             "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass"
-            " AND contype IN ('f', 'p', 'u') ORDER BY contype DESC", [table],
+            " AND contype IN ('f', 'u') ORDER BY contype DESC", [table],
         ).fetchall()  # fmt: skip
         for name, meant in bonds:
             server.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
             laid.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {meant}')
         for name, meant in server.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s", [table]
+            "SELECT relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid"
+            " WHERE indrelid = %s::regclass AND NOT indisprimary",
+            [table],
         ).fetchall():
             server.execute(f'DROP INDEX "{name}"')
             laid.append(meant)

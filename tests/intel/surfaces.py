@@ -23,6 +23,8 @@ ASKED_FOR = {
     "desk/search/": "Zqxcase",
     "desk/cases/case/": "Zqxcase",
     "desk/intel/entity/": "Zeltask",
+    "desk/intel/network/": "Zeltask",
+    "desk/intel/network/find/": "Zeltask",
     "desk/intel/product/": "Zqxproduct",
 }
 
@@ -36,6 +38,11 @@ SURFACES: dict[str, str] = {
     "desk/hotline/report/<path:object_id>/change/": NOTHING,
     "desk/intel/entity/": "name",
     "desk/intel/entity/<path:object_id>/change/": "name fact link quiet case",
+    # Charts around a node and the whole worked through: tests/cases/test_explorer.py asks for those.
+    "desk/intel/network/": "name",
+    "desk/intel/network/find/": "name",
+    "desk/intel/network/analysis/": NOTHING,
+    "desk/intel/network/analysis/progress/": NOTHING,
     "desk/intel/product/": "product",
     "desk/intel/product/<path:object_id>/change/": "product",
     "desk/intel/product/new/": NOTHING,

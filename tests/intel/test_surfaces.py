@@ -72,6 +72,7 @@ def _address(route: str, things: Things) -> str:
     """The route with its gaps filled by the one thing of its kind."""
     row = things.get(route.split("/")[2]) if route.count("/") > 2 else None
     fills = {"pk": getattr(row, "pk", 1), "object_id": getattr(row, "pk", 1), "report_id": things["report"].pk}
+    fills |= {"chart_id": things["entity"].pk}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(fills[gap[1]]), route)
 
 

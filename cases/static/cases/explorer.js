@@ -12,7 +12,7 @@
   const sheet = new Sheet(root.querySelector("canvas"));
   const chart = { nodes: [], ties: [], chosen: null };
   let worker = null, number = 0, waits = false;
-  window.networkChart = chart;
+  window.networkChart = Object.assign(chart, { sheet });
 
   // --- what is on the chart ---------------------------------------------------------------------------------------
   function take(given) {
@@ -194,7 +194,8 @@
     choose(node);
   });
   keep.addEventListener("submit", () => { keep.querySelector("[name=nodes]").value = posted(); });
-  window.addEventListener("resize", () => { sheet.fit(); show(); });
+  // Also when somebody is chosen: the panel beside takes its room.
+  new ResizeObserver(() => { sheet.fit(); sheet.draw(chart); }).observe(canvas);
 
   sheet.fit();
   take(JSON.parse(document.getElementById("explorer-data").textContent));

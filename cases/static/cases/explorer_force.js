@@ -1,6 +1,6 @@
 // Where nodes of a chart stand: springs along links, every two nodes pushing each other apart. Runs beside the page.
 "use strict";
-const PUSH = 5200, SPRING = 0.09, LENGTH = 90, PULL = 0.012, SLOWS = 0.6, FAR = 900;
+const PUSH = 420, SPRING = 0.3, LENGTH = 120, PULL = 0.012, SLOWS = 0.6, FAR = 1200;
 const ROUNDS = 320, TELL_EVERY = 8;
 
 function round(net, heat) {
@@ -11,9 +11,9 @@ function round(net, heat) {
       const far = dx * dx + dy * dy;
       if (far > FAR * FAR) continue;
       if (far < 1) { dx = (i - j) * 0.01; dy = 0.5; }
-      const push = (heat * PUSH) / Math.max(far, 400) / 20;
-      u[i] -= dx * push * 0.05; v[i] -= dy * push * 0.05;
-      u[j] += dx * push * 0.05; v[j] += dy * push * 0.05;
+      const push = (heat * PUSH) / Math.max(far, 100);
+      u[i] -= dx * push; v[i] -= dy * push;
+      u[j] += dx * push; v[j] += dy * push;
     }
   }
   for (let t = 0; t < a.length; t++) {
