@@ -46,7 +46,8 @@ def _best(ids: list[Any], score: Any, digits: int) -> list[tuple[str, float]]:
     import numpy as np
 
     order = np.argsort(-score, kind="stable")[:BEST]
-    return [(str(ids[at]), round(float(score[at]), digits)) for at in order if score[at] > 0]
+    told = np.round(score[order], digits)
+    return [(str(ids[at]), each.item()) for at, each in zip(order, told, strict=True) if each > 0]
 
 
 def _communities(whole: Whole, label: Any) -> dict[str, Any]:
