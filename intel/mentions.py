@@ -70,7 +70,9 @@ def mark(quoted: Quoted, meant: Meant, *, case_id: UUID, by: Officer) -> Mention
 @transaction.atomic
 def accept(found: Suggestion, *, case_id: UUID, by: Officer) -> Entity:
     """Record what was read in a report, and mark where. Raises: as `entities.record`."""
-    entity = entities.record(found.schema, found.name, case_id=case_id, report=found.report, by=by, **found.facts)
+    entity = entities.record(
+        found.schema, found.name, case_id=case_id, report=found.report, seen=(None, None), by=by, **found.facts
+    )  # fmt: skip
     fact = _fact(entity, "name", found.name, found.report)
     if found.report.status != Report.Status.WITHDRAWN and found.end > found.start:
         _keep(entity, fact, found.report, (found.start, found.end), by=by)
@@ -107,7 +109,8 @@ def _place(quoted: Quoted, text: str) -> Span:
 
 def _new(meant: Meant, value: str, report: Report, case_id: UUID, *, by: Officer) -> tuple[Entity, Fact | None]:
     """A new one, named by the words. A property that says no name is of somebody who must be known first."""
-    if meant.prop not in ("name", PROPS.get(meant.schema, "name")):
+    same = PROPS.get(meant.schema, "name")  # type: ignore[call-overload]  # a code is its choice
+    if meant.prop not in ("name", same):
         sentence = _("Choose whose it is: only words that name a person or a thing record a new one.")
         raise Invalid(sentence, entity=sentence)
     more = {} if meant.prop == "name" else {meant.prop: value}

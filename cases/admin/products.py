@@ -18,7 +18,7 @@ from cases.admin import product_pages
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.admin.product_buttons import BUTTONS, OF_OTHERS
 from cases.models import Case
-from cases.products import content
+from cases.products import content, length
 from hotline.admin.queue_lines import chip
 from intel.models import Product, Version
 from intel.products import reviewing, standing
@@ -116,6 +116,7 @@ class ProductAdmin(product_pages.ProductPages):
         return {
             "tone": TONES.get(row.status, ""), "version": version, "versions": row.versions.order_by("-number"),
             "told": _drawn(content.told(row, version)), "changed": standing.changed(row.current), "case": case,
+            "length": length.of(row, version) if row.status == Status.DRAFT else None,
             "notes": version.notes.select_related("by"), "copies": copies, "history": history(row),
             "may_write": "send" in self._offers(request, row, None), "is_mine": row.is_written_by(request.user),  # type: ignore[arg-type]
             "may_give": row.status != Status.WITHDRAWN and access.allows(request.user, APPROVE),

@@ -49,8 +49,11 @@ def told(product: Product, version: Version) -> Told:
 
 
 def label_language(version: Version) -> str:
-    """Of headings and labels: the version's own where the whole house speaks it, else the house's."""
-    return version.language if version.language in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE
+    """Of headings and labels: the version's own where the house has words in it, else the house's.
+
+    What is not translated into it stands in English.
+    """
+    return version.language if version.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _told(product: Product, version: Version) -> Told:
@@ -88,12 +91,14 @@ def _head(product: Product, version: Version) -> dict[str, str]:
     }  # fmt: skip
 
 
+def parts_of_people() -> list[str]:
+    """What those did who stand for a product: author, peer, gatekeeper, releaser."""
+    return [_("Written by"), _("Reviewed by"), _("Source protection checked by"), _("Released by")]
+
+
 def _people(product: Product, version: Version) -> list[tuple[str, str]]:
     """Author, checker, releaser: of the version that they stood for, which is the last."""
-    stood: list[tuple[str, Officer | None]] = [(_("Written by"), product.author)]
+    stood: list[Officer | None] = [product.author]
     if product.current_id == version.pk:
-        stood += [
-            (_("Reviewed by"), product.reviewed_by), (_("Source protection checked by"), product.cleared_by),
-            (_("Released by"), product.approved_by),
-        ]  # fmt: skip
-    return [(what, service_number(who)) for what, who in stood if who]
+        stood += [product.reviewed_by, product.cleared_by, product.approved_by]
+    return [(what, service_number(who)) for what, who in zip(parts_of_people(), stood, strict=False) if who]

@@ -1,5 +1,6 @@
 """A version of a product on paper: a PDF in every script, and a Word document for an office that writes on."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from cases.packets.judgements import scales
 from cases.products import content, shown
 from cases.products.content import Told
 from intel.models import Product, Version
+from intel.products.types import RULES
 from intel.rendering import render, word
 
 PDF, WORD = "pdf", "docx"
@@ -22,7 +24,18 @@ def paper(product: Product, version: Version, form: str, *, mark: str) -> bytes:
     """The file. form: PDF or WORD. mark: what tells this copy from others, on every page."""
     told = content.told(product, version)
     with translation.override(content.label_language(version)):
-        return (_pdf if form == PDF else _word)(told, version, mark)
+        if form == WORD:
+            return _word(told, version, mark)
+        return _pdf(told, version, mark, is_tight=RULES[product.type].most_pages is not None)
+
+
+def proof(product: Product, version: Version) -> bytes:
+    """The PDF as it will leave: as long as it is once all have stood for it who will."""
+    told = content.told(product, version)
+    with translation.override(content.label_language(version)):
+        people = [(what, "O-000000") for what in content.parts_of_people()] if told.people else []
+        is_tight = RULES[product.type].most_pages is not None
+        return _pdf(replace(told, people=people), version, "W-0000-0000-0000", is_tight=is_tight)
 
 
 def dated(version: Version) -> datetime:
@@ -30,12 +43,12 @@ def dated(version: Version) -> datetime:
     return (version.sealed_at or version.written_at).replace(microsecond=0)
 
 
-def _pdf(told: Told, version: Version, mark: str) -> bytes:
+def _pdf(told: Told, version: Version, mark: str, *, is_tight: bool) -> bytes:
     head = told.head
     said = {
         "reference": f"{head['reference']}/{head['version']}", "title": head["title"],
         "organisation": head["organisation"], "handling": {"tlp": head["tlp"], "conditions": head["conditions"]},
-        "watermark": mark, "lang": version.language, "labels": _labels(),
+        "watermark": mark, "lang": version.language, "labels": _labels(), "is_tight": is_tight,
         "front": _front(told), "sections": [{"heading": name, "text": text} for _code, name, text in _first(told)],
         "judgements": _judged(told), "scales": scales() if told.judgements else [],
         "rest": [{"heading": name, "text": text} for _code, name, text in _rest(told)],
@@ -110,7 +123,9 @@ def _word(told: Told, version: Version, mark: str) -> bytes:
         sections.append(word.Section(_("Author, checker, releaser"), [": ".join(pair) for pair in told.people]))
     asked = [f"{question} {' / '.join(boxes)}".strip() for question, boxes in _feedback(told)]
     sections.append(word.Section(_("Your answer"), [*asked, head["contact"]]))
-    return word.docx_bytes(head["title"], banner, [(head["type"], sections)], at=dated(version))
+    return word.docx_bytes(
+        head["title"], banner, [(head["type"], sections)], at=dated(version), lang=version.language
+    )  # fmt: skip
 
 
 def _written(each: tuple[str, str, str]) -> word.Section:

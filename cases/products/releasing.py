@@ -8,7 +8,7 @@ from cases.packets import gate
 from cases.packets import secrets as source_secrets
 from cases.packets.gate import Finding
 from cases.packets.release import MOSAIC_MISSING
-from cases.products import content
+from cases.products import content, length
 from intel.models import Product
 from intel.models.product import MAX_WHY
 from intel.products import moving, reviewing, standing
@@ -26,8 +26,10 @@ def findings(product: Product) -> list[Finding]:
 
 
 def pass_gate(product: Product) -> None:
-    """Raises: Invalid that names the places where something of a source was found, or a report that changed."""
+    """Raises: Invalid that names the places where something of a source was found, a report that changed, or by how
+    much it is too long."""
     standing.require_unchanged(product.current)
+    length.require_fits(product)
     if found := findings(product):
         raise Invalid(gate.sentence(found))
 

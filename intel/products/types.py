@@ -16,7 +16,8 @@ class Rules:
     """headings: each must be written, in the order in which they are printed. figures: kinds that may stand in it.
 
     life: for how long it is valid where nobody says otherwise (our own choice). is_judging: whether key judgements
-    must stand in it. is_public: no person, no link and no report's number is printed.
+    must stand in it. is_public: no person, no link and no report's number is printed. most_pages: of A4, on paper;
+    None: as many as it takes.
     """
 
     headings: tuple[Heading, ...]
@@ -24,6 +25,7 @@ class Rules:
     life: timedelta = timedelta(days=180)
     is_judging: bool = True
     is_public: bool = False
+    most_pages: int | None = None
 
 
 def _whole(*own: Heading) -> tuple[Heading, ...]:
@@ -34,7 +36,7 @@ def _whole(*own: Heading) -> tuple[Heading, ...]:
 
 
 RULES: dict[str, Rules] = {
-    ProductType.ALERT: Rules(_whole(), (FigureKind.MAP,), timedelta(days=1)),
+    ProductType.ALERT: Rules(_whole(), (FigureKind.MAP,), timedelta(days=1), most_pages=1),
     ProductType.INFORMATION: Rules(_whole(), life=timedelta(days=90)),
     ProductType.SUBJECT: Rules(
         _whole(Heading.ACTIVITY, Heading.LIFE, Heading.ASSOCIATES, Heading.STRENGTHS, Heading.RISKS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from intel.rendering.steady import steady_zip
 
+FROM_THE_RIGHT = ("ar", "fa", "he", "ur")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 holds none of these
 
 
@@ -22,13 +23,16 @@ class Section:
     rows: Sequence[Sequence[str]] = field(default_factory=tuple)
 
 
-def docx_bytes(title: str, banner: str, messages: Sequence[tuple[str, Sequence[Section]]], *, at: datetime) -> bytes:
+def docx_bytes(
+    title: str, banner: str, messages: Sequence[tuple[str, Sequence[Section]]], *, at: datetime, lang: str = "en"
+) -> bytes:
     """Write a document of one message or several, each beginning a page.
 
     Args:
         banner: stands on top of every page.
         messages: (name, sections).
         at: the document's date, with zone; the same content and second give the same bytes.
+        lang: ISO 639-1, which an office's spelling check goes by; Arabic and its like run from the right.
     """
     from docx import Document  # takes long to load, and few processes ever write one
 
@@ -44,9 +48,28 @@ def docx_bytes(title: str, banner: str, messages: Sequence[tuple[str, Sequence[S
         document.add_heading(_plain(name), level=1)
         for section in sections:
             _write(document, section)
+    _speak(document, lang)
     out = io.BytesIO()
     document.save(out)
     return steady_zip(out.getvalue(), at)
+
+
+def _speak(document: Any, lang: str) -> None:
+    """Name the language in every style; turn each paragraph and table where it is written from the right."""
+    from docx.oxml.ns import qn
+
+    normal = document.styles["Normal"].element.get_or_add_rPr()
+    spoken = normal.makeelement(qn("w:lang"), {qn(f"w:{kind}"): lang for kind in ("val", "eastAsia", "bidi")})
+    normal.append(spoken)
+    if lang not in FROM_THE_RIGHT:
+        return
+    body = document.element.body
+    for paragraph in body.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().append(paragraph.makeelement(qn("w:bidi"), {}))
+    for run in body.iter(qn("w:r")):
+        run.get_or_add_rPr().append(run.makeelement(qn("w:rtl"), {}))
+    for table in body.iter(qn("w:tblPr")):
+        table.append(table.makeelement(qn("w:bidiVisual"), {}))
 
 
 def _page(document: Any, banner: str) -> None:

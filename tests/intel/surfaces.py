@@ -18,14 +18,17 @@ PLANTS = {
     "product": ("Zqxproductvwk", "intel.view_product"),
     "case": ("Zqxcasevwk", "cases.view_case"),
 }
-# What a search box is given: a part of a plant, so that a page that repeats the question tells nothing.
+# What a page is asked for beside its plain address. A search box is given a part of a plant, so that a page that
+# repeats the question tells nothing.
 ASKED_FOR = {
-    "desk/search/": "Zqxcase",
-    "desk/cases/case/": "Zqxcase",
-    "desk/intel/entity/": "Zeltask",
-    "desk/intel/network/": "Zeltask",
-    "desk/intel/network/find/": "Zeltask",
-    "desk/intel/product/": "Zqxproduct",
+    "desk/search/": ("?q=Zqxcase",),
+    "desk/cases/case/": ("?q=Zqxcase",),
+    "desk/intel/entity/": ("?q=Zeltask",),
+    "desk/intel/network/": ("?q=Zeltask",),
+    "desk/intel/network/find/": ("?q=Zeltask",),
+    "desk/intel/product/": ("?q=Zqxproduct",),
+    "desk/intel/trends/": ("?view=sellers", "?view=indicators"),
+    "desk/intel/trends/rows/": ("?kind=case",),
 }
 
 SURFACES: dict[str, str] = {
@@ -48,6 +51,8 @@ SURFACES: dict[str, str] = {
     "desk/intel/product/new/": NOTHING,
     "desk/intel/product/<str:pk>/write/": "product",
     "desk/intel/product/<str:pk>/compare/": NOTHING,
+    "desk/intel/trends/": NOTHING,
+    "desk/intel/trends/rows/": NOTHING,
 }
 # The files of a product hold its words in a form that is opened first.
 FILES = {"desk/intel/product/<str:pk>/file/": "product"}

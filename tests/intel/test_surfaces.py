@@ -36,7 +36,9 @@ READERS = [role for role in Role.values if "intel.view_entity" in RIGHTS[role]]
 # Analysts and investigators have the same rights here: what takes long is asked of one of them.
 AT_LENGTH = ("analyst", "supervisor")
 # What differs between two answers that say the same.
-_PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"')
+_PASSING = re.compile(
+    r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"|\d\d:\d\d(:\d\d)?'
+)
 Things = dict[str, Any]
 
 
@@ -132,8 +134,7 @@ def _text(response: Any) -> str:
 def _own_pages() -> Iterator[tuple[str, str]]:
     """(route, query): whatever an officer can ask for without knowing of the planted case."""
     for route in SURFACES:
-        if word := ASKED_FOR.get(route):
-            yield route, f"?q={word}"
+        yield from ((route, query) for query in ASKED_FOR.get(route, ()))
         if route != "desk/search/":
             yield route, ""
 
