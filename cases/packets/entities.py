@@ -169,6 +169,10 @@ def _programs() -> ModuleType:
     return formats
 
 
+def _tlp(content: Any) -> str:
+    return str(content.cover["handling"]["tlp"])
+
+
 NAME = "persons and things"
 PERSONS = Papers(
     NAME,
@@ -176,8 +180,12 @@ PERSONS = Papers(
     {
         layout.ENTITIES_CSV: _csv,
         layout.ENTITIES_JSON: _json,
-        layout.NETWORK_GRAPHML: lambda packet, content: _programs().graphml(picture(content.parts[NAME])),
-        layout.NETWORK_GEXF: lambda packet, content: _programs().gexf(picture(content.parts[NAME]), at=_dated(packet)),
+        layout.NETWORK_GRAPHML: lambda packet, content: _programs().graphml(
+            picture(content.parts[NAME]), _tlp(content)
+        ),
+        layout.NETWORK_GEXF: lambda packet, content: _programs().gexf(
+            picture(content.parts[NAME]), _tlp(content), at=_dated(packet)
+        ),
         layout.NETWORK_CSV: lambda packet, content: _programs().links_csv(picture(content.parts[NAME])),
         layout.NETWORK_PDF: _pdf,
     },

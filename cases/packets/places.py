@@ -1,7 +1,5 @@
 """The places of a case as they leave in a packet: for map programs, for Google Earth, and drawn."""
 
-import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,11 +13,10 @@ from cases.packets.fields import pick
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
+from intel.exchange import places as map_files
 from intel.rendering import render
 from reference.gazetteer import Point
-from reference.sheet import KM_OF_DEGREE
 
-CORNERS = 36  # of the ring that stands for a circle
 KINDS = {"report": "Report", "entry": "Timeline", "exhibit": "Exhibit", "seizure": "Seizure"}
 
 FIELDS: Mapping[str, Any] = {
@@ -67,44 +64,11 @@ def _rows(content: Any) -> list[dict[str, Any]]:
 
 
 def _geojson(packet: Packet, content: Any) -> bytes:
-    """RFC 7946: points in WGS 84, longitude first."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-            "properties": {name: row[name] for name in FIELDS if name not in ("lat", "lon", "km") and row[name] != ""}
-            | {"within_km": row["km"]},
-        }
-        for row in _rows(content)
-    ]  # fmt: skip
-    told = {"type": "FeatureCollection", "name": packet.reference, "features": features}
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return map_files.geojson(_rows(content), packet.reference, content.cover["handling"]["tlp"])
 
 
 def _kml(packet: Packet, content: Any) -> bytes:
-    # Ids count on over all documents of a process: from one again, so that the same content gives the same bytes.
-    import simplekml  # few processes ever write one
-
-    simplekml.Kml.resetidcounter()
-    document = simplekml.Kml(name=packet.reference)
-    for row in _rows(content):
-        name = " · ".join(filter(None, (row["reference"], row["place"], row["country"])))
-        told = "\n".join(filter(None, (row["at"], row["grade"], row["what"], f"within {row['km']} km")))
-        document.newpoint(name=name, description=told, coords=[(row["lon"], row["lat"])])
-        ring = document.newpolygon(name=f"{name}: how exactly", outerboundaryis=_ring(row))
-        ring.style.polystyle.color = simplekml.Color.changealphaint(40, simplekml.Color.teal)
-    return str(document.kml()).encode()
-
-
-def _ring(row: Mapping[str, Any]) -> list[tuple[float, float]]:
-    """A circle around a point, (lon, lat), the first corner once more at the end; anticlockwise."""
-    high = row["km"] / KM_OF_DEGREE
-    wide = high / max(0.05, math.cos(math.radians(row["lat"])))
-    turns = [2 * math.pi * n / CORNERS for n in range(CORNERS)]
-    corners = [
-        (round(row["lon"] + wide * math.cos(turn), 4), round(row["lat"] + high * math.sin(turn), 4)) for turn in turns
-    ]
-    return [*corners, corners[0]]
+    return map_files.kml(_rows(content), packet.reference, content.cover["handling"]["tlp"])
 
 
 def _pdf(packet: Packet, content: Any) -> bytes:

@@ -21,11 +21,12 @@ def _said(packet: Packet, profile: Profile, reports: list[Report]) -> list[dict[
 
 def _json(packet: Packet, content: Any) -> bytes:
     from intel.exchange import stix  # its library takes long to load, and few processes ever write a bundle
+    from intel.exchange.said import Said
 
     assert packet.approved_at is not None
     part = content.parts.get(NAME, {})
     return stix.bundle(
-        stix.Said(
+        Said(
             # A random id that leaves nowhere: nobody else can make this packet's ids, or join two packets by them.
             namespace=packet.pk, reference=content.cover["reference"], organisation=content.cover["organisation"],
             label=content.cover["handling"]["tlp"], at=packet.approved_at.replace(microsecond=0),

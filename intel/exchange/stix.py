@@ -1,19 +1,18 @@
 """Persons, things, links and reports as a STIX 2.1 bundle. Pure: what is said comes in, bytes go out.
 
-Every id of content is made from a namespace of the one packet: two packets that tell of the same person have no id in
-common. What is common to all are our two extension definitions and the markings of OASIS.
+Every id of content is made from a namespace of the one packet or file: two that tell of the same person have no id in
+common. What is common to all are our two extension definitions and the markings of OASIS. Read back: `stix_reading`.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 import stix2
 
 from intel.exchange import tlp
+from intel.exchange.said import Said, values
 from intel.exchange.stix_profile import DEFINITIONS, GRADED, HORNBILL, Thing, kind_of
 
 # Confidence by credibility; 6, which cannot be judged, has none (STIX 2.1, appendix A, Admiralty scale).
@@ -26,34 +25,22 @@ RELATIONS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a bundle tells.
-
-    namespace: of the packet; whoever does not hold it cannot make its ids again. reference, organisation: of the
-    packet and its house. label: a TLP 2.0 label. entities, links, reports: plain data as `cases.packets.entities`
-    and `cases.packets.stix` make it.
-    """
-
-    namespace: UUID
-    reference: str
-    organisation: str
-    label: str
-    at: datetime
-    entities: list[dict[str, Any]] = field(default_factory=list)
-    links: list[dict[str, Any]] = field(default_factory=list)
-    reports: list[dict[str, Any]] = field(default_factory=list)
-
-
 def bundle(said: Said) -> bytes:
     """The bundle as UTF-8 JSON: the same content gives the same bytes.
 
     Raises: stix2.exceptions.STIXError for what the standard cannot hold.
     """
+    return b"".join(pieces(said))
+
+
+def pieces(said: Said) -> Iterator[bytes]:
+    """The same, an object at a time, for whom the whole would be long to wait for."""
     maker = _Maker(said)
-    objects = [_plain(each) for each in maker.objects()]
-    whole = {"type": "bundle", "id": maker.id("bundle", "whole"), "objects": objects}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    yield f'{{"id": "{maker.id("bundle", "whole")}",\n "objects": ['.encode()
+    for number, each in enumerate(maker.objects()):
+        whole = json.dumps(_plain(each), ensure_ascii=False, indent=1, sort_keys=True)
+        yield (",\n" if number else "\n").encode() + whole.encode()
+    yield b'],\n "type": "bundle"}'
 
 
 def _plain(each: Any) -> dict[str, Any]:
@@ -68,6 +55,10 @@ class _Maker:
         self.types = {each["id"]: kind_of(each) for each in said.entities}
         self.house = self.id("identity", "house")
         self.marks = [tlp.IDS[said.label]]
+        self.named: dict[str, list[str]] = {}
+        for each in said.entities:
+            for reference in dict.fromkeys(fact["report"] for fact in each["facts"]):
+                self.named.setdefault(reference, []).append(each["id"])
 
     def id(self, kind: str, key: str) -> str:
         return f"{kind}--{uuid5(self.said.namespace, f'{kind}:{key}')}"
@@ -81,13 +72,16 @@ class _Maker:
         yield from (HORNBILL, *DEFINITIONS)
         common = self._common("identity", "house")
         yield stix2.Identity(name=self.said.organisation, identity_class="organization", **common)
-        told = [*map(self._entity, self.said.entities), *map(self._link, self.said.links)]
-        yield from told
-        reports = [self._report(each) for each in self.said.reports]
-        yield from reports
-        refs = [str(each["id"]) for each in (*told, *reports)] or [self.house]
+        refs: list[str] = []
+        for make, rows in (
+            (self._entity, self.said.entities), (self._link, self.said.links), (self._report, self.said.reports),
+        ):  # fmt: skip
+            for row in rows:
+                made = make(row)
+                refs.append(str(made["id"]))
+                yield made
         yield stix2.Grouping(
-            name=self.said.reference, context="unspecified", object_refs=refs,
+            name=self.said.reference, context="unspecified", object_refs=refs or [self.house],
             **self._common("grouping", "packet", made_by=self.house),
         )  # fmt: skip
 
@@ -107,10 +101,11 @@ class _Maker:
         kind = self.types[each["id"]]
         names = [fact for fact in each["facts"] if fact["property"] == "name"]
         grade = names[0]["grade"] if names else ""
-        more = {"extensions": {GRADED: _graded(each["facts"], grade)}, "allow_custom": True}
-        value = next(self._values(each, "name"), each["name"])
+        graded = _graded(each["facts"], grade) | {"thing_type": each["schema"]}
+        more = {"extensions": {GRADED: graded}, "allow_custom": True}
+        value = next(iter(values(each, "name")), each["name"])
         if kind == "user-account":
-            service = next(self._values(each, "service"), "")
+            service = next(iter(values(each, "service")), "")
             return stix2.UserAccount(
                 id=self.entity_id(each["id"]), account_login=value, object_marking_refs=self.marks,
                 **({"account_type": service.casefold()} if service else {}), **more,
@@ -127,13 +122,10 @@ class _Maker:
             people = "individual" if each["schema"] == "Person" else "organization"
             return stix2.Identity(name=each["name"], identity_class=people, **common)
         if kind == "location":
-            country = next(self._values(each, "country")).upper()
+            country = next(iter(values(each, "country"))).upper()
             return stix2.Location(name=each["name"], country=country, **common)
         made: Any = Thing  # its fields come from the decorator
         return made(name=each["name"], thing_type=each["schema"], **common)
-
-    def _values(self, each: dict[str, Any], prop: str) -> Iterator[str]:
-        return (fact["value"] for fact in each["facts"] if fact["property"] == prop)
 
     def _link(self, each: dict[str, Any]) -> Any:
         key = "|".join(
@@ -144,8 +136,12 @@ class _Maker:
         if each["began"] == each["ended"]:
             period.pop("stop_time", None)
         extension = {
-            name: each[of] for name, of in (("basis", "basis"), ("role_reported", "role"), ("report", "report"))
-            if each[of]
+            name: each[of]
+            for name, of in (
+                ("basis", "basis"), ("role_reported", "role"), ("role_code", "role_code"), ("report", "report"),
+                ("began", "began"), ("ended", "ended"),
+            )
+            if each.get(of)
         }  # fmt: skip
         return stix2.Relationship(
             relationship_type=RELATIONS[each["kind"]], source_ref=self.entity_id(each["source"]),
@@ -158,10 +154,10 @@ class _Maker:
     def _report(self, each: dict[str, Any]) -> Any:
         """A report with what rests on it; one that names nobody refers to the house that wrote it."""
         reference = each["reference"]
-        people = [one["id"] for one in self.said.entities if any(f["report"] == reference for f in one["facts"])]
+        text = {"description": each["text"]} if each.get("text") else {}
         return stix2.Report(
-            name=reference, description=each["text"], published=self.said.at, report_types=["threat-report"],
-            object_refs=[self.entity_id(key) for key in people] or [self.house],
+            name=reference, **text, published=self.said.at, report_types=["threat-report"],
+            object_refs=[self.entity_id(key) for key in self.named.get(reference, ())] or [self.house],
             extensions={GRADED: _graded([], each["grade"])},
             **self._common("report", reference, made_by=self.house, grade=each["grade"]), allow_custom=True,
         )  # fmt: skip

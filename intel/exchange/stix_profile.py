@@ -18,7 +18,9 @@ GRADED_SCHEMA = """{"type": "object", "required": ["extension_type"], "propertie
 "extension_type": {"const": "property-extension"},
 "source_reliability": {"enum": ["A", "B", "C", "D", "E", "F"]},
 "information_credibility": {"enum": ["1", "2", "3", "4", "5", "6"]},
-"basis": {"enum": ["asserted", "assessed"]}, "role_reported": {"type": "string"}, "report": {"type": "string"},
+"thing_type": {"type": "string"},
+"basis": {"enum": ["asserted", "assessed"]}, "role_reported": {"type": "string"}, "role_code": {"type": "string"},
+"report": {"type": "string"}, "began": {"type": "string"}, "ended": {"type": "string"},
 "facts": {"type": "array", "items": {"type": "object", "required": ["property", "value"]}}}}"""
 THING_SCHEMA = """{"type": "object", "required": ["name", "thing_type"], "properties": {
 "name": {"type": "string"}, "thing_type": {"type": "string"}}}"""
@@ -26,7 +28,7 @@ DEFINITIONS: tuple[dict[str, Any], ...] = tuple(
     {
         "type": "extension-definition", "spec_version": "2.1", "id": id_, "created": _MADE, "modified": _MADE,
         "created_by_ref": HORNBILL["id"], "name": name, "description": description, "schema": schema,
-        "version": "1.0.0", "extension_types": [kind],
+        "version": "1.1.0", "extension_types": [kind],
     }
     for id_, name, kind, schema, description in (
         (GRADED, "Graded intelligence", "property-extension", GRADED_SCHEMA,

@@ -20,11 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def graph(picture: Picture) -> Any:
-    """The picture as a networkx graph: several ties between two nodes stay several."""
+def graph(picture: Picture, label: str = "") -> Any:
+    """The picture as a networkx graph: several ties between two nodes stay several. label: a TLP 2.0 label."""
     import networkx as nx
 
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(**({"handling": label} if label else {}))
     for node in picture.nodes:
         made.add_node(node.key, label=_xml(node.name), schema=node.schema, type=_xml(node.kind))
     for number, tie in enumerate(picture.ties):
@@ -44,22 +44,26 @@ def _xml(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def graphml(picture: Picture) -> bytes:
-    """For yEd, Gephi, Cytoscape and networkx."""
+def graphml(picture: Picture, label: str = "") -> bytes:
+    """For yEd, Gephi, Cytoscape and networkx. label: the handling of the whole, an attribute of the graph."""
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml_xml(graph(picture), out, named_key_ids=True)
+    nx.write_graphml_xml(graph(picture, label), out, named_key_ids=True)
     return out.getvalue()
 
 
-def gexf(picture: Picture, *, at: datetime) -> bytes:
-    """For Gephi. `at`: the day that it says it was made on, so that the same picture gives the same bytes."""
+def gexf(picture: Picture, label: str = "", *, at: datetime) -> bytes:
+    """For Gephi. `at`: the day that it says it was made on, so that the same picture gives the same bytes.
+
+    label: the handling of the whole, in the description of the file's meta block.
+    """
     import networkx as nx
 
     out = io.BytesIO()
     nx.write_gexf(graph(picture), out)
-    return _MADE_ON.sub(f'lastmodifieddate="{at:%Y-%m-%d}"'.encode(), out.getvalue())
+    made = _MADE_ON.sub(f'lastmodifieddate="{at:%Y-%m-%d}"'.encode(), out.getvalue())
+    return made.replace(b"</meta>", f"<description>{label}</description></meta>".encode()) if label else made
 
 
 def links_csv(picture: Picture) -> bytes:
