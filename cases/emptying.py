@@ -11,6 +11,7 @@ from cases.models import Case, Exhibit, Packet
 from cases.products import naming
 from cases.products import purging as products
 from cases.purge_table import EMPTIED
+from intel.exchange import importing
 from intel.models import Entity, Fact, Link, Product
 from vault import files
 from vault.models import DataKey, StoredFile
@@ -38,12 +39,16 @@ def count_words(case: Case) -> int:
 def empty_words(case: Case, at: datetime) -> int:
     """Empty every text column that `EMPTIED` names, in the caller's transaction. Returns: how many said something.
 
+    What files of others offered for the case goes as rows; it was never of the case.
+
     Args:
         at: from then on it is purged; the database lets go of an exhibit's words in a purged case alone.
     """
     own, *others = EMPTIED
     texts = blanking.empty(own, [case.pk], purged_at=at)
-    return texts + sum(blanking.empty(words, [case.pk]) for words in others)
+    texts += sum(blanking.empty(words, [case.pk]) for words in others)
+    importing.forget(case.pk)
+    return texts
 
 
 # --- Persons and things -----------------------------------------------------------------------------------------

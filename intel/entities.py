@@ -51,7 +51,9 @@ def record(
         Given(prop, value, report, *seen) for prop, value in {"name": name, **facts}.items() if value or prop == "name"
     ]
     _check(schema, name, given)
-    entity = _row(schema, name.strip(), _key(schema, name, facts, report), case_id, by=by)
+    country = report.country if report else ""
+    key = key_of(schema, name, service=facts.get("service", ""), country=country)
+    entity = _row(schema, name.strip(), key, case_id, by=by)
     for each in given:
         fact_desk.keep(entity, each, by=by)
     index.refresh(entity)
@@ -67,12 +69,15 @@ def _check(schema: str, name: str, given: list[Given]) -> None:
     fact_desk.check(schema, given)
 
 
-def _key(schema: str, name: str, facts: dict[str, str], report: Report | None) -> str:
-    """The name in one spelling. The same name on two platforms is two accounts."""
-    country = report.country if report else ""
+def key_of(schema: str, name: str, *, service: str = "", country: str = "") -> str:
+    """The name in one spelling. The same name on two platforms is two accounts.
+
+    Args:
+        country: two letters, of whoever gives it: a telephone number may be told without its own.
+    """
     key = identifying.read(PROPERTIES[schema]["name"].kind, name, country).key
-    service = facts.get("service", "") if schema == Schema.USER_ACCOUNT else ""
-    return f"{key} {identifying.text(service)}".strip()[:MAX_NAME]
+    platform = service if schema == Schema.USER_ACCOUNT else ""
+    return f"{key} {identifying.text(platform)}".strip()[:MAX_NAME]
 
 
 def _row(schema: str, name: str, key: str, case_id: UUID, *, by: Officer) -> Entity:

@@ -31,12 +31,13 @@ class Given:
 
 def check(schema: str, facts: list[Given]) -> None:
     """Raises: Invalid with a sentence for each property that cannot be kept."""
-    wrong = {given.prop: sentence for given in facts if (sentence := _wrong(schema, given))}
+    wrong = {given.prop: sentence for given in facts if (sentence := wrong_with(schema, given))}
     if wrong:
         raise Invalid(next(iter(wrong.values())), **wrong)
 
 
-def _wrong(schema: str, given: Given) -> str:
+def wrong_with(schema: str, given: Given) -> str:
+    """The sentence that says why a value cannot be kept, "" where it can."""
     if not given.value.strip() or len(given.value) > MAX_VALUE:
         return _("Give a value of up to 500 characters.")
     if any(ord(sign) < 32 for sign in given.value):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intel import identity
+from intel.exchange import deciding
 from intel.models import Entity, Fact, Link, MatchKey, Mention
 from intel.network import views
 
@@ -26,6 +27,8 @@ def empty(fresh: Entity, *, at: datetime | None = None) -> Emptied:
     Args:
         at: when it was purged; None: now.
     """
+    if fresh.key:
+        deciding.forget(fresh)
     names, fresh.name, fresh.key = int(bool(fresh.name)), "", ""
     fresh.taken_out_why = ""
     fresh.purged_at = fresh.purged_at or at or timezone.now()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from intel.exchange import importing
 from intel.network import analysing
 
 
@@ -16,3 +17,23 @@ def analyse_network(analysis_id: str) -> None:
 def analyse_waiting_networks() -> None:
     for analysis_id in analysing.waiting():
         analysing.carry_out(analysis_id)
+
+
+@shared_task
+def read_import(import_id: str) -> None:
+    importing.read(UUID(import_id))
+
+
+@shared_task
+def take_in_import(import_id: str) -> None:
+    importing.work(UUID(import_id))
+
+
+@shared_task
+def work_on_imports() -> None:
+    """What waits, whatever became of its nudge."""
+    for import_id, status in importing.waiting():
+        if status == importing.Status.WAITING:
+            importing.read(import_id)
+        else:
+            importing.work(import_id)

@@ -25,7 +25,7 @@ QUEUE = frozenset(
 CASEWORK = frozenset(
     {
         "cases.view_case", "cases.view_exhibit", "cases.view_referral", "cases.open_case", "cases.write_case",
-        "cases.draft_referral", "intel.view_entity", "intel.record_entity",
+        "cases.draft_referral", "intel.view_entity", "intel.record_entity", "intel.export_entity",
         "cases.view_proceeding", "cases.view_outcome", "cases.review_person", "cases.view_hold",
         "cases.ask_purge",
         "intel.view_product", "intel.draft_product", "intel.view_trends",
@@ -90,8 +90,11 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 
-# No one person may hold these three at once, whatever roles they are given.
-NEVER_TOGETHER = ("vault.reveal_source", "cases.approve_packet", "staff.change_officer")
+# No one person may hold three of these at once, whatever roles they are given.
+NEVER_TOGETHER = (
+    frozenset({"vault.reveal_source", "cases.approve_packet", "staff.change_officer"}),
+    frozenset({"vault.reveal_source", "intel.export_entity", "staff.change_officer"}),
+)
 
 
 def rights_of(roles: list[str]) -> frozenset[str]:
@@ -101,4 +104,5 @@ def rights_of(roles: list[str]) -> frozenset[str]:
 
 def clash(roles: list[str]) -> bool:
     """Whether these roles would put a source's name, the exports and the users' list in one pair of hands."""
-    return rights_of(roles).issuperset(NEVER_TOGETHER)
+    held = rights_of(roles)
+    return any(three <= held for three in NEVER_TOGETHER)

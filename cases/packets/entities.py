@@ -1,11 +1,12 @@
 """Persons, things and links as they leave in a packet: only what rests on its own released reports."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from cases.models import Packet
 from cases.packets import layout
@@ -70,10 +71,15 @@ LINK: Mapping[str, Callable[[Link], Any]] = {
 
 def leaving(packet: Packet, reports: list[Report]) -> list[Leaving]:
     """Entities of the case that a report of the packet names, with the facts of its reports, by kind and name."""
-    found: dict[Any, Leaving] = {}
-    kept = Entity.objects.in_case(packet.case_id).exclude(pk__in=_protected(packet))
+    kept = Entity.objects.in_case(packet.case_id).exclude(pk__in=protected(packet.case_id))
     facts = Fact.objects.standing().filter(entity__in=kept, report__in=reports)
-    for fact in facts.select_related("entity", "report").order_by("report__reference", "prop", "pk"):
+    return numbered(facts.select_related("entity", "report").order_by("report__reference", "prop", "pk"))
+
+
+def numbered(facts: Iterable[Fact]) -> list[Leaving]:
+    """Those that these facts name, each with its own and a number, by kind and name."""
+    found: dict[Any, Leaving] = {}
+    for fact in facts:
         found.setdefault(fact.entity_id, Leaving("", fact.entity)).facts.append(fact)
     named = [each for each in found.values() if any(fact.prop == "name" for fact in each.facts)]
     named.sort(key=lambda each: (each.entity.schema, each.name, each.entity.key))
@@ -82,9 +88,9 @@ def leaving(packet: Packet, reports: list[Report]) -> list[Leaving]:
     return named
 
 
-def _protected(packet: Packet) -> Any:
-    """Those whom any report calls a victim or a witness, whether the report leaves or not."""
-    return Link.objects.standing().filter(source__recorded_in=packet.case_id, role__in=PROTECTED).values("source")
+def protected(case_id: UUID) -> Any:
+    """Those of a case whom any report calls a victim or a witness, whether the report leaves or not."""
+    return Link.objects.standing().filter(source__recorded_in=case_id, role__in=PROTECTED).values("source")
 
 
 def _said(packet: Packet, profile: Profile, reports: list[Report]) -> dict[str, Any]:

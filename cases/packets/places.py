@@ -17,7 +17,7 @@ from intel.exchange import places as map_files
 from intel.rendering import render
 from reference.gazetteer import Point
 
-KINDS = {"report": "Report", "entry": "Timeline", "exhibit": "Exhibit", "seizure": "Seizure"}
+KINDS = {"report": "Report", "entry": "Timeline", "exhibit": "Exhibit", "seizure": "Seizure", "thing": "Site"}
 
 FIELDS: Mapping[str, Any] = {
     "kind": lambda spot: KINDS[spot.kind],

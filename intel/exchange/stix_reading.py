@@ -11,8 +11,8 @@ from intel.exchange.stix import RELATIONS
 from intel.exchange.stix_profile import GRADED, THING
 from intel.models.entity import Schema
 from intel.models.link import Basis, LinkKind, Role
-from intel.properties import PROPERTIES
 from intel.products.handling import strictest
+from intel.properties import PROPERTIES
 
 KINDS = {relation: kind for kind, relation in RELATIONS.items()}
 # What others say of the same (STIX 2.1, section 5.1 and appendix B): the nearest of our kinds.
@@ -50,7 +50,7 @@ def read(raw: bytes) -> Offered:
             found.ties.append(_tie(each, where))
         elif (thing := _thing(each, where)) and thing.id not in makers:
             found.things.append(thing)
-        elif each["type"] not in _HOLDERS and thing is None:
+        elif each["type"] not in _HOLDERS and each.get("id") not in makers and thing is None:
             found.passed_over += 1
     _keep_whole_ties(found)
     found.label = strictest(labels) if labels else ""

@@ -1,4 +1,4 @@
-"""Tables for i2 Analyst's Notebook and spreadsheets, in one zip: persons and things, links, every value. And back. Pure.
+"""Tables for i2 Analyst's Notebook and spreadsheets in one zip: persons and things, links, every value. And back. Pure.
 
 Analyst's Notebook imports `entities.csv` (identity `id`, type `type`, label `name`) and `links.csv` (ends `source` and
 `target`, label `link`); `facts.csv` has what a line for each entity cannot hold. Nothing in a cell is run as a formula.
@@ -31,8 +31,8 @@ MAX_UNPACKED = 60_000_000  # bytes of all tables of a zip
 MAX_CELL = 2_000  # characters
 MAX_COLUMNS = 100
 _HOW = (
-    "Import entities.csv first: identity is the column id, entity type is type, label is name. Then links.csv: the ends\n"
-    "are source and target, the label is link. facts.csv holds every value with its report and grade.\n"
+    "Import entities.csv first: identity is the column id, entity type is type, label is name. Then links.csv:\n"
+    "the ends are source and target, the label is link. facts.csv holds every value with its report and grade.\n"
     "A cell that would run as a formula begins with an apostrophe.\n"
 )
 

@@ -2,6 +2,7 @@
 
 from intel.models.dissemination import Audience, Dissemination, ProductFeedback, ReviewNote
 from intel.models.entity import Entity, Fact, Schema
+from intel.models.imported import Form, Import, Suggestion, SuggestionKind
 from intel.models.judgement import Judgement, MatchKey, Sameness, Verdict
 from intel.models.link import Basis, Link, LinkKind, Role
 from intel.models.mention import Mention
@@ -10,8 +11,8 @@ from intel.models.product import Product, ProductType
 from intel.models.version import Citation, Figure, FigureKind, Heading, KeyJudgement, Section, Version
 
 __all__ = [
-    "Audience", "Basis", "Citation", "Dissemination", "Entity", "Fact", "Figure", "FigureKind", "Heading", "Judgement",
-    "KeyJudgement", "Link", "LinkKind", "MatchKey", "Mention", "NetworkAnalysis", "NetworkView", "Product",
-    "ProductFeedback", "ProductType", "ReviewNote", "Role", "Sameness", "Schema", "Section", "Verdict", "Version",
-    "ViewNode",
+    "Audience", "Basis", "Citation", "Dissemination", "Entity", "Fact", "Figure", "FigureKind", "Form", "Heading",
+    "Import", "Judgement", "KeyJudgement", "Link", "LinkKind", "MatchKey", "Mention", "NetworkAnalysis", "NetworkView",
+    "Product", "ProductFeedback", "ProductType", "ReviewNote", "Role", "Sameness", "Schema", "Section", "Suggestion",
+    "SuggestionKind", "Verdict", "Version", "ViewNode",
 ]  # fmt: skip
