@@ -117,7 +117,7 @@ def _said(case: Case, found: Leaving, at: datetime) -> Said:
 
 
 def pass_gate(case: Case, found: Leaving) -> None:
-    """Raises: Invalid that names where something of a source was found. Being a fact of its own clears an identifier."""
+    """Raises: Invalid that names where something of a source was found. Who is a fact of its own is cleared by that."""
     told = {fact["value"] for each in found.entities for fact in each["facts"]}
     said = {"persons and things": found.entities, "links": found.links, "map": found.places}
     if findings := gate.scan(said, source_secrets.behind(case), cleared=told):

@@ -76,6 +76,7 @@ UNFOLD = {
                     _item(_("Persons and things"), "hub", "admin:intel_entity_changelist"),
                     _item(_("Trends"), "monitoring", "cases_trends", "intel.view_trends"),
                     _item(_("Network"), "graph_3", "cases_network", "intel.view_entity"),
+                    _item(_("Files of others"), "move_to_inbox", "admin:intel_import_changelist", "intel.view_entity"),
                     _item(_("Products"), "menu_book", "admin:intel_product_changelist"),
                     _item(_("Exhibits"), "package_2", "admin:cases_exhibit_changelist"),
                     _item(_("Stores and shelves"), "shelves", "admin:cases_shelf_changelist"),

@@ -4,6 +4,7 @@ from cases.admin.animals import AnimalGroupAdmin
 from cases.admin.cases import CaseAdmin
 from cases.admin.entities import EntityAdmin
 from cases.admin.exhibits import ExhibitAdmin
+from cases.admin.imports import ImportAdmin
 from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
 from cases.admin.laboratory import LabRequestAdmin
 from cases.admin.listings import ListingAdmin
@@ -22,7 +23,7 @@ from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
     "AnimalGroupAdmin", "CaseAdmin", "CertificateAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin",
-    "HoldAdmin", "HypothesisAdmin", "LabRequestAdmin", "ListingAdmin", "OutcomeAdmin", "PacketAdmin", "PersonAdmin",
-    "PlatformAdmin", "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin", "SeizedPersonAdmin",
-    "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
+    "HoldAdmin", "HypothesisAdmin", "ImportAdmin", "LabRequestAdmin", "ListingAdmin", "OutcomeAdmin", "PacketAdmin",
+    "PersonAdmin", "PlatformAdmin", "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin",
+    "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from cases.admin import seen
 from cases.admin.cards import cards_of
 from cases.admin.case_buttons import BUTTONS
 from cases.admin.case_filters import DueFilter, OwnFilter
+from cases.admin.export_page import ExportPage
 from cases.admin.forms import offence_names
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.map_page import CaseMap
@@ -37,7 +38,7 @@ TONES: dict[str, str] = {Status.CLOSED: GOOD, Status.WITH_AGENCY: WARN, Status.I
 
 
 @admin.register(Case)
-class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, TaskBoard, CaseMap, Weighing, TextPage):
+class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard, CaseMap, Weighing, TextPage):
     list_display = ("reference", "priority_shown", "status_shown", "title", "type", "lead", "opened_at", "review_shown")
     list_filter = (OwnFilter, "status", "type", "priority", DueFilter)
     search_fields = ("=reference", "title")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from intel import entities, identifying
 from intel import facts as fact_desk
-from intel.exchange.offered import Offered, Thing, Tie
+from intel.exchange.offered import Offered, Thing
 from intel.facts import Given
 from intel.models import Entity, Fact, Link, SuggestionKind
 from intel.models.entity import MAX_NAME
@@ -22,7 +22,7 @@ Kind = SuggestionKind
 @dataclass(frozen=True)
 class Row:
     """What a suggestion is made of. said: of a thing schema, name, service, first_seen, last_seen, report, grade; of a
-    fact those of a `Value`, and `of`, the mark of its thing; of a link those of a `Tie`, its ends by their marks.
+    fact those of a `Value`, and `of`, the mark of its thing; of a link those of a `Tie`, its ends by marks and names.
     """
 
     kind: str
@@ -60,7 +60,8 @@ def link_mark(source: str, target: str, kind: str, role: str) -> str:
 
 def laid(offered: Offered) -> Laid:
     """The rows of a file, each mark once. No database."""
-    found, marks, seen = Laid(), {}, set()
+    found, marks, names = Laid(), {}, {each.id: each.name for each in offered.things}
+    seen: set[str] = set()
     for thing in offered.things:
         marks[thing.id] = _lay_thing(found, thing, seen)
     for tie in offered.ties:
@@ -68,11 +69,10 @@ def laid(offered: Offered) -> Laid:
         if not source or not target or source == target:
             found.unfit += 1
         else:
-            _add(
-                found,
-                seen,
-                Row(Kind.LINK, link_mark(source, target, tie.kind, tie.role), _of_tie(tie, source, target), tie.where),
-            )
+            said = asdict(tie) | {
+                "source": source, "target": target, "source_name": names[tie.source], "target_name": names[tie.target]
+            }  # fmt: skip
+            _add(found, seen, Row(Kind.LINK, link_mark(source, target, tie.kind, tie.role), said, tie.where))
     return found
 
 
@@ -112,10 +112,6 @@ def _lay_fact(found: Laid, thing: Thing, own: str, fact: dict[str, str], seen: s
     key = identifying.read(PROPERTIES[thing.schema][fact["prop"]].kind, fact["value"]).key
     said = fact | {"of": own, "schema": thing.schema, "name": thing.name}
     _add(found, seen, Row(Kind.FACT, fact_mark(own, fact["prop"], key), said, thing.where))
-
-
-def _of_tie(tie: Tie, source: str, target: str) -> dict[str, Any]:
-    return asdict(tie) | {"source": source, "target": target}
 
 
 # --- What stands already ------------------------------------------------------------------------------------------

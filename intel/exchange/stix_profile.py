@@ -1,5 +1,6 @@
 """Our profile of STIX 2.1: what each kind of entity is there, and the two extensions that the standard lacks."""
 
+import re
 from typing import Any
 
 import stix2
@@ -53,11 +54,14 @@ _TYPES = {
     "UserAccount": "user-account", "Email": "email-addr",
 }  # fmt: skip
 _PLACES = ("Address", "Site")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def kind_of(entity: dict[str, Any]) -> str:
-    """The STIX type of an entity; a place is a location where its country is known, which the standard asks for."""
+    """The STIX type of an entity: a location has a country and an e-mail address the shape of one, or it is neither."""
     has_country = any(fact["property"] == "country" for fact in entity["facts"])
     if entity["schema"] in _PLACES and has_country:
         return "location"
+    if entity["schema"] == "Email" and not _EMAIL.fullmatch(entity["name"]):
+        return "reported-thing"
     return _TYPES.get(entity["schema"], "reported-thing")
