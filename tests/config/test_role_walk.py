@@ -45,6 +45,8 @@ from staff import audit, compartments, roles, rota
 from staff.desk import DeskAdmin
 from staff.models import AuditEntry, GlassNotice, Officer
 from tests.cases.court import make_proceeding
+from tests.cases.exchanging import lines as of_strangers
+from tests.cases.exchanging import taken
 from tests.cases.listed import make_assessed, make_platform
 from tests.cases.making import colleague, make_agency, make_case, make_exhibit, make_referral, make_released
 from tests.cases.producing import make_product
@@ -172,6 +174,9 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
         "entity": entity, "product": product, "listing": _listing(case, lead), "platform": make_platform(),
+        "import": taken(
+            case, of_strangers(MARKS["suggestion of a file"]), lead, sender=MARKS["sender of a file"]
+        ),
         "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
