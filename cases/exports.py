@@ -42,7 +42,7 @@ LINK = frozenset(
     {"kind", "words", "role", "role_code", "basis", "grade", "report", "began", "ended", "period", "summary"}
 )
 PLACE = frozenset({"kind", "reference", "what", "place", "country", "at", "grade", "lat", "lon", "km"})
-LINK_FIELDS = packed.LINK | {"role_code": lambda link: link.role}
+LINK_FIELDS: dict[str, Any] = {**packed.LINK, "role_code": lambda link: link.role}
 # A position that a report tells could tell who spoke: places leave by their names, blurred, in the map files.
 STAYS = ("latitude", "longitude")
 UNLABELLED = Handling.AMBER  # a part that bears no label of its own
@@ -165,7 +165,8 @@ def _links(chosen: list[packed.Leaving], reports: list[Report]) -> list[Link]:
 def _gathered(chosen: list[packed.Leaving], links: list[Link], kept_back: int) -> Leaving:
     ids = {each.entity.pk: each.id for each in chosen}
     facts = [fact for each in chosen for fact in each.facts]
-    cited = {report.pk: report for row in (*facts, *links) if (report := row.report)}
+    named = [*(fact.report for fact in facts), *(link.report for link in links)]
+    cited = {report.pk: report for report in named if report}
     labels = {report.handling for report in cited.values()}
     labels |= deciding.labels((fact.pk for fact in facts), (link.pk for link in links))
     return Leaving(

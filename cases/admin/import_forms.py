@@ -26,8 +26,9 @@ class SendForm(forms.Form):
     handling = forms.ChoiceField(label=_("label under which it was sent"), choices=Handling.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.initial |= {"received_on": timezone.localdate(), "handling": Handling.AMBER}
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.initial = {"received_on": timezone.localdate(), "handling": Handling.AMBER}
 
     def raw(self) -> bytes:
         """The file's bytes; never more than one too many."""
