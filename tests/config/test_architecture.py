@@ -8,6 +8,7 @@ from cases import case_purging, casework, custody, disposals, hypotheses, questi
 from cases.listings import recording, takedown
 from cases.packets import release
 from hotline import reporting, triage
+from intel.exchange import deciding, importing
 from intel.products import moving
 from tests.ground import ROOT
 from vault import reveals
@@ -20,6 +21,7 @@ MACHINES = {
     "Disposal of an exhibit": disposals.NEXT, "Purge of a case": case_purging.NEXT, "Product": moving.NEXT,
     "Listing": recording.NEXT, "Report to a platform": takedown.REPORT_NEXT,
     "Withholding of an earlier wording": withholding.NEXT,
+    "Import": importing.NEXT, "Suggestion": deciding.NEXT,
 }  # fmt: skip
 
 
