@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "purge-persons": {"task": "cases.tasks.purge_persons", "schedule": crontab(hour=2, minute=50)},
     "analyse-waiting-networks": {"task": "intel.tasks.analyse_waiting_networks", "schedule": 15.0},
     "work-on-imports": {"task": "intel.tasks.work_on_imports", "schedule": 10.0},
+    "drop-forgotten-imports": {"task": "intel.tasks.drop_forgotten_imports", "schedule": crontab(hour=3, minute=10)},
     "expire-products": {"task": "cases.tasks.expire_products", "schedule": 600.0},
     "tell-of-withdrawals": {"task": "cases.tasks.tell_of_withdrawals", "schedule": 30.0},
     "make-waiting-exhibit-copies": {"task": "cases.tasks.make_waiting_exhibit_copies", "schedule": 10.0},

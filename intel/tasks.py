@@ -37,3 +37,8 @@ def work_on_imports() -> None:
             importing.read(import_id)
         else:
             importing.work(import_id)
+
+
+@shared_task
+def drop_forgotten_imports() -> None:
+    importing.drop_forgotten()

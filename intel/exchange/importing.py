@@ -6,7 +6,7 @@ The row is the job: whoever dies in between is followed by a sweep, and each ste
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,6 +27,7 @@ from staff.references import next_reference
 from staff.refusals import Invalid, WrongStatus
 
 AT_ONCE = 300_000  # bytes: what is read within the officer's own request
+FORGOTTEN = timedelta(days=30)  # after which a file that nobody took in goes
 STEP = 500  # suggestions written in one transaction; the page tells how many are done
 
 Status = Import.Status
@@ -249,6 +250,18 @@ def waiting() -> list[tuple[UUID, str]]:
     """(id, status) of the imports that wait for a worker."""
     rows = Import.objects.filter(status__in=(Status.WAITING, Status.TAKING)).order_by("at")
     return list(rows.values_list("pk", "status")[:20])
+
+
+def drop_forgotten() -> int:
+    """Drop files that were looked at and never taken in. Returns: how many."""
+    before = timezone.now() - FORGOTTEN
+    found = list(Import.objects.filter(status=Status.READ, at__lt=before).values_list("pk", flat=True)[:100])
+    for pk in found:
+        with transaction.atomic():
+            fresh = _locked(pk)
+            if fresh.status == Status.READ:
+                _move(fresh, Status.DROPPED, by="system", content=None, header=[], columns={})
+    return len(found)
 
 
 def _locked(pk: UUID) -> Import:

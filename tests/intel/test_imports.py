@@ -139,6 +139,14 @@ def test_a_dropped_file_leaves_the_line_that_it_came_and_nothing_else(case, inve
     assert not Suggestion.objects.exists()
 
 
+def test_a_file_that_nobody_took_in_goes_after_a_month(case, investigator):
+    row = came(case, lines("A"), investigator)
+    assert importing.drop_forgotten() == 0
+    Import.objects.filter(pk=row.pk).update(at=row.at - importing.FORGOTTEN)
+    assert importing.drop_forgotten() == 1
+    assert Import.objects.get().content is None
+
+
 def test_an_outsider_brings_nothing(case, analyst):
     with pytest.raises(NotAllowed):
         came(case, lines("A"), analyst)
