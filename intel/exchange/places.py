@@ -16,13 +16,12 @@ TEXTS = ("kind", "reference", "what", "place", "country", "at", "grade")
 
 
 def geojson(rows: list[dict[str, Any]], name: str, label: str) -> bytes:
-    """RFC 7946: points, longitude first. The label is a member of its own of the collection and of each feature."""
+    """RFC 7946: points, longitude first. The label is a member of the collection."""
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-            "properties": {name: row[name] for name in TEXTS if row.get(name)}
-            | {"within_km": row["km"], "handling": label},
+            "properties": {name: row[name] for name in TEXTS if row.get(name)} | {"within_km": row["km"]},
         }
         for row in rows
     ]
