@@ -65,7 +65,7 @@ def drawing(spots: list[Spot]) -> Drawing | None:
     ]
     return Drawing(
         _side_by_side(groups), sheet.places(), round(sheet.bar_km * sheet.scale, 1), sheet.bar_km,
-        _land(sheet) if sheet.km_across >= COAST_KM else "", round(LINE * world.SCALE / _down(sheet), 3),
+        *land(sheet),
     )  # fmt: skip
 
 
@@ -80,13 +80,17 @@ def _side_by_side(groups: list[Spots]) -> list[Spots]:
     return found
 
 
-def _land(sheet: Sheet) -> str:
-    """From units of `hotline.queue.world` to units of the sheet: both are equirectangular."""
+def land(sheet: Sheet) -> tuple[str, float]:
+    """The matrix that brings the world's outlines on a sheet, '' on a small one, and how wide their lines are then.
+
+    From units of `hotline.queue.world` to units of the sheet: both are equirectangular.
+    """
     across = sheet.narrow * KM_OF_DEGREE * sheet.scale
     down = _down(sheet)
     right = WIDTH / 2 + (world.WEST - sheet.lon) * across
     below = HEIGHT / 2 - (world.NORTH - sheet.lat) * down
-    return f"matrix({across / world.SCALE:.5f} 0 0 {down / world.SCALE / world.STRETCH:.5f} {right:.3f} {below:.3f})"
+    matrix = f"matrix({across / world.SCALE:.5f} 0 0 {down / world.SCALE / world.STRETCH:.5f} {right:.3f} {below:.3f})"
+    return matrix if sheet.km_across >= COAST_KM else "", round(LINE * world.SCALE / down, 3)
 
 
 def _down(sheet: Sheet) -> float:

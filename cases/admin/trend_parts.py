@@ -11,6 +11,7 @@ from cases.trends import dimensions, exporting, spots, tables
 from cases.trends import indicators as risk
 from cases.trends import sellers as selling
 from cases.trends import unusual as out_of_line
+from cases.trends.counting import Dimension
 from cases.trends.ground import Ground
 from cases.trends.tables import Row
 from hotline.public.countries import NAMES
@@ -53,7 +54,7 @@ def _bars(rows: list[Row]) -> dict[str, Any]:
     return {"bars": bars.bars(told) if told else None, "left_out": max(len(told) - bars.MOST_BARS, 0)}
 
 
-def _strips(rows: list[Row], dimension: dimensions.Dimension) -> dict[str, Any]:
+def _strips(rows: list[Row], dimension: Dimension) -> dict[str, Any]:
     """A strip for each kind, over the same months."""
     known = {month: row.numbers for row in rows if (month := months.read(row.value))}
     if not known:
@@ -70,15 +71,19 @@ def _strips(rows: list[Row], dimension: dimensions.Dimension) -> dict[str, Any]:
 def _map(ground: Ground, links: Links) -> dict[str, Any]:
     found, unknown = spots.here(ground)
     drawn = spots.drawn(found)
-    most = max((one.number for one in found), default=1)
-    places = [
-        (group, group.spots[0].row, _name(group.point.name, group.point.country),
-         round(8 + 9 * (group.spots[0].row.number / most) ** 0.5, 1),
-         _numbers(group.spots[0].row.numbers, spots.SPOTS.kinds, links, ("spot", group.spots[0].row.value)))
-        for group in (drawn.groups if drawn else [])
-    ]  # fmt: skip
-    places.sort(key=lambda place: -place[1].number)
-    return {"map": drawn, "places": places, "unplaced": unknown, "not_drawn": max(len(found) - spots.MOST_DRAWN, 0)}
+
+    def told(here: list[spots.Here]) -> list[tuple[Any, ...]]:
+        return [
+            (each, _name(each.point.name, each.point.country),
+             _numbers(each.numbers, spots.SPOTS.kinds, links, ("spot", each.value)))
+            for each in here
+        ]  # fmt: skip
+
+    return {
+        "map": drawn, "places": [(dot, told(dot.here)) for dot in drawn.dots] if drawn else [],
+        "outside": told(drawn.outside) if drawn else [], "unplaced": unknown, "number_of_places": len(found),
+        "not_drawn": max(len(found) - spots.MOST_DRAWN, 0),
+    }  # fmt: skip
 
 
 def _name(place: str, country: str) -> str:
@@ -112,11 +117,11 @@ def season(ground: Ground, links: Links, by: str) -> dict[str, Any]:
 
 # --- Routes, sellers, indicators ----------------------------------------------------------------------------------
 def routes(ground: Ground, links: Links, by: str) -> dict[str, Any]:
-    ways = dimensions.ways_of(ground)
+    ways = ground.ways
     whole, legs, flow = flows.whole(ways), flows.legs(ways), flows.draw(ways)
     return {
         "flow": flow, "nodes": [(node, str(NAMES.get(node.code, node.code))) for node in (flow.nodes if flow else [])],
-        "without": ground.seizures().count() - sum(map(len, whole.values())),
+        "without": ground.number("seizure") - sum(map(len, whole.values())),
         "whole": [
             (" → ".join(way), len(keys), links.rows("seizure", ("route", dimensions.written(way))))
             for way, keys in list(whole.items())[:MOST_ROWS]

@@ -16,7 +16,7 @@ from cases.admin.trend_links import Links
 from cases.admin.trends import NAMES, officer_of
 from cases.models import Seizure
 from cases.trends import dimensions
-from cases.trends.dimensions import Dimension
+from cases.trends.counting import Dimension
 from cases.trends.ground import KINDS, Ground
 from cases.trends.indicators import ALL as INDICATORS
 from cases.trends.indicators import INDICATORS as OF_INDICATOR

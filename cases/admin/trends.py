@@ -57,10 +57,10 @@ def trends_page(request: HttpRequest) -> HttpResponse:
     _name, part = VIEWS[view]
     context |= {
         "tabs": [(name, code == view, links.page(code)) for code, (name, _part) in VIEWS.items()],
-        "rests_on": [(kind, NAMES[kind], ground.of(kind).count(), links.rows(kind)) for kind in KINDS],
         "narrowed": [(form.fields[name].label, value) for name, value in ground.asked.query().items()],
         "everything": links.everything, "part": f"cases/desk/trends/{view or 'table'}.html",
         "by": by, **part(ground, links, by),
+        "rests_on": [(kind, NAMES[kind], ground.number(kind), links.rows(kind)) for kind in KINDS],
     }  # fmt: skip
     return TemplateResponse(request, "cases/desk/trends.html", context)
 

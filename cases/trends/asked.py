@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +13,7 @@ COLUMNS = {
     Taxon.Rank.GENUS: "genus", Taxon.Rank.FAMILY: "family", Taxon.Rank.ORDER: "order", Taxon.Rank.CLASS: "class_name",
     Taxon.Rank.PHYLUM: "phylum", Taxon.Rank.KINGDOM: "kingdom",
 }  # fmt: skip
+FEW = 500  # taxa; a class of animals has thousands
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,17 @@ class Asked:
         return {name: value for name, value in told.items() if value}
 
 
-def below(taxon: Taxon) -> "QuerySet[Taxon]":
-    """A taxon and all below it."""
+def below(taxon: Taxon) -> "QuerySet[Taxon, Any] | list[int]":
+    """A taxon and all below it, for `__in`: their ids where they are few, else a query that finds them."""
     name = taxon.scientific_name
     among = Q(pk=taxon.pk)
     if column := COLUMNS.get(Taxon.Rank(taxon.rank)):
         among |= Q(**{column: name})
     elif taxon.rank == Taxon.Rank.SPECIES:
         among |= Q(scientific_name__startswith=f"{name} ")
-    return Taxon.objects.filter(among)
+    found = Taxon.objects.filter(among).order_by().values_list("pk", flat=True)
+    ids = list(found[: FEW + 1])
+    return ids if len(ids) <= FEW else found
 
 
 def no_worse(grade: str) -> Q:

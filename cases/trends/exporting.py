@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cases.trends.dimensions import Dimension
+from cases.trends.counting import Dimension
 from cases.trends.ground import Ground
 from cases.trends.tables import Row
 from intel.rendering import tables

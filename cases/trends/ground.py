@@ -5,17 +5,19 @@ record. A new kind of row (listings, once they are recorded) gets its line in `K
 be counted by stands in `cases.trends.dimensions`.
 """
 
+from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from cases.models import Case, CaseReport, RouteStop, Seizure, SpecimenLine
 from cases.trends.asked import Asked, below, no_worse
 from hotline.models import Report, SpeciesLine
 from intel.models import Entity, Fact, Schema
+from intel.trends import flows
 from reference import gazetteer
 from staff import access, compartments
 from staff.models import Officer
@@ -35,11 +37,16 @@ class Ground:
 
     def __init__(self, officer: Officer, asked: Asked | None = None) -> None:
         self.officer, self.asked = officer, asked or Asked()
+        self._told_places: dict[str, dict[gazetteer.Told, int]] = {}
 
     @cached_property
     def always(self) -> "Ground":
         """The same without the period."""
-        return Ground(self.officer, self.asked.always())
+        found = Ground(self.officer, self.asked.always())
+        for worked_out in ("taxa", "places_within"):
+            if worked_out in self.__dict__:
+                found.__dict__[worked_out] = self.__dict__[worked_out]
+        return found
 
     def of(self, kind: str) -> QuerySet[Any]:
         """The rows of one of `KINDS`."""
@@ -59,7 +66,7 @@ class Ground:
             self._goods(self._where(Seizure.objects.worked_by(self.officer), "seizure")), "seized_on"
         )
         if self.asked.taxon:
-            lines = SpecimenLine.objects.filter(taxon__in=below(self.asked.taxon).values("pk"))
+            lines = SpecimenLine.objects.filter(taxon__in=self.taxa)
             rows = rows.filter(pk__in=lines.values("seizure"))
         if self.asked.tells_of_reports:
             told = self._graded(self._released())
@@ -87,6 +94,29 @@ class Ground:
         seen = self.entities().filter(schema__in=ONLINE).values("pk")
         return Fact.objects.standing().filter(prop="service", entity__in=seen)
 
+    def told_places(self, kind: str) -> dict[gazetteer.Told, int]:
+        """Of reports or seizures: by place and country as told, how many; the most told first. All of them: each row
+        has one pair, of empty words where it tells none. Asked for once.
+        """
+        if kind not in self._told_places:
+            rows = self.of(kind).order_by().values("place", "country").annotate(number=Count("pk"))
+            most = rows.order_by("-number", "place", "country").values_list("place", "country", "number")
+            self._told_places[kind] = {(place, country): number for place, country, number in most}
+        return self._told_places[kind]
+
+    def number(self, kind: str) -> int:
+        """How many rows of a kind there are."""
+        return sum(self.told_places(kind).values()) if kind in self._told_places else self.of(kind).count()
+
+    @cached_property
+    def ways(self) -> dict[tuple[Any, Any], flows.Way]:
+        """By seizure and case, the countries of its way in order; seizures that tell none are not in it. One query."""
+        stops = RouteStop.objects.filter(seizure__in=self.seizures().values("pk")).order_by("seizure", "position")
+        found: dict[tuple[Any, Any], list[str]] = defaultdict(list)
+        for seizure, case, country in stops.values_list("seizure", "seizure__case", "country"):
+            found[seizure, case].append(country)
+        return {each: flows.tidy(codes) for each, codes in found.items()}
+
     # --- How each is narrowed -------------------------------------------------------------------------------------
     def _in_period(self, rows: QuerySet[Any], day: str) -> QuerySet[Any]:
         if self.asked.since:
@@ -99,7 +129,7 @@ class Ground:
     def _told(self) -> QuerySet[Report]:
         rows = self._graded(self._where(self._released(), "report"))
         if self.asked.taxon:
-            lines = SpeciesLine.objects.filter(taxon__in=below(self.asked.taxon).values("pk"))
+            lines = SpeciesLine.objects.filter(taxon__in=self.taxa)
             rows = rows.filter(pk__in=lines.values("report"))
         return rows
 
@@ -123,6 +153,12 @@ class Ground:
             names = self.places_within[kind]
             return rows.filter(country=self.asked.province.country, place__in=names)
         return rows.filter(country=self.asked.country) if self.asked.country else rows
+
+    @cached_property
+    def taxa(self) -> Any:
+        """The taxon that is asked for, with all below it."""
+        assert self.asked.taxon is not None  # asked of a taxon only
+        return below(self.asked.taxon)
 
     @cached_property
     def places_within(self) -> dict[str, list[str]]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import SpecimenLine
 from cases.trends import sellers
-from cases.trends.dimensions import CONCEALMENT, PORTS_OF_CALL, Dimension, ways_of, written
+from cases.trends.counting import Dimension
+from cases.trends.dimensions import CONCEALMENT, PORTS_OF_CALL, written
 from cases.trends.ground import Ground
 from hotline.models import SpeciesLine
 from intel.models import Schema
@@ -61,7 +62,7 @@ def _often(found: dict[str, set[UUID]], fewest: int, kind: str = "seizure") -> I
 
 def _ends(ground: Ground) -> dict[str, set[UUID]]:
     found = defaultdict(set)
-    for (seizure, _case), way in ways_of(ground).items():
+    for (seizure, _case), way in ground.ways.items():
         if len(way) > 1:
             found[written((way[0], way[-1]))].add(seizure)
     return found
@@ -82,7 +83,7 @@ def _new_routes(ground: Ground) -> Iterable[Fired]:
 
 def _detours(ground: Ground) -> Iterable[Fired]:
     found = defaultdict(set)
-    for (seizure, _case), way in ways_of(ground).items():
+    for (seizure, _case), way in ground.ways.items():
         if len(way) - 2 >= TRANSITS:
             found[written(way)].add(seizure)
     return _often(found, 1)

@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.packets.entities import PROTECTED
-from cases.trends.dimensions import Dimension
+from cases.trends.counting import Dimension
 from cases.trends.ground import Ground
 from intel.models import Entity, Fact, Judgement, Link, Schema, Verdict
 from intel.models.link import Role

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.trends.dimensions import Dimension
+from cases.trends.counting import Dimension
 from cases.trends.ground import Ground
 
 

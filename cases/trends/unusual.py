@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from cases.trends.dimensions import COUNTRIES, GROUPS, MONTHS, ByField
+from cases.trends.counting import ByField
+from cases.trends.dimensions import COUNTRIES, GROUPS, MONTHS
 from cases.trends.ground import Ground
 from intel.trends import months, unusual
 from intel.trends.unusual import Unusual
@@ -72,8 +72,8 @@ def _is_before(each: Told, ground: Ground) -> bool:
 def _series(ground: Ground, kind: str, dimension: ByField) -> dict[str, Series]:
     """By value the rows by month. What tells no value makes no series."""
     in_month: Any = MONTHS.says[kind]
-    rows = dimension.said(ground.of(kind), kind).annotate(month=in_month("")).order_by().values("said", "month")
-    counted = rows.annotate(number=Count("pk", distinct=True)).values_list("said", "month", "number")
+    rows = dimension.said(ground.of(kind), kind).annotate(month=in_month(""))
+    counted = dimension.tally(rows, "said", "month")
     series: dict[str, Series] = defaultdict(dict)
     for value, written, number in counted:
         if value and written and (month := months.read(written)):

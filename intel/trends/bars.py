@@ -99,13 +99,19 @@ class Bars:
 
 
 def bars(rows: Sequence[tuple[str, dict[str, int]]]) -> Bars:
-    """A group of bars beside each label, one for each kind that counts anything. The first twenty rows."""
+    """A group of bars beside each label, one for each kind that counts anything. The first twenty rows.
+
+    Each kind has a scale of its own: of what there are hundreds would hide what there are ten of.
+    """
     shown = rows[:MOST_BARS]
-    most = max((number for _label, numbers in shown for number in numbers.values()), default=0)
+    most: dict[str, int] = {}
+    for _label, numbers in shown:
+        for kind, number in numbers.items():
+            most[kind] = max(most.get(kind, 0), number)
     lines, y = [], SPACE
     for label, numbers in shown:
         told = [(kind, number) for kind, number in numbers.items() if number]
-        lines.append(Line(_short(label), y, [_bar(kind, number, y + BAR * at, most)
+        lines.append(Line(_short(label), y, [_bar(kind, number, y + BAR * at, most[kind])
                                              for at, (kind, number) in enumerate(told)]))  # fmt: skip
         y += BAR * max(len(told), 1) + SPACE
     return Bars(lines, y)

@@ -9,7 +9,7 @@ from typing import TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Way = tuple[str, ...]
 
-WIDTH, HEIGHT, TOP, NODE, SIDE = 760.0, 340.0, 34.0, 12.0, 120.0  # units of the picture; SIDE: room for names
+WIDTH, HEIGHT, TOP, NODE, SIDE = 860.0, 340.0, 34.0, 12.0, 170.0  # units of the picture; SIDE: room for names
 GAP, THINNEST = 16.0, 2.0
 MOST_COLUMNS = 5
 MOST_NODES = 9  # of a column; the rest stand together

@@ -16,6 +16,7 @@ from hotline.reporting import Specimen
 from intel import identity
 from intel.rendering import tables as files
 from intel.trends import flows
+from reference.gazetteer import Point
 from reference.models import Place, PlaceName
 from reference.spelling import plain
 from staff import compartments
@@ -212,6 +213,25 @@ def test_on_the_map_a_report_from_where_few_live_stands_for_its_province(ground)
     assert spots.SPOTS.rows(ground, "report", small.value).get().place == "Muong Xen"
 
 
+def _here(name, number, lat, lon):
+    return spots.Here(Point(name, "VN", "town", lat, lon, 6.0), name, {"report": number})
+
+
+def test_a_map_leaves_out_a_few_rows_at_the_other_end_of_the_world():
+    near = [_here("Vinh", 50, 18.67, 105.69), _here("Ha Noi", 49, 21.02, 105.84)]
+    far = _here("Lagos", 1, 6.45, 3.39)
+    assert spots.focused([*near, far]) == (near, [far])
+    assert spots.focused([near[0], _here("Lagos", 50, 6.45, 3.39)])[1] == []
+    assert spots.focused([]) == ([], [])
+
+
+def test_points_that_would_hide_each_other_are_one_dot(db):
+    drawn = spots.drawn(
+        [_here("Vinh", 900, 18.67, 105.69), _here("By it", 300, 18.68, 105.7), _here("Hue", 1, 16.46, 107.6)]
+    )
+    assert [(len(dot.here), dot.label) for dot in drawn.dots] == [(2, "1.2k"), (1, "1")]
+
+
 # --- Who turns up again -------------------------------------------------------------------------------------------
 def test_an_account_in_two_reports_turns_up_again(ground):
     (one,) = sellers.repeated(ground)
@@ -257,7 +277,7 @@ def test_a_route_fires_from_three_seizures_on(ground):
     assert _fired(ground, "route") == {}
     more = make_seizure(ground.cases().first(), ground.officer)
     lay(more, ground.officer, ("origin", "NG"), ("destination", "VN"))
-    assert len(_fired(ground, "route")["NG > VN"]["seizure"]) == 3
+    assert len(_fired(Ground(ground.officer), "route")["NG > VN"]["seizure"]) == 3
 
 
 def test_a_concealment_fires_where_two_cases_name_it(ground):
@@ -381,4 +401,4 @@ def test_a_page_costs_as_many_queries_whatever_it_counts(ground, client, view):
 
 
 def test_ways_are_put_together_by_country(ground):
-    assert set(dimensions.ways_of(ground).values()) == {flows.tidy(("NG", "SG", "VN"))}
+    assert set(ground.ways.values()) == {flows.tidy(("NG", "SG", "VN"))}
