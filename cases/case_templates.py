@@ -125,9 +125,10 @@ def prepare(case: Case, *, by: Officer) -> int:
 
 def is_given(case: Case) -> bool:
     """Whether the case has all that its kind starts with."""
-    return case.template_uses.filter(entry__in=[each.name for each in entries()[case.type]]).count() == len(
-        entries()[case.type]
-    )
+    given = getattr(case, "given_entries", None)  # of `Case.objects.with_given`
+    if given is None:
+        given = case.template_uses.values_list("entry", flat=True)
+    return {each.name for each in entries()[case.type]} <= set(given)
 
 
 def _task(case: Case, entry: Entry, by: Officer) -> None:

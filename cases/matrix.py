@@ -66,12 +66,22 @@ class Matrix:
         return [column for column in self.columns if column.is_least]
 
 
-def of(case: Case, officer: Officer) -> Matrix:
-    """The matrix as the officer may see it. Four queries, whatever its size."""
+def of(case: Case, officer: Officer, moments: Iterable[TimelineItem] | None = None) -> Matrix:
+    """The matrix as the officer may see it. Four queries, whatever its size.
+
+    Args:
+        moments: the case's entries with their reports, for who has them at hand: two queries less.
+    """
     columns = [Column(number, each) for number, each in enumerate(_shown(case), start=1)]
     seen = Bearing.objects.visible_to(officer).filter(hypothesis__in=[column.hypothesis for column in columns])
-    whole = seen.select_related("report", "exhibit", "moment").prefetch_related("moment__reports").order_by("pk")
-    bearings = list(whole) if columns else []
+    seen = seen.select_related("report", "exhibit").order_by("pk")
+    if moments is None:
+        seen = seen.select_related("moment").prefetch_related("moment__reports")
+    bearings = list(seen) if columns else []
+    known = {each.pk: each for each in moments or ()}
+    for bearing in bearings:
+        if bearing.moment_id in known:
+            bearing.moment = known[bearing.moment_id]
     rows = _rows(bearings, [column.hypothesis.pk for column in columns])
     _count(columns, rows)
     return Matrix(columns, rows)

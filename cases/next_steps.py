@@ -46,7 +46,7 @@ def of(
     Args:
         withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
         animals: live animals whose recheck is due.
-        exhibits: those that are not back in time, or whose file does not hold (`wanting`).
+        exhibits: those that are not back in time, or whose file does not hold (`Exhibit.objects.wanting`).
         unheard: of the referrals those that `withdrawals.unheard` finds; None where the caller does not know.
     """
     found = [
@@ -106,7 +106,7 @@ def of_exhibits(exhibits: Iterable[Exhibit]) -> Iterator[NextStep]:
             yield NextStep(exhibit, _("its file is not as it was received: find out what happened"), is_late=True)
         if exhibit.is_overdue:
             yield NextStep(exhibit, _("not back in time: fetch it, or set a new date"), is_late=True)
-        if any(disposal.state == "proposed" for disposal in exhibit.disposals.all()):
+        if getattr(exhibit, "to_be_ended", False):
             yield NextStep(exhibit, _("a second person carries out what is proposed"))
 
 

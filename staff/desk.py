@@ -87,9 +87,13 @@ class DeskAdmin(_Admin):
 
         return self.admin_site.admin_view(guarded)
 
+    def page_rows(self, request: HttpRequest) -> Any:
+        """The rows that have a page, with what it needs beside what the list does."""
+        return self.get_queryset(request)
+
     def row_or_404(self, request: HttpRequest, pk: Any) -> Any:
         try:
-            return self.get_queryset(request).get(pk=pk)
+            return self.page_rows(request).get(pk=pk)
         except (self.model.DoesNotExist, ValidationError, ValueError) as missing:
             raise Http404 from missing
 

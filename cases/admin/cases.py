@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
@@ -25,7 +26,7 @@ from cases.admin.text_page import TextPage
 from cases.admin.timeline_page import TimelinePage
 from cases.admin.timeline_tables import TimelineTables
 from cases.admin.weighing import Weighing
-from cases.models import AnimalGroup, Case, Exhibit
+from cases.models import AnimalGroup, Case
 from hotline.admin.queue_lines import chip
 from hotline.models import Report
 from hotline.public.countries import NAMES
@@ -51,6 +52,9 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("lead", "deputy")
+
+    def page_rows(self, request: HttpRequest) -> Any:
+        return self.get_queryset(request).with_given()
 
     @display(description=_("status"))
     def status_shown(self, case: Case) -> str:
@@ -79,7 +83,7 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
             **context, "tone": TONES.get(row.status, ""), "cards": cards,
             "index": [(card, card.number(context)) for card in cards],
             "placed": {name for card in cards for name in (*card.places, *card.own)},
-            "fact_rows": self._facts(row), "history": history(row, why=_why(row)),
+            "fact_rows": self._facts(row), "history": history(row, why=_why(row), known=_who(row, officer)),
             **self._what_next(row, officer, context), **seen_through_glass(request, row),
         }  # fmt: skip
 
@@ -92,12 +96,14 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
     def _next_steps(self, case: Case, officer: Any, shown: dict[str, Any]) -> Any:
         """What the case waits for, from the rows that its cards show: they are asked for once."""
         withdrawn = [link.report for link in shown["report_links"] if link.is_unsettled]
+        today = timezone.localdate()
+        is_due = any(each.recheck_due and each.recheck_due <= today for each in seen.seizures(case, officer))  # type: ignore[attr-defined]
         animals = AnimalGroup.objects.visible_to(officer).filter(seizure__case=case).to_recheck()
         is_told = any(link.report.status == Report.Status.WITHDRAWN for link in seen.all_report_links(case))
         return next_steps.of(
             case, [task for task, _offers, _held in shown["tasks"]], shown["packets"], shown["referrals"],
-            withdrawn, shown["proceedings"], animals.select_related("seizure"),
-            Exhibit.objects.visible_to(officer).filter(case=case).wanting(),
+            withdrawn, shown["proceedings"], animals.select_related("seizure") if is_due else (),
+            [exhibit for exhibit in seen.exhibits(case, officer) if exhibit.is_wanting],
             unheard=None if is_told else (),
         )  # fmt: skip
 
@@ -113,6 +119,11 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
             (_("Risks"), case.risk),
         ]  # fmt: skip
         return [(label, value) for label, value in said if value]
+
+
+def _who(case: Case, officer: Any) -> list[Any]:
+    """Officers whom the page knows anyhow: most who act in a case are among them."""
+    return [officer, case.lead, *filter(None, [case.deputy]), *(each.officer for each in seen.members(case))]
 
 
 def _why(case: Case) -> Callable[[AuditEntry], str]:

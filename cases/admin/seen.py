@@ -1,6 +1,6 @@
 """The rows of a case as one officer sees them, for its cards and for the lists of its forms: asked once a page."""
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from cases import links, verdict_outcomes
 from cases.models import (
@@ -49,14 +49,15 @@ def timeline(case: Case, officer: Officer) -> list[TimelineItem]:
 
 def exhibits(case: Case, officer: Officer) -> list[Exhibit]:
     """Each with its parent; what was made of one stands among them."""
-    seen = Exhibit.objects.visible_to(officer).filter(case=case).select_related("parent")
+    seen = Exhibit.objects.visible_to(officer).filter(case=case).select_related("parent").with_what_waits()
     return once(seen.order_by("reference"))
 
 
 def seizures(case: Case, officer: Officer) -> list[Seizure]:
-    """Each with its agency, and how many lines and groups of animals it has."""
+    """Each with its agency, how many lines and groups of animals it has, and when the first are to be seen again."""
     seen = Seizure.objects.visible_to(officer).filter(case=case).select_related("agency")
     counted = seen.annotate(line_count=Count("lines", distinct=True), animal_count=Count("animals", distinct=True))
+    counted = counted.annotate(recheck_due=Min("animals__recheck_due"))
     return once(counted.order_by("-seized_on", "reference"))
 
 

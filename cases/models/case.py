@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -21,6 +22,12 @@ class CaseSet(models.QuerySet["Case"]):
         if access.allows(officer, "cases.read_every_case"):
             return self.exclude(pk__in=compartments.closed_to(officer))
         return self.filter(pk__in=compartments.open_to(officer))
+
+    def with_given(self) -> "CaseSet":
+        """Each with `given_entries`: what it had from its template (`cases.case_templates`)."""
+        uses = Case._meta.get_field("template_uses").related_model._default_manager  # type: ignore[union-attr]
+        given = uses.filter(case=models.OuterRef("pk")).values("entry")
+        return self.annotate(given_entries=ArraySubquery(given))
 
     def worked_by(self, officer: Any) -> "CaseSet":
         """Those of the visible in which the officer may act: broken glass lets read, and nothing more."""

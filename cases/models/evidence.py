@@ -69,8 +69,14 @@ class ExhibitSet(models.QuerySet["Exhibit"]):
     def wanting(self) -> "ExhibitSet":
         """Those that somebody has to see to: not back in time, a broken file, a second person to act."""
         late = models.Q(state__in=Exhibit.AWAY, due_back__lt=timezone.localdate())
-        waits = models.Q(disposals__state="proposed")
-        return self.filter(late | waits | models.Q(check_held=False)).distinct().prefetch_related("disposals")
+        return self.with_what_waits().filter(late | models.Q(to_be_ended=True) | models.Q(check_held=False))
+
+    def with_what_waits(self) -> "ExhibitSet":
+        """Each with `to_be_ended`: whether a second person is to carry out what is proposed."""
+        proposed = self.model._meta.get_field("disposals").related_model._default_manager.filter(  # type: ignore[union-attr]
+            exhibit=models.OuterRef("pk"), state="proposed"
+        )
+        return self.annotate(to_be_ended=models.Exists(proposed))
 
     def overdue(self) -> "ExhibitSet":
         """What should be back in store by now."""
@@ -219,6 +225,11 @@ class Exhibit(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_wanting(self) -> bool:
+        """The same of one row, of `with_what_waits`."""
+        return self.check_held is False or self.is_overdue or bool(getattr(self, "to_be_ended", False))
 
     @property
     def is_copy(self) -> bool:

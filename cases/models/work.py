@@ -3,9 +3,11 @@
 import uuid
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
@@ -23,6 +25,11 @@ class TaskSet(models.QuerySet["Task"]):
 
     def overdue(self) -> "TaskSet":
         return self.open().filter(due__lt=timezone.localdate())
+
+    def with_awaited(self) -> "TaskSet":
+        """Each with `awaited`: the ids of what it waits for."""
+        pairs = Task.waits_for.through.objects.filter(from_task=models.OuterRef("pk"))
+        return self.annotate(awaited=ArraySubquery(pairs.values("to_task")))
 
     def that_block(self) -> "TaskSet":
         """Open tasks that the case's closing, or another open task, waits for."""
@@ -80,7 +87,7 @@ class Task(models.Model):
         """The open tasks that wait for this one while it is open. Prefetch `held_up` where many are asked."""
         return [task for task in self.held_up.all() if task.is_open] if self.is_open else []
 
-    @property
+    @cached_property
     def hindered_by(self) -> "list[Task]":
         """The open tasks that must end before this one is done. Prefetch `waits_for` where many are asked."""
         return [task for task in self.waits_for.all() if task.is_open]

@@ -13,7 +13,7 @@ from tests.cases.full import make_full
 from tests.cases.making import make_case, send_referral
 
 pytestmark = pytest.mark.django_db
-MOST = 44
+MOST = 42
 INDEX = re.compile(r'<nav class="case-nav".*?</nav>', re.DOTALL)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases import links, matrix
+from cases.admin import seen
 from cases.admin.cards.card import Card
 from cases.admin.inquiry import POINT_BUTTONS, QUESTION_BUTTONS
 from cases.models import Case, CaseRisk, Question
@@ -41,7 +42,7 @@ def _questions(case: Case, officer: Officer) -> dict[str, Any]:
 
 
 def _hypotheses(case: Case, officer: Officer) -> dict[str, Any]:
-    weighed = matrix.of(case, officer)
+    weighed = matrix.of(case, officer, seen.timeline(case, officer))
     return {"matrix": weighed, "hypotheses": weighed.columns}
 
 

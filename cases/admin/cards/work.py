@@ -19,10 +19,12 @@ def _timeline(case: Case, officer: Officer) -> dict[str, Any]:
 
 
 def _tasks(case: Case, officer: Officer) -> dict[str, Any]:
-    tasks = list(case.tasks.select_related("owner").prefetch_related("waits_for"))
-    waiting = defaultdict(list)
+    tasks = list(case.tasks.select_related("owner").with_awaited())
+    by_id, waiting = {task.pk: task for task in tasks}, defaultdict(list)
     for task in tasks:
-        for other in task.waits_for.all() if task.is_open else ():
+        awaited = [by_id[pk] for pk in task.awaited if pk in by_id]  # a task waits for others of its case
+        task.hindered_by = [other for other in awaited if other.is_open]
+        for other in awaited if task.is_open else ():
             waiting[other.pk].append(task)
     shown = [
         (task, desk_verbs.offers(STEPS, task, officer), held_up_among(task, waiting[task.pk]))
