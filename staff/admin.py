@@ -1,13 +1,12 @@
 """The desk's pages about officers, and the auditor's list."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +17,15 @@ from staff import (
     audit_page,
     lock_out,
     officers,
+    one_form,
     rota_pages,  # noqa: F401 - registers its page
     sessions,
 )
 from staff.desk import DeskAdmin
 from staff.desk_history import history
-from staff.desk_verbs import STATUS_OF, Button, VerbForm
+from staff.desk_verbs import Button, VerbForm
 from staff.models import AuditEntry, Officer
-from staff.refusals import Refused
+from staff.one_form import OneForm
 from staff.roles import Role
 from staff.second_factor import factors
 
@@ -144,34 +144,16 @@ class OfficerAdmin(DeskAdmin):
 
     def enrol(self, request: HttpRequest) -> HttpResponseBase:
         """`/desk/staff/officer/enrol/`: take on an officer."""
-        if not access.allows(request.user, "staff.add_officer"):
-            raise PermissionDenied
-        form, status = EnrolForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
-        if form.is_bound and form.is_valid():
-            said = form.cleaned_data
-            try:
-                officer = officers.enrol(
-                    said["username"],
-                    said["password"],
-                    said["roles"],
-                    by=cast(Officer, request.user),
-                    full_name=said["full_name"],
-                    email=said["email"],
-                )
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-                status = STATUS_OF.get(type(refusal), 422)
-            else:
-                messages.success(request, _t("Enrolled. The first sign-in asks for a second factor."))
-                return HttpResponseRedirect(self.page_address(officer))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Enrol an officer"),
-            "form": form,
-            "action": _("Enrol"),
-        }
-        return TemplateResponse(request, "staff/desk/one_form.html", context, status=status)
+        page = OneForm(
+            _("Enrol an officer"), _("Enrol"), "staff.add_officer", EnrolForm, _enrol,
+            done=lambda officer: _t("Enrolled. The first sign-in asks for a second factor."), then=self.page_address,
+        )  # fmt: skip
+        return one_form.answer(page, request, self)
+
+
+def _enrol(said: dict[str, Any], by: Officer) -> Officer:
+    first = (said["username"], said["password"], said["roles"])
+    return officers.enrol(*first, by=by, full_name=said["full_name"], email=said["email"])
 
 
 @admin.register(AuditEntry)

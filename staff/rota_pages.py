@@ -1,24 +1,22 @@
 """The duty rota at the desk: who answers calls when, entered and struck by a supervisor."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from staff import access, rota
+from staff import access, one_form, rota
 from staff.desk import DeskAdmin
-from staff.desk_verbs import STATUS_OF, Button
-from staff.models import Officer, Shift
-from staff.refusals import Invalid, Refused
+from staff.desk_verbs import Button
+from staff.models import Shift
+from staff.one_form import OneForm
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -64,28 +62,11 @@ class ShiftAdmin(DeskAdmin):
 
     def enter(self, request: HttpRequest) -> HttpResponseBase:
         """`/desk/staff/shift/enter/`: one shift, or the same hours in several weeks."""
-        if not access.allows(request.user, "staff.manage_rota"):
-            raise PermissionDenied
-        form, status = ShiftForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
-        if form.is_bound and form.is_valid():
-            try:
-                shifts = rota.enter(**form.cleaned_data, by=cast(Officer, request.user))
-            except Refused as refusal:
-                _mark(form, refusal)
-                status = STATUS_OF.get(type(refusal), 422)
-            else:
-                messages.success(request, _t("Entered: %(count)d.") % {"count": len(shifts)})
-                return HttpResponseRedirect(reverse("admin:staff_shift_changelist"))
-        elif form.is_bound:
-            status = 422
-        context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Enter a shift"), "form": form,
-            "action": _("Enter"),
-        }  # fmt: skip
-        return TemplateResponse(request, "staff/desk/one_form.html", context, status=status)
+        return one_form.answer(ENTER, request, self)
 
 
-def _mark(form: forms.Form, refusal: Refused) -> None:
-    form.add_error(None, str(refusal))
-    for name, sentence in refusal.fields.items() if isinstance(refusal, Invalid) else ():
-        form.add_error(name, sentence)
+ENTER = OneForm(
+    _("Enter a shift"), _("Enter"), "staff.manage_rota", ShiftForm, lambda said, by: rota.enter(**said, by=by),
+    done=lambda shifts: _t("Entered: %(count)d.") % {"count": len(shifts)},
+    then=lambda shifts: reverse("admin:staff_shift_changelist"),
+)  # fmt: skip

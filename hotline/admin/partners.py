@@ -3,11 +3,9 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.contrib import admin
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +13,11 @@ from unfold.decorators import display
 
 from hotline import partners
 from hotline.models import Partner, PartnerKey, Scope
-from staff import access
+from staff import one_form
 from staff.desk import DeskAdmin
 from staff.desk_history import history
-from staff.desk_verbs import STATUS_OF, Button, VerbForm
-from staff.models import Officer
-from staff.refusals import Invalid, Refused
+from staff.desk_verbs import Button, VerbForm
+from staff.one_form import OneForm
 from vault.models import Source
 
 
@@ -118,28 +115,9 @@ class PartnerAdmin(DeskAdmin):
 
     def register(self, request: HttpRequest) -> HttpResponseBase:
         """`/desk/hotline/partner/register/`: write a partner down."""
-        if not access.allows(request.user, partners.RIGHT):
-            raise PermissionDenied
-        form, status = PartnerForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
-        if form.is_bound and form.is_valid():
-            try:
-                partner = partners.register(**form.cleaned_data, by=cast(Officer, request.user))
-            except Refused as refusal:
-                _mark(form, refusal)
-                status = STATUS_OF.get(type(refusal), 422)
-            else:
-                messages.success(request, _t("Registered. Give it a key."))
-                return HttpResponseRedirect(self.page_address(partner))
-        context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Register a partner"), "form": form,
-            "action": _("Register"),
-        }  # fmt: skip
-        return TemplateResponse(request, "staff/desk/one_form.html", context, status=status)
-
-
-def _mark(form: forms.Form, refusal: Refused) -> None:
-    if not isinstance(refusal, Invalid) or not refusal.fields:
-        form.add_error(None, str(refusal))
-        return
-    for name, sentence in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, sentence)
+        page = OneForm(
+            _("Register a partner"), _("Register"), partners.RIGHT, PartnerForm,
+            lambda said, by: partners.register(**said, by=by),
+            done=lambda partner: _t("Registered. Give it a key."), then=self.page_address,
+        )  # fmt: skip
+        return one_form.answer(page, request, self)
