@@ -65,9 +65,7 @@ def answer(page: OneForm, request: HttpRequest, desk: Any) -> HttpResponseBase:
 
 
 def mark(form: forms.Form, refusal: Refused) -> None:
-    """Say at each field what a verb found wrong with it; above the form what is wrong with all of it."""
-    fields = refusal.fields if isinstance(refusal, Invalid) else {}
-    if not fields:
-        form.add_error(None, str(refusal))
-    for name, sentence in fields.items():
+    """Say above the form what a verb refused, and at each field what is wrong with it."""
+    form.add_error(None, str(refusal))
+    for name, sentence in refusal.fields.items() if isinstance(refusal, Invalid) else ():
         form.add_error(name if name in form.fields else None, sentence)

@@ -22,7 +22,8 @@ def _tasks(case: Case, officer: Officer) -> dict[str, Any]:
     tasks = list(case.tasks.select_related("owner").with_awaited())
     by_id, waiting = {task.pk: task for task in tasks}, defaultdict(list)
     for task in tasks:
-        awaited = [by_id[pk] for pk in task.awaited if pk in by_id]  # a task waits for others of its case
+        ids = task.awaited  # type: ignore[attr-defined]  # of `with_awaited`
+        awaited = [by_id[pk] for pk in ids if pk in by_id]  # a task waits for others of its case
         task.hindered_by = [other for other in awaited if other.is_open]
         for other in awaited if task.is_open else ():
             waiting[other.pk].append(task)
