@@ -11,13 +11,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases import case_map, casework, exhibits, map_drawing, timeline
+from cases import case_map, casework, exhibits, exports, map_drawing, timeline
 from cases.packets import assembly, documents, release
 from cases.timeline import Moment
 from reference import gazetteer
 from reference.models import Place, PlaceName
 from reference.spelling import plain
 from tests.cases.making import MOSAIC, colleague, make_case, make_packet, make_released
+from tests.intel.making import make_entity
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
@@ -192,3 +193,24 @@ def _zip(packet):
     from vault.models import StoredFile
 
     return io.BytesIO(b"".join(files.read(StoredFile.objects.get(pk=packet.file_id))))
+
+
+# --- Taken out as a file --------------------------------------------------------------------------------------------
+def test_a_map_file_has_report_and_site_by_name_blurred_where_few_live(case, investigator):
+    site = make_entity(case, investigator, "Stall 4", "Site", country="KH", address="Veal Veng")
+    file = exports.take_out(case, "geojson", by=investigator)
+    told = json.loads(b"".join(file.pieces))
+    places = {each["properties"]["kind"]: each["properties"]["place"] for each in told["features"]}
+    assert places == {"Report": "Pursat Province", "Site": "Pursat Province"}
+    assert (told["handling"], "Veal Veng" in json.dumps(told)) == ("TLP:AMBER", False)
+    beside = json.loads(b"".join(exports.take_out(case, "geojson", by=investigator, around=site).pieces))
+    assert [each["properties"]["kind"] for each in beside["features"]] == ["Site"]
+
+
+def test_a_kml_file_has_no_title_of_a_report_and_no_words_of_the_desk(case, investigator):
+    timeline.add(case, Moment("We went there", NOON, place="Kampot", country="KH"), by=investigator)
+    body = b"".join(exports.take_out(case, "kml", by=investigator).pieces).decode()
+    assert [each.text for each in ElementTree.fromstring(body).iter(f"{KML}coordinates")]
+    assert "TLP:AMBER" in body
+    assert case.reports.get().title not in body
+    assert "We went there" not in body
