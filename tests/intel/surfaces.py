@@ -17,6 +17,8 @@ PLANTS = {
     "quiet": ("Zqxquietvwk", "intel.view_entity"),
     "product": ("Zqxproductvwk", "intel.view_product"),
     "case": ("Zqxcasevwk", "cases.view_case"),
+    "listing": ("Zqxlistingvwk", "cases.view_listing"),
+    "import": ("Zqximportvwk", "intel.record_entity"),
 }
 # What a page is asked for beside its plain address. A search box is given a part of a plant, so that a page that
 # repeats the question tells nothing.
@@ -38,6 +40,9 @@ SURFACES: dict[str, str] = {
     "desk/cases/case/<path:object_id>/change/": "name case product",
     "desk/cases/case/<str:pk>/network/": "name link",
     "desk/cases/case/<str:pk>/text/<uuid:report_id>/": "name",
+    "desk/cases/case/<str:pk>/export/": NOTHING,
+    "desk/cases/listing/": "listing",
+    "desk/cases/listing/<path:object_id>/change/": "listing",
     "desk/hotline/report/<path:object_id>/change/": NOTHING,
     "desk/intel/entity/": "name",
     "desk/intel/entity/<path:object_id>/change/": "name fact link quiet case",
@@ -51,11 +56,18 @@ SURFACES: dict[str, str] = {
     "desk/intel/product/new/": NOTHING,
     "desk/intel/product/<str:pk>/write/": "product",
     "desk/intel/product/<str:pk>/compare/": NOTHING,
+    "desk/intel/import/": NOTHING,
+    "desk/intel/import/<path:object_id>/change/": "import",
+    "desk/intel/import/new/<uuid:case_id>/": NOTHING,
+    "desk/intel/import/<str:pk>/progress/": NOTHING,
     "desk/intel/trends/": NOTHING,
     "desk/intel/trends/rows/": NOTHING,
 }
-# The files of a product hold its words in a form that is opened first.
-FILES = {"desk/intel/product/<str:pk>/file/": "product"}
+# What is handed out as a file: the form that is asked for, and what stands in it.
+FILES = {
+    "desk/intel/product/<str:pk>/file/": ("docx", "product"),
+    "desk/cases/case/<str:pk>/export/": ("ftm", "name fact quiet link"),
+}
 
 
 def declared() -> dict[str, str]:

@@ -23,6 +23,8 @@ from intel.facts import Given
 from staff import access, compartments
 from staff.models import Officer
 from staff.roles import RIGHTS, Role
+from tests.cases.exchanging import lines, taken
+from tests.cases.listed import make_listing
 from tests.cases.making import colleague, make_case, make_released
 from tests.cases.producing import make_product
 from tests.config import routes
@@ -40,6 +42,8 @@ AT_LENGTH = ("analyst", "supervisor")
 _PASSING = re.compile(
     r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"|\b0x\w+|\d\d:\d\d(:\d\d)?'
 )
+# By route, or what is written of its file.
+BELONGS = SURFACES | {f"file of {route}": plants for route, (_form, plants) in FILES.items()}
 Things = dict[str, Any]
 
 
@@ -57,7 +61,10 @@ def _own(lead: Officer, officers: list[Officer]) -> Things:
     for officer in officers:
         compartments.admit(officer, case.pk, by=lead)
     person = make_entity(case, lead, "Kovarin Zeltasc", phone="+84 912 345 678")
-    return {"case": case, "report": report, "entity": person, "product": make_product(case, lead)}
+    return {
+        "case": case, "report": report, "entity": person, "product": make_product(case, lead),
+        "listing": make_listing(case, lead), "import": taken(case, lines("Somchai Dee"), lead),
+    }  # fmt: skip
 
 
 def _planted(lead: Officer, shared: Any, quiet: Any) -> Things:
@@ -68,14 +75,18 @@ def _planted(lead: Officer, shared: Any, quiet: Any) -> Things:
     lorry = make_entity(case, lead, "29C-543.21", "Vehicle", report=shared)
     make_link(person, lorry, lead, report=shared, summary=PLANTS["link"][0])
     product = make_product(case, lead, title=PLANTS["product"][0], reports=[shared])
-    return {"case": case, "report": shared, "entity": person, "product": product}
+    return {
+        "case": case, "report": shared, "entity": person, "product": product,
+        "listing": make_listing(case, lead, title=PLANTS["listing"][0]),
+        "import": taken(case, lines(PLANTS["import"][0]), lead),
+    }  # fmt: skip
 
 
 def _address(route: str, things: Things) -> str:
     """The route with its gaps filled by the one thing of its kind."""
     row = things.get(route.split("/")[2]) if route.count("/") > 2 else None
     fills = {"pk": getattr(row, "pk", 1), "object_id": getattr(row, "pk", 1), "report_id": things["report"].pk}
-    fills |= {"chart_id": things["entity"].pk}
+    fills |= {"chart_id": things["entity"].pk, "case_id": things["case"].pk}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(fills[gap[1]]), route)
 
 
@@ -113,7 +124,8 @@ class Asked:
         """The page as text; "" where the door stays shut."""
         address = _address(route, things) + query
         with transaction.atomic():
-            response: Any = self.client.post(address, posted) if route in routes.POSTS else self.client.get(address)
+            is_post = posted or route in routes.POSTS
+            response: Any = self.client.post(address, posted) if is_post else self.client.get(address)
             transaction.set_rollback(True)
         if response.status_code >= 500:
             self.broken.add(address)
@@ -201,8 +213,10 @@ def _ask_all(each: Asked, own: Things, planted: Things) -> None:
             if each.before and each.before[route + query] != _PASSING.sub("", said):
                 each.moved.add(route + query)
     for route in declared():
-        if "<" in route and (route in SURFACES or route in FILES or each.before):
-            each.look(route, each.ask(route, planted, form="docx"))
+        if "<" in route and (route in SURFACES or each.before):
+            each.look(route, each.ask(route, planted))
+    for route, (form, _plants) in FILES.items():
+        each.look(f"file of {route}", each.ask(route, planted, form=form))
 
 
 # --- What came of it --------------------------------------------------------------------------------------------
@@ -223,7 +237,7 @@ def test_whoever_may_see_it_finds_it_where_it_belongs(asked):
         f"{each.officer.username} does not find '{plant}' at {route}"
         for each in asked
         if each.is_reader
-        for route, plants in (SURFACES | FILES).items()
+        for route, plants in BELONGS.items()
         for plant in plants.split()
         if each.may_see(plant) and plant not in each.shown.get(route, ())
     ]
