@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.admin import explorer_told
+from cases.admin import explorer_tables, explorer_told
 from cases.admin.explorer_asked import ROOMS, Asked, choices, id_of, sought
 from cases.models import Case
 from intel.models import Entity, NetworkView
@@ -103,7 +103,10 @@ def _shown(drawn: chart.Chart | None, view: NetworkView | None, officer: Any) ->
     places = views.places(view) if view else {}
     put = {told.id: places[row.pk] for told in drawn.told.values() for row in told.rows if places.get(row.pk)}
     return {
-        "drawn": drawn, "tables": explorer_told.for_tables(drawn), "nodes_in_all": len(drawn.picture.nodes),
+        "drawn": drawn, "tables": {
+            "nodes": explorer_tables.nodes(drawn), "ties": explorer_tables.ties(drawn),
+            "options": explorer_tables.options(drawn),
+        }, "nodes_in_all": len(drawn.picture.nodes),
         "data": explorer_told.for_script(drawn) | {"places": put}, "script_words": explorer_told.script_words(),
         "glass": explorer_told.through_glass(drawn.picture.nodes, drawn.told, officer),
     }  # fmt: skip

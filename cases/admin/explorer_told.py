@@ -33,7 +33,7 @@ def for_script(chart: Chart) -> dict[str, Any]:
                 "c": COLOURS.get(Schema(node.schema), ACCOUNTS), "first": _day(told.first_seen),
                 "last": _day(told.last_seen), "more": told.more, "hub": told.is_hub, "start": told.is_start,
                 "closed": told.is_closed,
-                "reports": [[each.reference, each.grade, _report(each.id)] for each in told.reports],
+                "reports": [[each.reference, each.grade, each.url] for each in told.reports],
                 "rows": [[row.reference, row.shown_name, _address(row.pk)] for row in told.rows[1:]],
             }
         )  # fmt: skip
@@ -61,27 +61,8 @@ def _day(day: Any) -> str:
     return day.isoformat() if day else ""
 
 
-def _report(pk: str) -> str:
-    return reverse("admin:hotline_report_change", args=[pk])
-
-
 def _address(pk: Any) -> str:
     return reverse("admin:intel_entity_change", args=[pk])
-
-
-def for_tables(chart: Chart) -> dict[str, Any]:
-    """The same in words: (node, what is told of it), (from, link, to)."""
-    nodes = {node.key: node for node in chart.picture.nodes}
-    return {
-        "nodes": [(node, chart.told[node.key], _note(chart.told[node.key])) for node in nodes.values()],
-        "ties": [(nodes[tie.source], tie, nodes[tie.target]) for tie in chart.picture.ties],
-    }
-
-
-def _note(told: Told) -> str:
-    if told.more:
-        return _("%(n)d more") % {"n": told.more}
-    return _("a hub, not opened") if told.is_hub else ""
 
 
 def reports_of(chart: Chart) -> set[str]:

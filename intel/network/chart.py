@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from intel.models import Entity, Fact, Link
+from intel.models import Entity, Fact, Link, LinkKind, Role, Schema
 from intel.models.link import Basis
 from intel.network import walk
 from intel.network.narrowing import Narrowing
@@ -28,7 +28,7 @@ LINK_FIELDS = (
 class Cited:
     """A report that tells of a node."""
 
-    id: str
+    url: str
     reference: str
     grade: str
 
@@ -70,7 +70,7 @@ class Chart:
 
 def of(found: Found, narrowing: Narrowing) -> Chart:
     """Draw up what was found, with every link that is shown between its nodes. Four queries."""
-    nodes, drawn = found.nodes, found.drawn
+    nodes, drawn, say = found.nodes, found.drawn, _Words()
     links = _links(nodes, drawn, narrowing)
     names = {key: nodes.rows[key][0].reference for key in drawn}
     told = _told(found, names)
@@ -79,11 +79,11 @@ def of(found: Found, narrowing: Narrowing) -> Chart:
     for link in links[:MOST_TIES]:
         one, other = of_row[link.source_id], of_row[link.target_id]
         if one != other:
-            ties.append(_tie(link, one, other))
+            ties.append(_tie(link, one, other, say))
             spans.append((link.began, link.ended))
             told[one].ties += 1
             told[other].ties += 1
-    picture = Picture(tuple(_node(nodes.rows[key][0]) for key in drawn), tuple(ties))
+    picture = Picture(tuple(_node(nodes.rows[key][0], say) for key in drawn), tuple(ties))
     return Chart(picture, told, spans, is_cut=len(links) > MOST_TIES, left_out=found.left_out)
 
 
@@ -93,19 +93,19 @@ def _links(nodes: Nodes, drawn: Iterable[UUID], narrowing: Narrowing) -> list[Li
     return list(shown.select_related("report").only(*LINK_FIELDS).order_by("recorded_at", "pk")[: MOST_TIES + 1])
 
 
-def _tie(link: Link, one: str, other: str) -> Tie:
+def _tie(link: Link, one: str, other: str, say: "_Words") -> Tie:
     report = link.report
     return Tie(
-        source=one, target=other, kind=link.kind, words=str(link.get_kind_display()),
+        source=one, target=other, kind=link.kind, words=say(LinkKind, link.kind),
         grade=report.grade if report and report.reliability else "",
-        role=str(link.get_role_display()) if link.role else "", is_assessed=link.basis == Basis.ASSESSED,
+        role=say(Role, link.role), is_assessed=link.basis == Basis.ASSESSED,
         is_mutual=link.is_mutual, period=link.period, report=report.reference if report else "", summary=link.summary,
     )  # fmt: skip
 
 
-def _node(row: Entity) -> Node:
+def _node(row: Entity, say: "_Words") -> Node:
     address = reverse("admin:intel_entity_change", args=[row.pk])
-    return Node(row.reference, row.shown_name, row.schema, str(row.get_schema_display()), address)
+    return Node(row.reference, row.shown_name, row.schema, say(Schema, row.schema), address)
 
 
 def _told(found: Found, names: dict[UUID, str]) -> dict[str, Told]:
@@ -133,6 +133,24 @@ def _reports(ids: list[UUID], officer: Any) -> dict[UUID, list[Cited]]:
         "entity", "report", "report__reference", "report__reliability", "report__credibility"
     )
     found: dict[UUID, list[Cited]] = defaultdict(list)
+    known: dict[UUID, Cited] = {}
     for entity, report, reference, source, information in rows.distinct():
-        found[entity].append(Cited(str(report), reference, f"{source}{information}"))
+        if report not in known:
+            address = reverse("admin:hotline_report_change", args=[report])
+            known[report] = Cited(address, reference, f"{source}{information}")
+        found[entity].append(known[report])
     return found
+
+
+class _Words:
+    """Codes in words, each put into the reader's language once: there are thousands of ties and few words."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, str], str] = {}
+
+    def __call__(self, choices: Any, code: str) -> str:
+        if not code:
+            return ""
+        if (choices, code) not in self._known:
+            self._known[choices, code] = str(choices(code).label)
+        return self._known[choices, code]
