@@ -34,7 +34,9 @@ def more(request: HttpRequest) -> HttpResponseBase:
         [opened] if opened else [], officer, hops=asked.hops if request.POST.get("far") else 1, room=near.MOST_ROOM,
         narrowing=asked.narrowing, beside=list(_posted(request)),
     )  # fmt: skip
-    return JsonResponse(explorer_told.for_script(chart.of(found, asked.narrowing)))
+    drawn = chart.of(found, asked.narrowing)
+    explorer_told.through_glass(drawn.picture.nodes, drawn.told, officer)  # type: ignore[arg-type]  # an officer's desk
+    return JsonResponse(explorer_told.for_script(drawn))
 
 
 def printed(request: HttpRequest, kind: str) -> HttpResponseBase:

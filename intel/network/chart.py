@@ -89,7 +89,7 @@ def of(found: Found, narrowing: Narrowing) -> Chart:
 
 def _links(nodes: Nodes, drawn: Iterable[UUID], narrowing: Narrowing) -> list[Link]:
     ids = nodes.ids_of(drawn)
-    shown = walk.links(nodes.officer, narrowing).filter(source__in=ids, target__in=ids)
+    shown = walk.links(nodes.officer, narrowing).filter(source__in=walk.among(ids), target__in=walk.among(ids))
     return list(shown.select_related("report").only(*LINK_FIELDS).order_by("recorded_at", "pk")[: MOST_TIES + 1])
 
 
@@ -128,7 +128,7 @@ def _told(found: Found, names: dict[UUID, str]) -> dict[str, Told]:
 
 def _reports(ids: list[UUID], officer: Any) -> dict[UUID, list[Cited]]:
     """By row: the reports that tell of it, as far as the officer may see them."""
-    facts = Fact.objects.standing().cited_before(officer).filter(entity__in=ids, report__isnull=False)
+    facts = Fact.objects.standing().cited_before(officer).filter(entity__in=walk.among(ids), report__isnull=False)
     rows = facts.order_by().values_list(
         "entity", "report", "report__reference", "report__reliability", "report__credibility"
     )

@@ -104,6 +104,6 @@ def _spread(
 
 def seen(ids: Collection[UUID], officer: Any) -> dict[UUID, tuple[date | None, date | None]]:
     """When rows were seen first and last, by the facts that the officer may know. One query."""
-    told = Fact.objects.standing().cited_before(officer).filter(entity__in=ids).order_by()
+    told = Fact.objects.standing().cited_before(officer).filter(entity__in=walk.among(ids)).order_by()
     rows = told.values_list("entity").annotate(Min("first_seen"), Max("last_seen"))
     return {pk: (first, last) for pk, first, last in rows}

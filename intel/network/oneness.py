@@ -25,7 +25,7 @@ class Nodes:
         asked = list(ids)
         missing = {each for each in asked if each not in self._keys}
         if missing:
-            known = dict(Sameness.objects.filter(entity__in=missing).values_list("entity", "canonical"))
+            known = dict(Sameness.objects.filter(entity__in=walk.among(missing)).values_list("entity", "canonical"))
             self._keys.update((each, known.get(each, each)) for each in missing)
         return {each: self._keys[each] for each in asked}
 
@@ -34,7 +34,7 @@ class Nodes:
         asked = list(dict.fromkeys(keys))
         missing = [key for key in asked if key not in self.rows]
         if missing:
-            together = Sameness.objects.filter(canonical__in=missing).values_list("entity", "canonical")
+            together = Sameness.objects.filter(canonical__in=walk.among(missing)).values_list("entity", "canonical")
             self._keys.update(together)
             found: dict[UUID, list[Entity]] = {}
             for row in walk.standing({*missing, *(row for row, _key in together)}, self.officer):
@@ -50,7 +50,7 @@ class Nodes:
     def rows_behind(self, keys: Iterable[UUID]) -> list[UUID]:
         """The same of nodes that a step led to, without fetching those that stand alone."""
         asked = set(keys)
-        together = dict(Sameness.objects.filter(canonical__in=asked).values_list("entity", "canonical"))
+        together = dict(Sameness.objects.filter(canonical__in=walk.among(asked)).values_list("entity", "canonical"))
         self._keys.update(together)
         alone = asked - set(together.values())
         grouped = walk.standing(together, self.officer).values_list("pk", flat=True) if together else ()

@@ -16,9 +16,19 @@ Step = tuple[UUID, UUID]
 NEAR = RawSQL("near.id", ())  # a constant: the row from which the statement below goes on
 
 
+def among(ids: Iterable[UUID]) -> RawSQL:
+    """For `…__in=`: hundreds of ids as one value, where each as a value of its own would cost more than the answer."""
+    return RawSQL("SELECT unnest(%s::uuid[])", (_array(ids),))
+
+
+def _array(ids: Iterable[UUID]) -> str:
+    """As PostgreSQL reads an array."""
+    return f"{{{','.join(map(str, ids))}}}"
+
+
 def standing(ids: Iterable[UUID], officer: Any) -> Any:
     """Of these rows those that the officer sees and nobody took out."""
-    return _standing(officer).filter(pk__in=list(ids))
+    return _standing(officer).filter(pk__in=among(ids))
 
 
 def _standing(officer: Any) -> Any:
@@ -49,7 +59,7 @@ def steps(near: Collection[UUID], officer: Any, narrowing: Narrowing, *, most: i
     near_by = "SELECT near.id, found.far FROM unnest(%s::uuid[]) AS near(id) CROSS JOIN LATERAL"
     statement = f"{near_by} (({out}) UNION ALL ({back})) AS found(far)"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(near), *given, *given_back])
+        cursor.execute(statement, [_array(near), *given, *given_back])
         found: list[Step] = cursor.fetchall()
     return found
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 
 from intel.models import Entity, Link
 
@@ -20,6 +20,7 @@ class Whole:
     links: int
 
 
+@transaction.atomic
 def seen_by(officer: Any) -> Whole:
     """Every node that the officer sees, and how many links that hold are between each two of them."""
     import numpy as np

@@ -66,7 +66,9 @@ DRAW = """() => {
 def test_a_thousand_nodes_are_drawn_and_one_is_dragged(house: House, officers: Officers) -> None:
     page = officers("investigator").page
     start = house.manage_code(LAY.format(case=str(uuid.uuid4()), nodes=NODES, links=LINKS)).strip()
-    page.goto(f"/desk/intel/network/?start={start}&room=1000")
+    with house.as_owner() as database:
+        database.execute("ANALYZE intel_entity, intel_fact, intel_link")
+    page.goto(f"/desk/intel/network/?start={start}&room=1000", timeout=60_000)
     page.wait_for_selector("[data-explorer][data-state=still]", timeout=60_000)
     assert page.evaluate("window.networkChart.nodes.length") == NODES
     assert page.evaluate("window.networkChart.ties.length") == LINKS
