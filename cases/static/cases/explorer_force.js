@@ -1,7 +1,9 @@
 // Where nodes of a chart stand: springs along links, every two nodes pushing each other apart. Runs beside the page.
 "use strict";
-const PUSH = 420, SPRING = 0.3, LENGTH = 120, PULL = 0.012, SLOWS = 0.6, FAR = 1200;
+const PUSH = 420, SPRING = 0.8, LENGTH = 120, PULL = 0.012, SLOWS = 0.6, FAR = 1200, FASTEST = 80;
 const ROUNDS = 320, TELL_EVERY = 8;
+
+const slowed = (speed) => Math.min(FASTEST, Math.max(-FASTEST, speed * SLOWS));
 
 function round(net, heat) {
   const { n, x, y, u, v, a, b, fixed, degree } = net;
@@ -20,13 +22,15 @@ function round(net, heat) {
     const i = a[t], j = b[t];
     const dx = x[j] - x[i], dy = y[j] - y[i];
     const length = Math.hypot(dx, dy) || 1;
-    const force = ((length - LENGTH) / length) * heat * SPRING / Math.sqrt(Math.min(degree[i], degree[j]));
-    u[i] += dx * force; v[i] += dy * force;
-    u[j] -= dx * force; v[j] -= dy * force;
+    const force = (((length - LENGTH) / length) * heat * SPRING) / Math.min(degree[i], degree[j]);
+    // Who has a thousand links is hardly moved by one of them.
+    const share = degree[j] / (degree[i] + degree[j]);
+    u[i] += dx * force * share; v[i] += dy * force * share;
+    u[j] -= dx * force * (1 - share); v[j] -= dy * force * (1 - share);
   }
   for (let i = 0; i < n; i++) {
-    u[i] = (u[i] - x[i] * PULL * heat) * SLOWS;
-    v[i] = (v[i] - y[i] * PULL * heat) * SLOWS;
+    u[i] = slowed(u[i] - x[i] * PULL * heat);
+    v[i] = slowed(v[i] - y[i] * PULL * heat);
     if (!fixed[i]) { x[i] += u[i]; y[i] += v[i]; }
   }
 }
