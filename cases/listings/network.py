@@ -32,9 +32,9 @@ def seller(row: Listing, account: str, account_id: str, *, by: Officer) -> Entit
     """The account that sells, recorded in the case and linked with the listing; None where none is named."""
     if not account.strip():
         return None
-    told = {"service": row.platform_name, "accountId": account_id.strip()}
     found = entities.record(
-        Schema.USER_ACCOUNT, account.strip(), case_id=row.case_id, report=row.report, by=by, **told
+        Schema.USER_ACCOUNT, account.strip(), case_id=row.case_id, report=row.report, by=by,
+        service=row.platform_name, accountId=account_id.strip(),
     )  # fmt: skip
     if row.entity.stands and not row.entity.purged_at:
         links.link(found, row.entity, _tie(row), by=by)
