@@ -157,7 +157,7 @@ ALL = {
             _concealments,
         ),
         Indicator(
-            "appendix_one", _("Forbidden trade that returns"),
+            "appendix_one", _("A species of Appendix I that returns"),
             _("A species that stood in CITES Appendix I at the date, in three seizures or more."), _forbidden,
         ),
         Indicator(
