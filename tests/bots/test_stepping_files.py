@@ -11,6 +11,8 @@ from hotline.models import Attachment, Draft, Tip
 from tests.bots import updates
 from tests.bots.talk import Talk, sent, token_in
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def talk(settings) -> Talk:

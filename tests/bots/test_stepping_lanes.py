@@ -15,6 +15,8 @@ from tests.bots import updates
 from tests.bots.talk import Talk
 from vault import text as sealed
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def talk(settings) -> Talk:

@@ -18,6 +18,8 @@ from tests.cases.making import MOSAIC, colleague, make_case, make_released
 from tests.cases.producing import make_product, make_reviewed, whole
 from tests.make import make_tip
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def case(analyst):

@@ -13,6 +13,8 @@ from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.making import MOSAIC, colleague, make_agency, make_case, make_released
 from tests.cases.producing import give_out, make_approved
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def case(analyst):

@@ -14,6 +14,8 @@ from tests.cases.making import MOSAIC, colleague, make_case, make_released
 from tests.cases.producing import make_product, whole
 from tests.people import make_officer
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def case(analyst):

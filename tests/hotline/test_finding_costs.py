@@ -10,6 +10,8 @@ from hotline.models import Message, TipMarks
 from tests.make import make_tip
 from vault import keys, marks
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def found(analyst):
