@@ -26,14 +26,18 @@ def ask(entity: Entity, *, by: Officer) -> None:
     held = {each.pk: each for found in candidates.holders(fresh, by).values() for each in found}
     for theirs in sorted(held.values(), key=lambda each: each.reference):
         for case in Case.objects.filter(pk__in=theirs.compartments).exclude(lead=by).order_by("reference"):
-            _tell(case, theirs, fresh, by=by)
+            tell(case, _asking(theirs, fresh, by), by=by)
     audit.record(by, "entity.asked_elsewhere", fresh)
 
 
-def _tell(case: Case, theirs: Entity, asked: Entity, *, by: Officer) -> None:
-    title = _("%(theirs)s may be the same as %(asked)s of another case: %(who)s asks for a word") % {
+def _asking(theirs: Entity, asked: Entity, by: Officer) -> str:
+    return _("%(theirs)s may be the same as %(asked)s of another case: %(who)s asks for a word") % {
         "theirs": theirs.reference, "asked": asked.reference, "who": by,
     }  # fmt: skip
+
+
+def tell(case: Case, title: str, *, by: Officer) -> None:
+    """A task for a case's lead, once while it is open: references and who asks, in the caller's transaction."""
     if Task.objects.open().filter(case=case, title=title[:MAX_TITLE]).exists():
         return
     task = Task.objects.create(case=case, title=title[:MAX_TITLE], owner=case.lead, set_by=by)

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases import verdict_outcomes, withdrawals
-from cases.models import AnimalGroup, Case, Exhibit, Packet, Proceeding, Referral, Task
+from cases.models import AnimalGroup, Case, Exhibit, Listing, Packet, Proceeding, Referral, Task
 from cases.proceedings import may_go_to_court
 from hotline.models import Report
 
@@ -40,6 +40,7 @@ def of(
     case: Case, tasks: Iterable[Task], packets: Iterable[Packet], referrals: Iterable[Referral],
     withdrawn: Iterable[Report] = (), proceedings: Iterable[Proceeding] = (),
     animals: Iterable[AnimalGroup] = (), exhibits: Iterable[Exhibit] = (), unheard: Collection[UUID] | None = None,
+    listings: Iterable[Listing] = (),
 ) -> list[NextStep]:  # fmt: skip
     """What a case waits for from us, what is late first. Give the rows that the officer sees.
 
@@ -47,12 +48,13 @@ def of(
         withdrawn: reports of the case that were withdrawn, and that nobody has seen to.
         animals: live animals whose recheck is due.
         exhibits: those that are not back in time, or whose file does not hold (`Exhibit.objects.wanting`).
+        listings: of the network; those that are due are named.
         unheard: of the referrals those that `withdrawals.unheard` finds; None where the caller does not know.
     """
     found = [
         *_of_withdrawn(withdrawn), *_of_rest(case), *_of_review(case), *_of_tasks(tasks), *_of_animals(animals),
         *_of_packets(packets), *of_referrals(referrals, unheard), *_of_proceedings(proceedings),
-        *of_exhibits(exhibits),
+        *of_exhibits(exhibits), *_of_listings(listings),
     ]  # fmt: skip
     if not found and not case.is_closed:
         found = [NextStep(case, _("nothing waits: take the next step, or close the case"))]
@@ -97,6 +99,12 @@ def _of_tasks(tasks: Iterable[Task]) -> Iterator[NextStep]:
 def _of_animals(groups: Iterable[AnimalGroup]) -> Iterator[NextStep]:
     what = _("live animals: ask how they are, the recheck is due")
     return (NextStep(group, what, is_late=True) for group in groups)
+
+
+def _of_listings(listings: Iterable[Listing]) -> Iterator[NextStep]:
+    for listing in listings:
+        if listing.is_recheck_due:
+            yield NextStep(listing, _("look at it again: is it gone, still there, changed?"), is_late=True)
 
 
 def of_exhibits(exhibits: Iterable[Exhibit]) -> Iterator[NextStep]:

@@ -97,13 +97,17 @@ def look(attachment_id: UUID) -> Attachment | None:
 
 
 def _seen(row: Attachment) -> bytes:
-    """The looks of a copy; b"" where there are none."""
+    return seen_in_file(row.poster_id or row.copy_id, row.media_type)
+
+
+def seen_in_file(file_id: UUID | None, media_type: str) -> bytes:
+    """The looks of a scrubbed copy, by the vault's id of its file; b"" where there are none."""
     made = Made()
     try:
-        stored = StoredFile.objects.get(pk=row.poster_id or row.copy_id)  # type: ignore[misc]  # a copy was made
-        workshop.make("looks", row.media_type, files.read(stored), made, Clock(SECONDS))
+        stored = StoredFile.objects.get(pk=file_id)  # type: ignore[misc]  # None is no file's
+        workshop.make("looks", media_type, files.read(stored), made, Clock(SECONDS))
     except (NoCopy, VaultClosed, StoredFile.DoesNotExist, FileNotFoundError) as failure:
-        log.info("picture %s was not looked at: %s", row.pk, type(failure).__name__)
+        log.info("file %s was not looked at: %s", file_id, type(failure).__name__)
         return b""
     finally:
         made.discard()

@@ -104,7 +104,7 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
             case, [task for task, _offers, _held in shown["tasks"]], shown["packets"], shown["referrals"],
             withdrawn, shown["proceedings"], animals.select_related("seizure") if is_due else (),
             [exhibit for exhibit in seen.exhibits(case, officer) if exhibit.is_wanting],
-            unheard=None if is_told else (),
+            unheard=None if is_told else (), listings=() if case.is_closed else shown["listings"],
         )  # fmt: skip
 
     def _facts(self, case: Case) -> list[tuple[Any, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import listing_forms as forms
-from cases.listings import capturing, rechecks, recording, takedown
+from cases.listings import capturing, elsewhere, reappearing, rechecks, recording, takedown
 from cases.listings.recording import NEXT, RIGHT, State
 from cases.models import Listing, PlatformReport
 from staff.desk_verbs import Button
@@ -64,6 +64,15 @@ BUTTONS = [
         form=forms.AnswerForm, shown=_is_answerable, done=_("Kept."),
     ),
     Button(
+        "tie", _("Tie to another listing"), RIGHT,
+        lambda listing, officer, said: reappearing.tie(listing, said.pop("other"), by=officer, **said),
+        form=forms.TieForm, done=_("Tied: what was gone has reappeared."),
+    ),
+    Button(
+        "elsewhere", _("Ask"), RIGHT, lambda listing, officer, said: elsewhere.ask(listing, by=officer),
+        done=_("Asked. Whoever leads such a case is told your name and this reference."),
+    ),
+    Button(
         "correct", _("Complete or correct"), RIGHT,
         lambda listing, officer, said: recording.correct(listing, said["facts"], by=officer), form=forms.CorrectForm,
         done=_("Kept."),
@@ -74,4 +83,4 @@ BUTTONS = [
         shown=lambda listing: State.SETTLED in NEXT[listing.state], done=_("Settled. Nobody is asked to look again."),
     ),
 ]  # fmt: skip
-PLACED = frozenset({"capture", "prepare", "sent", "answer"})
+PLACED = frozenset({"capture", "prepare", "sent", "answer", "tie", "elsewhere"})

@@ -11,7 +11,7 @@ from cases.admin.seizure_forms import NONE, word
 from cases.listings import platforms, takedown
 from cases.listings.rechecks import Look
 from cases.listings.recording import MAX_SUMMARY, Facts
-from cases.models import Case, Exhibit, Listing, ListingLook, Platform, PlatformReport
+from cases.models import Case, Exhibit, Listing, ListingLook, Platform, PlatformReport, Reappearance
 from cases.models.listing import LANGUAGES, MAX_TITLE, MAX_URL, MAX_WORDS
 from cases.seizing import quantities
 from hotline.admin.promote_form import resolve
@@ -159,6 +159,20 @@ class AnswerForm(VerbForm):
             filter(None, (f"{report.sent_on}", report.ticket, str(report.get_state_display())))
         )
         self.initial = {"on": timezone.localdate(), "report": chosen.queryset.first()}
+
+
+class TieForm(VerbForm):
+    other = forms.CharField(label=_("reference of the other"), max_length=20)
+    because = forms.ChoiceField(label=_("because of"), choices=Reappearance.By.choices)
+    note = word(MAX_WORDS, label=_("note"))
+
+    def clean_other(self) -> Listing:
+        """What the officer does not see is not told from what is not there."""
+        typed = self.cleaned_data["other"].strip().upper()
+        found = Listing.objects.visible_to(self.officer).filter(reference=typed).select_related("case").first()
+        if found is None:
+            raise forms.ValidationError(_("You see no listing of this reference."))
+        return found
 
 
 class SettleForm(VerbForm):

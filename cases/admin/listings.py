@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
@@ -19,7 +20,7 @@ from unfold.paginator import InfinitePaginator
 from cases.admin import listing_buttons
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.listing_forms import ListingForm
-from cases.listings import recording, takedown
+from cases.listings import elsewhere, figures, photos, reappearing, recording, takedown
 from cases.models import Case, Exhibit, Listing, Platform
 from hotline.admin.queue_lines import chip
 from intel.models import Entity
@@ -142,6 +143,7 @@ class ListingAdmin(DeskAdmin):
     def page_urls(self) -> list[URLPattern]:
         return [
             path("new/<uuid:case_id>/", self.door(self.new_view), name="cases_listing_new"),
+            path("figures/", self.door(self.figures_view), name="cases_listing_figures"),
             path("<str:pk>/text/", self.door(self.text_view), name="cases_listing_text"),
             *super().page_urls(),
         ]
@@ -179,8 +181,24 @@ class ListingAdmin(DeskAdmin):
             "tone": TONES.get(row.state, ""), "placed": listing_buttons.PLACED, "fact_rows": self._facts(row, officer),
             "captures": captures, "reports": _reports(row), "prepared": listing_buttons.prepared(row),
             "looks": row.looks.select_related("by", "capture").order_by("-on", "-pk"), "history": history(row),
-            "platforms": Platform.objects.visible_to(officer), **seen_through_glass(request, row),
+            "platforms": Platform.objects.visible_to(officer), "photos": photos.same_elsewhere(row, officer),
+            "has_address": elsewhere.has_address(row, officer), "edges": reappearing.shown(row, officer),
+            "suggested": reappearing.suggestions(row, officer), **seen_through_glass(request, row),
         }  # fmt: skip
+
+    def figures_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Counts over all that the officer sees; each number leads to its rows."""
+        counted = figures.of(Listing.objects.visible_to(request.user))
+        tables = [
+            (_("All"), "", [counted.total]), (_("By platform"), "platform_name", counted.by_platform),
+            (_("By species"), "species", counted.by_species),
+        ]  # fmt: skip
+        context = {
+            **frame.context(self.admin_site, request), "opts": self.opts, "title": _("Figures on listings"),
+            "is_fullwidth": "1", "address": reverse("admin:cases_listing_changelist"),
+            "tables": [(name, [(row, _behind(by, row.name)) for row in rows]) for name, by, rows in tables],
+        }  # fmt: skip
+        return TemplateResponse(request, "cases/desk/listing_figures.html", context)
 
     def _facts(self, row: Listing, officer: Any) -> list[tuple[Any, Any]]:
         seen = Entity.objects.visible_to(officer).filter(pk__in=[row.seller_id, row.entity_id])
@@ -211,6 +229,11 @@ class ListingAdmin(DeskAdmin):
         answer = HttpResponse(text, content_type=kind)
         answer["Content-Disposition"] = f'attachment; filename="report.{"json" if is_json else "txt"}"'
         return answer
+
+
+def _behind(parameter: str, name: str) -> str:
+    """The query of the rows behind a line."""
+    return f"&{urlencode({parameter: name})}" if parameter else ""
 
 
 def _reports(row: Listing) -> Any:

@@ -14,6 +14,7 @@ from unfold.decorators import display
 from cases import proceedings, worklist
 from cases.admin.ground import BAD, WARN, ViewedWithCases, case_page, seen_through_glass
 from cases.admin.task_forms import AssignForm, OtherTaskForm, ReplanForm, WaitedForForm, WorkForm
+from cases.listings import rechecks as listing_rechecks
 from cases.models import Task
 from cases.worklist import Work
 from hotline.admin.queue_lines import chip
@@ -23,7 +24,7 @@ from staff.desk_verbs import Button
 from staff.models import Officer
 
 WRITE = "cases.write_case"
-MOST_HEARINGS = 20  # that stand above the tasks; the list of proceedings has all
+MOST_HEARINGS = 20  # and listings that stand above the tasks; their own lists have all
 
 
 def _step(to: str, label: Any) -> Button:
@@ -116,9 +117,13 @@ class TaskAdmin(ViewedWithCases, DeskAdmin):
         return super().get_queryset(request).select_related("case", "owner").prefetch_related("held_up", "waits_for")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """One's hearings to come stand above one's tasks."""
-        coming = proceedings.hearings_for(cast(Officer, request.user))[:MOST_HEARINGS]
-        return super().changelist_view(request, {**(extra_context or {}), "hearings": coming})
+        """One's hearings to come, and the listings that one has to look at again, stand above one's tasks."""
+        officer = cast(Officer, request.user)
+        above = {
+            "hearings": proceedings.hearings_for(officer)[:MOST_HEARINGS],
+            "listings_due": listing_rechecks.due_for(officer)[:MOST_HEARINGS],
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **above})
 
     @display(description=_("due"))
     def due_shown(self, task: Task) -> str:

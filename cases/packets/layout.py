@@ -23,6 +23,7 @@ CAPTURES_CSV = "06_exhibits/captures.csv"
 CAPTURES_PDF = "06_exhibits/captures.pdf"
 CORRECTIONS_CSV = "06_exhibits/corrections.csv"
 CORRECTIONS_PDF = "06_exhibits/corrections.pdf"
+LISTINGS_CSV = "06_exhibits/listings.csv"
 CUSTODY_CSV = "07_custody.csv"
 CUSTODY_PDF = "07_custody.pdf"
 STATEMENTS = "08_statements/"
@@ -53,6 +54,8 @@ MEANINGS = {
     CORRECTIONS_CSV: "what was corrected in an exhibit's record: by whom, when, why, as it was and as it is, and the "
     "line of its custody that vouches for it",
     CORRECTIONS_PDF: "the same, to read",
+    LISTINGS_CSV: "offers on the network: address, platform, account, species, price, how they stand and since when, "
+    "and which captures show them",
     CUSTODY_CSV: "who held which exhibit when, each line chained to the one before by a hash",
     CUSTODY_PDF: "the same, to read and sign",
     STATEMENTS_CSV: "statements: whose by service number, or held by the handler; language, translator, willingness",

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Packet
-from cases.packets import chronology, corrections, entities, places, sheets, stix, trade
+from cases.packets import chronology, corrections, entities, listings, places, sheets, stix, trade
 from cases.packets.group import Papers
 from cases.packets.profiles import Profile
 from hotline.models import Report
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[Papers, ...] = (
     entities.PERSONS, chronology.DRAWN, places.MAP, trade.TRADE, trade.MESSAGES, trade.IDENTIFIED, stix.STIX,
-    sheets.CAPTURES, sheets.STATEMENTS, corrections.CORRECTIONS,
+    sheets.CAPTURES, sheets.STATEMENTS, corrections.CORRECTIONS, listings.LISTINGS,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _PAPERS = frozenset(
 _EVIDENCE = frozenset(
     {
         layout.EXHIBITS, layout.CAPTURES_CSV, layout.CAPTURES_PDF, layout.CUSTODY_CSV, layout.CUSTODY_PDF,
-        layout.CORRECTIONS_CSV, layout.CORRECTIONS_PDF,
+        layout.CORRECTIONS_CSV, layout.CORRECTIONS_PDF, layout.LISTINGS_CSV,
     }
 )  # fmt: skip
 _STATEMENTS = frozenset({layout.STATEMENTS, layout.STATEMENTS_CSV})
@@ -37,6 +37,12 @@ _CORRECTED_IN_FULL = _CORRECTED | {"tool", "tool_version", "clock_offset"}
 _CAPTURE = frozenset(
     {"reference", "description", "url", "at", "platform", "account_id", "handle", "tool", "operator", "files"}
 )
+_LISTING = frozenset(
+    {
+        "reference", "url", "platform", "account", "offered", "name", "appendix", "term", "price", "quantity", "place",
+        "first_seen", "state", "online", "seen_on", "reported_on", "removed_on", "reappeared_on", "captures",
+    }
+)  # fmt: skip
 _STATEMENT = frozenset(
     {"reference", "description", "taken_on", "whose", "language", "translation_of", "translator", "willing"}
 )
@@ -91,6 +97,7 @@ class Profile:
     `cases.packets.court`; capture, statement: by those of `sheets`; correction: columns of an exhibit's record and of
     its sheet (`cases.wordings.COLUMNS`), whose corrections are told. originals: whether an exhibit's original leaves
     where a custodian cleared it; the scrubbed copy does otherwise.
+    listing: by those of `cases.packets.listings`.
     map: fields of a place; without `place` itself only countries are told.
     hypothesis, question, point: what the case asks itself and did, by the names of `fields`.
     entity, fact, link: by those of `entities`.
@@ -103,6 +110,7 @@ class Profile:
     exhibit: frozenset[str] = _EXHIBIT
     correction: frozenset[str] = frozenset()
     capture: frozenset[str] = frozenset()
+    listing: frozenset[str] = frozenset()
     statement: frozenset[str] = frozenset()
     species: frozenset[str] = _LINE
     seizure: frozenset[str] = frozenset()
@@ -131,6 +139,7 @@ _INVESTIGATOR = Profile(
     exhibit=_EXHIBIT_IN_FULL,
     correction=_CORRECTED_IN_FULL,
     capture=_CAPTURE,
+    listing=_LISTING,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
     entity=_ENTITY, fact=_FACT, link=_LINK,
@@ -146,6 +155,7 @@ _FOR_TRIAL = Profile(
     exhibit=_EXHIBIT_IN_FULL | {"stored", "legal_basis"},
     correction=_CORRECTED_IN_FULL | _CORRECTED_STATEMENT | {"legal_basis"},
     capture=_CAPTURE,
+    listing=_LISTING,
     statement=_STATEMENT,
     map=_PLACE,
     seizure=_SEIZURE, specimen=_SPECIMEN, animals=_ANIMALS, person=_PERSON,
@@ -165,6 +175,7 @@ BY_NAME: dict[str, Profile] = {
         timeline=_HAPPENED,
         correction=_CORRECTED,
         capture=_CAPTURE,
+        listing=_LISTING,
         map=_PLACE,
         entity=_ENTITY,
         fact=_FACT,

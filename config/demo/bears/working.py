@@ -3,7 +3,7 @@
 from cases import case_templates, casework, checklist, leading, links, risks
 from cases.brief import Brief
 from cases.models import Case
-from config.demo.bears import court, evidence, inquiry, network, seizing
+from config.demo.bears import court, evidence, inquiry, network, online, seizing
 from config.demo.bears.told import Dossier, told
 from config.demo.desk_work import Desk
 from hotline.models import Report
@@ -21,6 +21,7 @@ def work_through(desk: Desk, case: Case, report: Report) -> Dossier:
     inquiry.weigh(dossier)
     inquiry.give_work(dossier)
     seizing.record(dossier)
+    online.record(dossier)
     court.prosecute(dossier)
     court.count(dossier)
     return dossier
