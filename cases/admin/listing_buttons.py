@@ -26,6 +26,10 @@ def _sent(listing: Listing, officer: Any, said: dict[str, Any]) -> Any:
     return takedown.sent(waiting, by=officer, **said)
 
 
+def _is_reportable(listing: Listing) -> bool:
+    return listing.state in REPORTABLE and listing.online != Listing.Online.DEAD
+
+
 def _is_answerable(listing: Listing) -> bool:
     return listing.platform_reports.exclude(state__in=(takedown.Sent.PREPARED, *takedown.GONE)).exists()
 
@@ -50,12 +54,12 @@ BUTTONS = [
     Button(
         "prepare", _("Prepare a report to the platform"), RIGHT,
         lambda listing, officer, said: takedown.prepare(listing, by=officer, **said), form=forms.PrepareForm,
-        shown=lambda listing: listing.state in REPORTABLE and bool(listing.ground),
+        shown=lambda listing: _is_reportable(listing) and bool(listing.ground),
         done=_("Prepared. Copy it, send it, and say here that you did."),
     ),
     Button(
         "sent", _("I have sent it"), RIGHT, _sent, form=forms.SentForm,
-        shown=lambda listing: listing.state in REPORTABLE and prepared(listing) is not None, tone="primary",
+        shown=lambda listing: _is_reportable(listing) and prepared(listing) is not None, tone="primary",
         done=_("Kept. It is looked at again after 1, 7, 30 and 90 days."),
     ),
     Button(

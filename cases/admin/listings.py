@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -202,15 +203,17 @@ class ListingAdmin(DeskAdmin):
 
     def _facts(self, row: Listing, officer: Any) -> list[tuple[Any, Any]]:
         seen = Entity.objects.visible_to(officer).filter(pk__in=[row.seller_id, row.entity_id])
-        known = {each.pk: f"{each.shown_name} · {each.reference}" for each in seen}
+        known: dict[Any, str] = {each.pk: _linked(each, f"{each.shown_name} · {each.reference}") for each in seen}
         said = [
-            (_("Case"), row.case), (_("Platform"), row.platform_name),
+            (_("Case"), _linked(row.case, row.case.reference)), (_("Platform"), row.platform_name),
             (_("Seller's account"), known.get(row.seller_id)),
             (_("Species"), row.taxon), (_("Specimen"), row.term), (_("Price"), row.asked), (_("Quantity"), row.amount),
             (_("Place as said"), row.place), (_("First seen"), row.first_seen), (_("Last looked at"), row.seen_on),
             (_("Ground"), row.get_ground_display()), (_("First reported"), row.reported_on),
             (_("First gone"), row.removed_on), (_("First back"), row.reappeared_on),
-            (_("Look again on"), row.recheck_due), (_("Followed by"), row.followed_by), (_("Came from"), row.report),
+            (_("Look again on"), row.recheck_due), (_("Followed by"), row.followed_by),
+            (_("Came from"), _linked(row.report, row.report.reference) if row.report else ""),
+
             (_("Why settled"), row.settled_why), (_("In the network"), known.get(row.entity_id)),
         ]  # fmt: skip
         return [(label, value) for label, value in said if value]
@@ -229,6 +232,12 @@ class ListingAdmin(DeskAdmin):
         answer = HttpResponse(text, content_type=kind)
         answer["Content-Disposition"] = f'attachment; filename="report.{"json" if is_json else "txt"}"'
         return answer
+
+
+def _linked(row: Any, name: str) -> str:
+    """A fact that leads to the page of its row."""
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}" dir="auto">{}</a>', address, name)
 
 
 def _behind(parameter: str, name: str) -> str:

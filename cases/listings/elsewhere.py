@@ -7,7 +7,7 @@ from cases import exhibit_pictures
 from cases.elsewhere import tell
 from cases.listings.photos import hidden, not_known, pictures_of
 from cases.listings.recording import locked
-from cases.models import Case, Listing
+from cases.models import Case, Exhibit, Listing
 from staff import audit
 from staff.models import Officer
 
@@ -33,7 +33,8 @@ def ask(listing: Listing, *, by: Officer) -> None:
     fresh = locked(listing, by=by)
     others = [one.other_id for one in exhibit_pictures.shown_again(pictures_of(fresh))]
     theirs = {each.pk: each for each in hidden(others, fresh, by).select_related("case__lead")}
-    for row in [*theirs.values(), *_same_address(fresh, by)]:
+    rows: list[Exhibit | Listing] = [*theirs.values(), *_same_address(fresh, by)]
+    for row in rows:
         if row.case.lead_id != by.pk:
             tell(row.case, _asking(row.reference, fresh, by), by=by)
     audit.record(by, "listing.asked_elsewhere", fresh)

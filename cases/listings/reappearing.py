@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases import exhibit_pictures
@@ -55,7 +55,7 @@ def _tied(listing: Listing) -> Iterator[UUID]:
         yield row.later_id if row.earlier_id == listing.pk else row.earlier_id
 
 
-def _alike(listing: Listing, officer: Officer) -> Iterator[tuple[str, object]]:
+def _alike(listing: Listing, officer: Officer) -> Iterator[tuple[str, QuerySet[Listing]]]:
     """(by what, the listings that the officer sees), the surest first."""
     seen = Listing.objects.visible_to(officer).order_by("-first_seen", "pk")
     yield Because.ADDRESS, seen.filter(url_key=listing.url_key).exclude(url_key="")
@@ -67,7 +67,7 @@ def _alike(listing: Listing, officer: Officer) -> Iterator[tuple[str, object]]:
         yield Because.SELLER, seen.filter(seller__in=_sellers(listing, officer))
 
 
-def _sellers(listing: Listing, officer: Officer) -> object:
+def _sellers(listing: Listing, officer: Officer) -> QuerySet[Entity]:
     """The seller's account in this case and in others: judged the same, or of one name on one platform."""
     assert listing.seller is not None
     same = Q(pk__in=identity.together(listing.seller.pk))

@@ -98,8 +98,8 @@ def _save(row: Listing) -> None:
 
 
 def _require_new(case: Case, url_key: str, *, by: Officer, but: Listing | None = None) -> None:
-    known = Listing.objects.filter(case=case, url_key=url_key).exclude(pk=but.pk if but else None).first()
-    if known:
+    known = Listing.objects.filter(case=case, url_key=url_key).first()
+    if known and known != but:
         raise _known(known if Listing.objects.visible_to(by).filter(pk=known.pk).exists() else None)
 
 

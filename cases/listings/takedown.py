@@ -87,6 +87,8 @@ def _require_reportable(fresh: Listing) -> None:
         raise WrongStatus(_("Assess it first: the platform is told why it should go."))
     if State.REPORTED not in NEXT[fresh.state] and fresh.state != State.REPORTED:
         raise WrongStatus(_("This listing is now '%(now)s'.") % {"now": fresh.get_state_display()})
+    if fresh.online == Listing.Online.DEAD:
+        raise WrongStatus(_("It is gone at this address: note a look where it is there again."))
 
 
 def _require_safe(fresh: Listing, said: Told) -> None:
