@@ -32,6 +32,15 @@ def require_second_person(by: "Officer", first: "Officer | None") -> None:
 class OfficerBackend(ModelBackend):
     """Passwords as Django keeps them; rights from the table of roles only."""
 
+    def get_user(self, user_id: Any) -> Any:
+        """Who signed in, with what each page of the desk asks of them."""
+        # Here, since models of other packages stand in it, and this module is read before they are.
+        from staff.models import Officer
+        from staff.second_factor import with_factor
+
+        officer = with_factor(Officer.objects.all()).filter(pk=user_id).first()
+        return officer if officer and self.user_can_authenticate(officer) else None
+
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         return allows(user_obj, perm)
 
