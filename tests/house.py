@@ -210,6 +210,10 @@ class House:
             server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(self.role)))
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def scanned(self, verdict: str) -> str:
+        """What a page says of a file: the verdict, or that this house has no scanner."""
+        return verdict if self.settings.get("CLAMAV_SOCKET") else "Not scanned: no scanner is set up"
+
     def at_work(self, name: str) -> int:
         """Bytes of a process's log: it grows while the process gets on."""
         file = self.folder / "logs" / f"{name}.log"

@@ -91,8 +91,11 @@ def _start(program: str, folder: Path, port: int) -> "subprocess.Popen[bytes]":
 
 
 @contextmanager
-def clamd_at(folder: Path) -> Iterator[str]:
-    """A real clamd that knows EICAR and nothing else. Yields what CLAMAV_SOCKET would name; "" where there is none."""
+def clamd_at(folder: Path, *, most_bytes: int = CLAMD_STREAM_BYTES) -> Iterator[str]:
+    """A real clamd that knows EICAR and nothing else, for files of up to so many bytes.
+
+    Yields what CLAMAV_SOCKET would name; "" where there is none.
+    """
     program = shutil.which("clamd") or shutil.which("/usr/sbin/clamd")
     if program is None:
         yield ""
@@ -102,7 +105,7 @@ def clamd_at(folder: Path) -> Iterator[str]:
     (known / "suite.ndb").write_text(f"Suite.Eicar:0:*:{EICAR.hex()}\n")
     settings.write_text(
         f"Foreground yes\nLocalSocket {place}\nDatabaseDirectory {known}\nTemporaryDirectory {folder}\n"
-        f"StreamMaxLength {CLAMD_STREAM_BYTES}\n"
+        f"StreamMaxLength {most_bytes}\n"
     )
     server = subprocess.Popen([program, "-c", str(settings)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -13,6 +13,7 @@ from tests.e2e import stages
 from tests.e2e.desk import Desk, sideways
 from tests.e2e.stages import Path
 from tests.house import until
+from tests.services import EICAR
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 BYTES_A_SECOND = 4 * 1024**2  # so slow that a bar is seen to move
@@ -63,6 +64,14 @@ def _bring(desk: Desk, case: str, content: bytes) -> list[float]:
     return [float(each) for each in desk.page.evaluate("JSON.parse(sessionStorage.getItem('seen') || '[]')")]
 
 
+def _bring_infected(desk: Desk, case: str) -> None:
+    """The file that every scanner takes for a virus, and its page."""
+    desk.go(f"/desk/cases/exhibit/new/{case}/file/")
+    desk.page.set_input_files("#id_file", {"name": "prices.txt", "mimeType": "text/plain", "buffer": EICAR})
+    desk.fill(description="A list of prices", how="Sent by the seller")
+    desk.press("Take into evidence")
+
+
 def _saved(desk: Desk, to: File) -> bytes:
     act = desk.page.locator("details.desk-act", has_text="Save the original").first
     act.locator("summary").click()
@@ -86,7 +95,7 @@ def test_a_photograph_is_brought_seen_on_its_way_hashed_scanned_and_taken_out_on
     exhibit, address = desk.path.split("/")[4], desk.path
     for digest in (hashlib.sha256(content).hexdigest(), hashlib.blake2b(content).hexdigest()):
         assert digest in desk.words
-    desk.waits_for("Not scanned: no scanner is set up")
+    desk.waits_for(house.scanned("No virus found"))
     desk.waits_for("the copy without metadata")
     desk.press("Correct the record", reason="The clerk wrote another cage", description="Photograph of an iron cage")
     assert "The clerk wrote another cage" in desk.words
@@ -106,4 +115,6 @@ def test_a_photograph_is_brought_seen_on_its_way_hashed_scanned_and_taken_out_on
     linked = "SELECT verb FROM staff_auditentry JOIN staff_auditlink ON entry_id = id WHERE subject_id IN (%s, %s)"
     copy = house.one("SELECT id FROM cases_exhibit WHERE parent_id = %s", exhibit)
     until(lambda: acts <= {verb for (verb,) in house.rows(linked, exhibit, str(copy))}, 20, "the views are not linked")
+    _bring_infected(desk, case)
+    desk.waits_for(house.scanned("Virus found: "))
     assert desk.trouble + custodian.trouble == []
