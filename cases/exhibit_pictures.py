@@ -63,6 +63,7 @@ def look_at_waiting() -> int:
 
 def look(exhibit: Exhibit) -> None:
     """Look at one copy and keep its marks. Safe to repeat, and at once."""
+    assert exhibit.key_id is not None  # a copy is made under a key
     seen = pictures.seen_in_file(exhibit.file_id, exhibit.media_type)
     row = ExhibitMarks(
         exhibit=exhibit, key_id=exhibit.key_id, bands=pictures.bands(seen),
