@@ -138,8 +138,10 @@ def _lines(taken: list[float], written: list[float], hit: float, offered: float,
 
 def _found(entity: Any, officer: "Officer") -> set[UUID]:
     from intel import candidates
+    from staff import asked
 
-    return {each.entity.pk for each in candidates.of(entity, officer)}
+    with asked.once():  # as on the page that shows them
+        return {each.entity.pk for each in candidates.of(entity, officer)}
 
 
 def _again(old: Any, case: "Case", officer: "Officer", chance: random.Random) -> Any:

@@ -13,7 +13,7 @@ from intel.matching.score import CROWD, SHOWN, Score
 from intel.models import Entity, Fact, Judgement, Verdict
 from staff import compartments
 
-LOOKED_AT = 120  # those that share the most keys are scored
+LOOKED_AT = 40  # those that share the rarest keys are scored
 OFFERED = 12
 
 
@@ -35,19 +35,15 @@ def of(entity: Entity, officer: Any) -> list[Candidate]:
     if mine is None:
         return []
     found = index.bearers(index.marks(mine), entity.pk)
-    shared = Counter(each for ids in found.values() for each in ids)
+    shared = _shared(found)
     judged = {_far(row, entity.pk): row for row in Judgement.objects.standing().of([entity.pk])}
     out = identity.together(entity.pk) | {
         pk for pk, row in judged.items() if row.verdict in (Verdict.NOT_SAME, Verdict.SAME)
     }
     seen = _seen(set(shared) - out, shared, officer)
-    told = _known(seen, officer)
-    crowds = Counter(each for one in told.values() for each in one.identifiers)
+    crowds = Counter(each for one in seen.values() for each in one.identifiers)
     counted = {each: count + 1 for each, count in crowds.items()}
-    scored = [
-        Candidate(each, score.compare(mine, told[each.pk], counted), judged.get(each.pk))
-        for each in seen if each.pk in told
-    ]  # fmt: skip
+    scored = [Candidate(each, score.compare(mine, told, counted), judged.get(each.pk)) for each, told in seen.items()]
     likely = [each for each in scored if each.score.points >= SHOWN]
     return sorted(likely, key=lambda each: (-each.score.points, each.entity.reference))[:OFFERED]
 
@@ -56,10 +52,34 @@ def _far(row: Judgement, near: UUID) -> UUID:
     return row.other_id if row.one_id == near else row.one_id
 
 
-def _seen(ids: set[UUID], shared: "Counter[UUID]", officer: Any) -> list[Entity]:
-    """Those that the officer sees, as many as are scored, whoever shares the most keys first."""
-    rows = Entity.objects.visible_to(officer).filter(pk__in=ids, taken_out_at=None, purged_at=None)
-    return sorted(rows, key=lambda each: (-shared[each.pk], each.pk))[:LOOKED_AT]
+def _shared(found: dict[int, list[UUID]]) -> dict[UUID, float]:
+    """What each bearer shares: a key that n have counts 1/n."""
+    shared: dict[UUID, float] = {}
+    for ids in found.values():
+        for each in ids:
+            shared[each] = shared.get(each, 0) + 1 / len(ids)
+    return shared
+
+
+def _seen(ids: set[UUID], shared: dict[UUID, float], officer: Any) -> dict[Entity, Known]:
+    """Those that the officer sees, as many as are scored, with what they may know of each.
+
+    Whoever shares the rarest keys comes first; all the others are asked for where fewer than half of those are seen.
+    """
+    order = sorted(ids, key=lambda pk: (-shared[pk], pk))
+    found: dict[Entity, Known] = {}
+    for part in (order[:LOOKED_AT], order[LOOKED_AT:]):
+        if part and len(found) < LOOKED_AT // 2:
+            near = Entity.objects.within_reach(officer).filter(pk__in=part, taken_out_at=None, purged_at=None)
+            rows = sorted(near, key=lambda each: (-shared[each.pk], each.pk))[:LOOKED_AT]
+            found |= _named(rows, officer)
+    return found
+
+
+def _named(rows: list[Entity], officer: Any) -> dict[Entity, Known]:
+    """Those that a report names which the officer may see, or none: all others stay hidden (`visible_to`)."""
+    told = _known(rows, officer)
+    return {each: told[each.pk] for each in rows if each.pk in told and told[each.pk].is_named}
 
 
 def _known(entities: Iterable[Entity], officer: Any) -> dict[UUID, Known]:

@@ -55,6 +55,7 @@ class Known:
     written: tuple[str, ...]
     identifiers: frozenset[Identifier]
     births: frozenset[str] = frozenset()
+    is_named: bool = False  # a fact gives its name
 
     @property
     def family(self) -> str:
@@ -68,8 +69,9 @@ def family_of(schema: str) -> str:
 def of(schema: str, values: Iterable[Value]) -> Known:
     """What the facts of one entity say of it."""
     written: list[str] = []
-    identifiers, births = set(), set()
+    identifiers, births, is_named = set(), set(), False
     for each in values:
+        is_named |= each.prop == "name"
         kind = PROPERTIES[schema][each.prop].kind if each.prop in PROPERTIES[schema] else "text"
         if each.prop in NAMES and kind == "text":
             written.append(each.value)
@@ -79,7 +81,7 @@ def of(schema: str, values: Iterable[Value]) -> Known:
             identifiers.add(Identifier(_kind(kind, each.prop), each.key))
     kept = tuple(dict.fromkeys(written))[:MAX_NAMES]
     read = tuple(names.read(name, schema in COMPANIES) for name in kept)
-    return Known(schema, read, kept, frozenset(identifiers), frozenset(births))
+    return Known(schema, read, kept, frozenset(identifiers), frozenset(births), is_named)
 
 
 def _kind(kind: str, prop: str) -> str:

@@ -41,17 +41,25 @@ class Schema(models.TextChoices):
 
 class EntitySet(models.QuerySet["Entity"]):
     def visible_to(self, officer: Any) -> "EntitySet":
-        """Those of cases that the officer may read, where a report they may see (or none) names it.
+        """Those within reach, where a report that the officer may see (or none) names it.
 
-        Never one that a case keeps from the officer. A purged one has no name left to hide.
+        A purged one has no name left to hide.
+        """
+        seen = self.within_reach(officer)
+        named = Fact.objects.standing().cited_before(officer).filter(entity=models.OuterRef("pk"), prop="name")
+        return seen.filter(models.Q(purged_at__isnull=False) | models.Exists(named))
+
+    def within_reach(self, officer: Any) -> "EntitySet":
+        """Those of cases that the officer may read; never one that a case keeps from them.
+
+        Not enough to show one: whoever asks this must see to it that a report which the officer may see names it.
         """
         if not access.allows(officer, "intel.view_entity"):
             return self.none()
         seen = self.exclude(compartments__overlap=list(compartments.closed_to(officer)))
-        if not access.allows(officer, "cases.read_every_case"):
-            seen = seen.filter(compartments__overlap=list(compartments.open_to(officer)))
-        named = Fact.objects.standing().cited_before(officer).filter(entity=models.OuterRef("pk"), prop="name")
-        return seen.filter(models.Q(purged_at__isnull=False) | models.Exists(named))
+        if access.allows(officer, "cases.read_every_case"):
+            return seen
+        return seen.filter(compartments__overlap=list(compartments.open_to(officer)))
 
     def in_case(self, case_id: uuid.UUID) -> "EntitySet":
         """What stands in a case now: neither taken out nor purged."""
