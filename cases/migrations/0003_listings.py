@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_words_of_evidence"),
         ("hotline", "0001_squashed_0015_claims"),
-        ("intel", "0004_listings"),
+        ("intel", "0003_imports"),
         ("reference", "0001_squashed_0002_protected_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intel", "0004_listings")]
+    dependencies = [("intel", "0003_imports")]
 
     operations = [
         migrations.CreateModel(
