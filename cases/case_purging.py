@@ -11,6 +11,7 @@ from cases import certificates, emptying, persons, purge_obstacles
 from cases.casework import require_case
 from cases.emptying import Amount
 from cases.models import Case, CasePurge, Certificate
+from cases.products import naming
 from cases.products import purging as products
 from staff import access, audit
 from staff.models import Officer
@@ -118,13 +119,16 @@ def _move(row: CasePurge, to: str, *, by: Officer, certificate: Certificate | No
 
 
 def _shred(fresh: Case) -> Certificate:
-    """Empty a locked case and certify it, in the caller's transaction."""
+    """Empty a locked case and certify it, in the caller's transaction. Raises: WrongStatus."""
     going, _kept = emptying.entities(fresh)
     destroyed = [keys.destroy(key, reason=OF_FILE) for key in emptying.key_ids(fresh)]
     entries: list[PurgedKey] = [keys.note_purge(fresh.pk, reason=REASON)]
     entries += [keys.note_purge(each.pk, reason=persons.REASON) for each in going]
     entries += [entry for entry in destroyed if entry]
-    of_products, noted = products.empty(products.locked(emptying.products_of(fresh, going)))
+    named = products.locked(emptying.products_of(fresh, going))
+    if naming.that_keep(going, but=fresh).exists():  # asked anew behind the locks
+        raise WrongStatus(_("A product that is needed names somebody who would go now: look again."))
+    of_products, noted = products.empty(named)
     people, files = emptying.empty_persons(going), emptying.remove_files(fresh)
     texts = emptying.empty_words(fresh, timezone.now())
     return certificates.issue(

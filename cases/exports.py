@@ -211,13 +211,13 @@ def _of_things(found: Leaving) -> Iterator[case_map.Spot]:
 
 
 def _of_case(case: Case, reports: Iterable[Report], officer: Officer) -> Iterator[case_map.Spot]:
-    """Titles and descriptions stay: they are the desk's own words."""
+    """Titles and descriptions stay: they are the desk's own words. So does what a source's own file tells."""
     cited = {report.pk for report in reports}
     items = TimelineItem.objects.visible_to(officer).filter(case=case, in_summary=True).drawn()
-    told = [item for item in items if {report.pk for report in item.reports.all()} <= cited]
+    told = [item for item in items if (told_by := {report.pk for report in item.reports.all()}) and told_by <= cited]
     for spot in (
         *case_map.of_reports(reports), *case_map.of_entries(told),
-        *case_map.of_exhibits(Exhibit.objects.visible_to(officer).filter(case=case, parent=None)),
+        *case_map.of_exhibits(Exhibit.objects.visible_to(officer).filter(case=case, parent=None, origin=None)),
         *case_map.of_seizures(case.seizures.select_related("agency")),
     ):  # fmt: skip
         yield replace(spot, what="")

@@ -137,8 +137,14 @@ def purge(person: Entity, *, by: Officer) -> Certificate:
 
 
 def shred(fresh: Entity, rule: str) -> Certificate:
-    """Empty a locked person, and the products that name them, and certify it, in the caller's transaction."""
-    of_products, entries = products.empty(products.locked(naming.that_name([fresh])))
+    """Empty a locked person, and the products that name them, and certify it, in the caller's transaction.
+
+    Raises: WrongStatus where a product that is needed names the person.
+    """
+    named = products.locked(naming.that_name([fresh]))
+    if naming.that_keep([fresh]).exists():  # asked anew behind the locks: one may have been written meanwhile
+        raise WrongStatus(_("A product that is needed names this person now: look again."))
+    of_products, entries = products.empty(named)
     done, texts = empty(fresh)
     entries.append(keys.note_purge(fresh.pk, reason=REASON))
     return certificates.issue(

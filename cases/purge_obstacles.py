@@ -93,7 +93,7 @@ def _of_work(case: Case) -> Iterator[str]:
 
 def _of_products(case: Case, by: Officer | None) -> Iterator[str]:
     own = products.of_case(case).exclude(status__in=products.ENDED).order_by("reference")
-    yield from _named(_("A product drafted from it is not withdrawn or expired: %(names)s."), own)
+    yield from _named(_("A product drafted from it is not withdrawn or expired: %(names)s."), naming.told(own, by))
     going, _kept = emptying.entities(case)
     needed = naming.told(naming.that_keep(going, but=case), by)
     yield from _named(_("A product of another case names somebody who would go: %(names)s."), needed)

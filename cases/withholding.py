@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases import wordings
 from cases.casework import require_kept
 from cases.custody import require_exhibit
-from cases.models import Exhibit, ExhibitCorrection, WithheldWording
+from cases.models import CustodyEvent, Exhibit, ExhibitCorrection, WithheldWording
 from cases.models.packet import ProfileName
 from staff import access, audit, steps
 from staff.models import Officer
@@ -84,10 +85,10 @@ def _check(wording: Wording, profiles: Collection[str], why: str) -> None:
     wrong: dict[str, str] = {}
     if not wording.text:
         wrong["wording"] = _("Choose an earlier wording.")
+    elif still := _still_says(wording):
+        wrong["wording"] = _("%(exhibit)s says so today: correct it first.") % {"exhibit": still.reference}
     elif _is_on_chain(wording):
-        wrong["wording"] = _(
-            "The first line of its chain repeats it and cannot be changed: do not enclose the exhibit."
-        )
+        wrong["wording"] = _("A line of its chain says it and cannot be changed: do not enclose the exhibit.")
     if not profiles or set(profiles) - set(ProfileName.values):
         wrong["profiles"] = _("Choose from whom.")
     if not why.strip() or len(why) > MAX_WHY:
@@ -99,8 +100,24 @@ def _check(wording: Wording, profiles: Collection[str], why: str) -> None:
 
 
 def _is_on_chain(wording: Wording) -> bool:
-    """Whether a line of custody repeats it: those of chains that were begun before lines stopped repeating."""
-    return wording.correction.exhibit.custody.filter(purpose=wording.text[:300]).exists()
+    """Whether a line of custody says it: who brought something and where stands in the first line for good."""
+    says = Q()
+    for column in ("purpose", "from_who", "to_who", "place"):
+        says |= Q(**{f"{column}__icontains": wording.text})
+    exhibit = wording.correction.exhibit
+    return CustodyEvent.objects.filter(Q(exhibit=exhibit) | Q(exhibit__parent=exhibit)).filter(says).exists()
+
+
+def _still_says(wording: Wording) -> Exhibit | None:
+    """The exhibit, or the part of it, whose record says the same words today."""
+    exhibit, said = wording.correction.exhibit, wording.text.casefold()
+    # Asked anew: a row at hand may be older than its last correction.
+    for each in Exhibit.objects.filter(Q(pk=exhibit.pk) | Q(parent=exhibit.pk)):
+        for name in wordings.of(each):
+            row, column = wordings.at(each, name)
+            if said in wordings.text_of(getattr(row, column)).casefold():
+                return each
+    return None
 
 
 @transaction.atomic

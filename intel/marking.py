@@ -23,6 +23,16 @@ def places(text: str, words: str) -> list[Span]:
     return [match.span() for match in re.finditer(r"\s+".join(map(re.escape, parts)), text)]
 
 
+def from_page(text: str, at: int) -> int:
+    """Where a place of a page stands in the text: browsers count a line break as one sign, also where it is two."""
+    seen = 0
+    for offset, sign in enumerate(text):
+        if seen >= at:
+            return offset
+        seen += not (sign == "\r" and text[offset + 1 : offset + 2] == "\n")
+    return len(text)
+
+
 def pieces(text: str, spans: Sequence[Span], *, within: Span) -> list[tuple[str, tuple[int, ...]]]:
     """Cut a part of a text where marks begin and end.
 

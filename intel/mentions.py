@@ -99,7 +99,7 @@ def _place(quoted: Quoted, text: str) -> Span:
         sentence = _("These words do not stand in the report.")
         raise Invalid(sentence, words=sentence)
     if quoted.at is not None:
-        near = quoted.at
+        near = marking.from_page(text, quoted.at)
         return min(found, key=lambda span: abs(span[0] - near))
     if (len(found) > 1 and not quoted.which) or (quoted.which and not 1 <= quoted.which <= len(found)):
         sentence = _("These words stand there %(number)d times: say which, from 1.") % {"number": len(found)}

@@ -1,11 +1,14 @@
 """Intelligence's part of the task queue: an id in, one verb."""
 
+import logging
 from uuid import UUID
 
 from celery import shared_task
 
 from intel.exchange import importing
 from intel.network import analysing
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -33,10 +36,13 @@ def take_in_import(import_id: str) -> None:
 def work_on_imports() -> None:
     """What waits, whatever became of its nudge."""
     for import_id, status in importing.waiting():
-        if status == importing.Status.WAITING:
-            importing.read(import_id)
-        else:
-            importing.work(import_id)
+        try:
+            if status == importing.Status.WAITING:
+                importing.read(import_id)
+            else:
+                importing.work(import_id)
+        except Exception as broken:  # the others must not wait behind it
+            log.error("import %s is not read: %s", import_id, type(broken).__name__)
 
 
 @shared_task

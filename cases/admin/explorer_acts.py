@@ -105,7 +105,7 @@ def _posted(request: HttpRequest) -> Places:
     """`{"<id>": [x, y] or null}`; what makes no sense counts as not said."""
     try:
         said = json.loads(request.POST.get("nodes") or "{}")
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(said, dict):
         return {}
@@ -116,8 +116,8 @@ def _posted(request: HttpRequest) -> Places:
 def _place(at: Any) -> tuple[float, float] | None:
     if not (isinstance(at, list) and len(at) == 2 and all(isinstance(each, int | float) for each in at)):
         return None
-    x, y = float(at[0]), float(at[1])
-    return (x, y) if abs(x) < FARTHEST and abs(y) < FARTHEST else None
+    # Asked before they are made fractions: a whole number can be too long for one.
+    return (float(at[0]), float(at[1])) if all(abs(each) < FARTHEST for each in at) else None
 
 
 def _reads_through_glass(drawn: Chart, officer: Any) -> bool:

@@ -60,7 +60,8 @@ class TextPage(DeskAdmin):
         officer, act = cast(Officer, request.user), request.POST.get("act", "")
         form = FORMS[act](request.POST, row=case, officer=officer, name=act) if act in FORMS else None
         if form is not None and not form.is_valid():
-            return self._text(request, case, report, form, status=422)
+            wrong = "" if isinstance(form, MarkForm) else " ".join(str(each[0]) for each in form.errors.values())
+            return self._text(request, case, report, form, wrong, status=422)
         try:
             require_case(case, grounds.RIGHT, by=officer)
             self._done(request, case, report, form)

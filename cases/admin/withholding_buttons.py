@@ -53,10 +53,20 @@ class ToldForm(VerbForm):
         chosen.label_from_instance = lambda row: label(Wording(row.correction, row.column))
 
 
-def _waiting(exhibit: Exhibit) -> WithheldWording:
+class WaitingForm(VerbForm):
+    withheld = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = withholding.waiting(self.row)
+        self.fields["withheld"].initial = found.pk if found else ""
+
+
+def _waiting(exhibit: Exhibit, shown: str) -> WithheldWording:
+    """The one that the page showed: whoever decides has read it."""
     found = withholding.waiting(exhibit)
-    if found is None:
-        raise WrongStatus(_("Nothing waits for a second person."))
+    if found is None or str(found.pk) != shown:
+        raise WrongStatus(_("That no longer waits for a second person: look again."))
     return found
 
 
@@ -77,13 +87,13 @@ BUTTONS = [
     ),
     Button(
         "withhold_agreed", _("Withhold it"), DECIDE,
-        lambda exhibit, officer, said: withholding.withhold(_waiting(exhibit), by=officer), shown=_waits,
-        tone="danger", done=_("Withheld: packets say so in its place."),
+        lambda exhibit, officer, said: withholding.withhold(_waiting(exhibit, said["withheld"]), by=officer),
+        form=WaitingForm, shown=_waits, tone="danger", done=_("Withheld: packets say so in its place."),
     ),
     Button(
         "withhold_refused", _("Do not withhold it"), DECIDE,
-        lambda exhibit, officer, said: withholding.refuse(_waiting(exhibit), by=officer), shown=_waits,
-        done=_("Packets tell it as before."),
+        lambda exhibit, officer, said: withholding.refuse(_waiting(exhibit, said["withheld"]), by=officer),
+        form=WaitingForm, shown=_waits, done=_("Packets tell it as before."),
     ),
     Button(
         "tell_again", _("Tell a withheld wording again"), DECIDE,

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.products.purging import ENDED
-from intel.models import Entity, Fact, Figure, KeyJudgement, Product, Section, Version
+from intel.models import Entity, Fact, Figure, KeyJudgement, Link, Mention, Product, Section, Version
 from staff import holds
 from staff.models import Officer
 
@@ -20,6 +21,7 @@ NAMING = frozenset({
 })  # fmt: skip
 SHORTEST = 2  # characters
 # In scripts that set spaces a name is a word of its own: "An" is not in "Hanoi".
+BLANK = r"[\s\u00a0]+"
 SPACED = re.compile(r"[0-9A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 
 
@@ -33,7 +35,8 @@ def words_of(persons: Sequence[Entity]) -> list[str]:
 def _bounded(word: str) -> str:
     """The word as a regular expression of PostgreSQL."""
     start, end = (r"\y" if SPACED.fullmatch(each) else "" for each in (word[0], word[-1]))
-    return f"{start}{re.escape(word)}{end}"
+    # However a line was broken, and whatever blank stands between.
+    return f"{start}{BLANK.join(map(re.escape, word.split()))}{end}"
 
 
 def that_name(persons: Sequence[Entity]) -> "QuerySet[Product]":
@@ -45,20 +48,30 @@ def that_name(persons: Sequence[Entity]) -> "QuerySet[Product]":
     if not words:
         return Product.objects.none()
     cases = {case for each in persons for case in each.compartments}
-    told_by = Fact.objects.filter(entity__in=[each.pk for each in persons], report__isnull=False).values("report")
-    theirs = Q(made_in__in=cases) | Q(versions__citations__report__in=told_by)
+    theirs = Q(made_in__in=cases)
+    for told_by in _reports(persons):
+        theirs |= Q(versions__citations__report__in=told_by.exclude(report=None).values("report"))
     near = Product.objects.filter(theirs, purged_at=None).values("pk")
     versions = Version.objects.filter(product__in=near).filter(_says("|".join(map(_bounded, words))))
     return Product.objects.filter(pk__in=versions.values("product")).order_by("reference")
 
 
+def _reports(persons: Sequence[Entity]) -> "list[QuerySet[Any]]":
+    """What of the persons cites a report: their facts, links and mentions."""
+    ids = [each.pk for each in persons]
+    links = Link.objects.filter(Q(source__in=ids) | Q(target__in=ids))
+    return [Fact.objects.filter(entity__in=ids), links, Mention.objects.filter(entity__in=ids)]
+
+
 def _says(pattern: str) -> Q:
-    figures = Figure.objects.annotate(said=Cast("content", TextField())).filter(said__iregex=pattern)
+    # In JSON a quotation mark stands behind a stroke.
+    said = Replace(Cast("content", TextField()), Value('\\"'), Value('"'), output_field=TextField())
+    figures = Figure.objects.annotate(said=said).filter(said__iregex=pattern)
     return (
         Q(title__iregex=pattern) | Q(recipient__iregex=pattern)
         | Q(pk__in=Section.objects.filter(text__iregex=pattern).values("version"))
         | Q(pk__in=KeyJudgement.objects.filter(text__iregex=pattern).values("version"))
-        | Q(pk__in=figures.values("version"))
+        | Q(pk__in=figures.values("version")) | Q(notes__text__iregex=pattern)
     )  # fmt: skip
 
 

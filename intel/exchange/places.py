@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from intel.network.formats import xml_text
 from reference.sheet import KM_OF_DEGREE
 
 CORNERS = 36  # of the ring that stands for a circle
@@ -39,10 +40,15 @@ def kml(rows: list[dict[str, Any]], name: str, label: str) -> bytes:
     for row in rows:
         title = " · ".join(filter(None, (row["reference"], row["place"], row["country"])))
         told = "\n".join(filter(None, (row["at"], row["grade"], row["what"], f"within {row['km']} km")))
-        document.newpoint(name=title, description=told, coords=[(row["lon"], row["lat"])])
-        ring = document.newpolygon(name=f"{title}: how exactly", outerboundaryis=circle(row))
+        document.newpoint(name=_said(title), description=_said(told), coords=[(row["lon"], row["lat"])])
+        ring = document.newpolygon(name=_said(f"{title}: how exactly"), outerboundaryis=circle(row))
         ring.style.polystyle.color = simplekml.Color.changealphaint(40, simplekml.Color.teal)
     return str(document.kml()).encode()
+
+
+def _said(text: str) -> str:
+    """A text that the library escapes whole: what stands in a marked section it would pass on as it is."""
+    return xml_text(text).replace("<![CDATA[", "<! [CDATA[").replace("]]>", "]] >")
 
 
 def circle(row: Mapping[str, Any]) -> list[tuple[float, float]]:

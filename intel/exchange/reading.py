@@ -51,9 +51,14 @@ def read(raw: bytes, *, schema: str = "", columns: dict[str, str] | None = None)
     Raises: Unreadable, one sentence that names the line where there is one.
     """
     form = form_of(raw)
-    if form == Form.CSV:
-        return tables.read_mapped(raw, schema, columns or {})
-    return _READERS[form](raw if form == Form.TABLES else _decoded(raw).encode())
+    try:
+        if form == Form.CSV:
+            return tables.read_mapped(raw, schema, columns or {})
+        return _READERS[form](raw if form == Form.TABLES else _decoded(raw).encode())
+    except Unreadable:
+        raise
+    except (TypeError, ValueError, LookupError, AttributeError):  # a list where a word should be, and the like
+        raise Unreadable(_("This file is not well formed.")) from None
 
 
 def _stix(raw: bytes) -> Offered:

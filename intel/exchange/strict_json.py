@@ -24,7 +24,19 @@ def parsed(text: str, where: str) -> Any:
         raise Unreadable(_("%(where)s: it holds a number that is none, or too long.") % {"where": where}) from None
     if _is_deeper(value, MAX_DEPTH):
         raise Unreadable(_("%(where)s: it is nested too deeply.") % {"where": where})
+    if "\\u" in text and not _is_text(value):
+        raise Unreadable(_("%(where)s: it holds signs that are no text.") % {"where": where})
     return value
+
+
+def _is_text(value: Any) -> bool:
+    """Whether all its words can be kept: neither a null sign nor half a sign in them, however they were written."""
+    said = json.dumps(value, ensure_ascii=False)
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in said
 
 
 class _NoNumber(Exception):

@@ -7,6 +7,7 @@ Analyst's Notebook imports `entities.csv` (identity `id`, type `type`, label `na
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,6 +29,7 @@ OF_LINKS = (
 )  # fmt: skip
 OF_FACTS = ("id", "property", "value", "report", "grade", "first_seen", "last_seen", "handling")
 MAX_UNPACKED = 60_000_000  # bytes of all tables of a zip
+PIECE = 64 * 1024  # bytes
 MAX_CELL = 2_000  # characters
 MAX_COLUMNS = 100
 _HOW = (
@@ -74,15 +76,31 @@ def read_zip(raw: bytes) -> Offered:
     """Our own zip. Raises: Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as held:
-            if sum(each.file_size for each in held.infolist()) > MAX_UNPACKED:
-                raise Unreadable(_("Unpacked, the zip is larger than we take in."))
             missing = {ENTITIES, LINKS} - set(held.namelist())
             if missing:
                 raise Unreadable(_("The zip lacks %(name)s.") % {"name": min(missing)})
-            tables = {name: held.read(name) if name in held.namelist() else b"" for name in (ENTITIES, LINKS, FACTS)}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+            tables = _unpacked(held)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, UnicodeError):
         raise Unreadable(_("This zip does not open.")) from None
     return _offered(tables)
+
+
+def _unpacked(held: zipfile.ZipFile) -> dict[str, bytes]:
+    """Our tables in a zip, a piece at a time: what it says of its own sizes counts for nothing. Raises: Unreadable."""
+    found, room = {}, MAX_UNPACKED
+    for name in (ENTITIES, LINKS, FACTS):
+        pieces: list[bytes] = []
+        for member in [each for each in held.infolist() if each.filename == name][:1]:
+            # Other methods unpack all at once, however much it is.
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise Unreadable(_("This zip does not open."))
+            with held.open(member) as source:
+                while piece := source.read(PIECE):
+                    pieces.append(piece)
+                    if (room := room - len(piece)) < 0:
+                        raise Unreadable(_("Unpacked, the zip is larger than we take in."))
+        found[name] = b"".join(pieces)
+    return found
 
 
 def _offered(tables: dict[str, bytes]) -> Offered:
@@ -134,6 +152,8 @@ def _rows(name: str, raw: bytes, needed: tuple[str, ...], most: int) -> Iterable
 def read_table(raw: bytes, name: str = "", most: int = MAX_THINGS) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """(header, (where, cells) of each line) of a CSV table in UTF-8; commas, semicolons or tabs. Raises: Unreadable."""
     text = raw.decode("utf-8-sig")
+    if "\0" in text:
+        raise Unreadable(_("It is no text: it holds a null sign."))
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     prefix = f"{name}, " if name else ""

@@ -26,12 +26,12 @@ def graph(picture: Picture, label: str = "") -> Any:
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph(**({"handling": label} if label else {}))
     for node in picture.nodes:
-        made.add_node(node.key, label=_xml(node.name), schema=node.schema, type=_xml(node.kind))
+        made.add_node(node.key, label=xml_text(node.name), schema=node.schema, type=xml_text(node.kind))
     for number, tie in enumerate(picture.ties):
         made.add_edge(
-            tie.source, tie.target, key=f"L{number + 1}", link=tie.kind, role=_xml(tie.role), grade=tie.grade,
+            tie.source, tie.target, key=f"L{number + 1}", link=tie.kind, role=xml_text(tie.role), grade=tie.grade,
             basis=basis(tie.is_assessed), directed=not tie.is_mutual, period=tie.period, report=tie.report,
-            summary=_xml(tie.summary),
+            summary=xml_text(tie.summary),
         )  # fmt: skip
     return made
 
@@ -40,7 +40,8 @@ def basis(is_assessed: bool) -> str:
     return "assessed" if is_assessed else "asserted"
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
+    """Without the signs that XML does not know."""
     return _NOT_XML.sub("\ufffd", text)
 
 

@@ -17,7 +17,7 @@ from cases.timeline import Moment
 from reference import gazetteer
 from reference.models import Place, PlaceName
 from reference.spelling import plain
-from tests.cases.making import MOSAIC, colleague, make_case, make_packet, make_released
+from tests.cases.making import MOSAIC, colleague, make_case, make_packet, make_released, make_thing, past_the_triggers
 from tests.intel.making import make_entity
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +214,13 @@ def test_a_kml_file_has_no_title_of_a_report_and_no_words_of_the_desk(case, inve
     assert "TLP:AMBER" in body
     assert case.reports.get().title not in body
     assert "We went there" not in body
+    assert "Kampot" not in body  # an entry that cites no report
+
+
+def test_a_map_file_says_nothing_of_what_a_source_sent(case, investigator):
+    exhibit = make_thing(case, investigator, where="Kampot")
+    body = b"".join(exports.take_out(case, "kml", by=investigator).pieces).decode()
+    assert exhibit.reference in body
+    past_the_triggers("UPDATE cases_exhibit SET origin = gen_random_uuid() WHERE id = %s", exhibit.pk)
+    body = b"".join(exports.take_out(case, "kml", by=investigator).pieces).decode()
+    assert exhibit.reference not in body

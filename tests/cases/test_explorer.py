@@ -101,7 +101,18 @@ def test_a_node_is_opened_and_what_stands_on_the_page_stays(desk, case, pair, in
     assert len(told["ties"]) == 2
 
 
-@pytest.mark.parametrize("nodes", ["", "[]", "{", '{"x": 1}', '{"' + "0" * 32 + '": ["a", 1e999]}'])
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        "",
+        "[]",
+        "{",
+        '{"x": 1}',
+        '{"' + "0" * 32 + '": ["a", 1e999]}',
+        '{"' + "0" * 32 + '": [1' + "0" * 400 + ", 1]}",
+        "[" * 100_000,
+    ],
+)
 def test_what_makes_no_sense_is_as_if_it_was_not_said(desk, nodes):
     assert desk.post(f"{CHART}more/", {"nodes": nodes, "open": "x"}).json() == {"nodes": [], "ties": [], "cut": False}
     assert desk.get(f"{CHART}?start=x&hops=99&room=-1&since=2026-99-99&kind=x&view_=1").status_code == 200

@@ -34,7 +34,8 @@ def _naming(case, by, title):
 @pytest.mark.parametrize(
     ("title", "names"),
     [("The stalls of Le Van Sau", True), ("Calls to +84 913 555 777", True), ("Le Van Saunders", False),
-     ("LE VAN SAU sells", True), ("Turtles", False)],
+     ("LE VAN SAU sells", True), ("Le  Van\u00a0Sau", True),
+     ("Turtles", False)],
 )  # fmt: skip
 def test_a_product_names_a_person_by_name_or_identifier(title, names, case, person, investigator):
     product = _naming(case, investigator, title)

@@ -121,6 +121,23 @@ def test_what_an_older_chain_repeats_cannot_be_withheld(case, investigator):
     assert "do not enclose" in refused.value.fields["wording"]
 
 
+@pytest.mark.parametrize("column", ["from_who", "place"])
+def test_what_a_line_of_custody_says_cannot_be_withheld(case, wording, investigator, column):
+    past_the_triggers(f"UPDATE cases_custodyevent SET {column} = %s WHERE kind = 'receive'", f"By {NAME}, at a stall")
+    with pytest.raises(Invalid) as refused:
+        _ask(wording, investigator)
+    assert "do not enclose" in refused.value.fields["wording"]
+
+
+def test_what_a_record_says_today_cannot_be_withheld(wording, investigator):
+    exhibit = wording.correction.exhibit
+    exhibit.refresh_from_db()
+    correct(exhibit, investigator, description=f"{NAME}, again")
+    with pytest.raises(Invalid) as refused:
+        _ask(wording, investigator)
+    assert "correct it first" in refused.value.fields["wording"]
+
+
 def test_a_wording_is_asked_for_once_and_only_by_who_keeps_evidence(wording, investigator, outsider, analyst):
     for stranger in (outsider, analyst, colleague("investigator")):
         with pytest.raises(NotAllowed):
@@ -155,7 +172,9 @@ def test_one_asks_on_the_page_and_another_decides(client, sign_in, wording, inve
     assert client.post(f"{address}withhold_agreed/").status_code == 403
     sign_in(client, colleague("supervisor"))
     assert "A second person decides." in client.get(f"{address}change/").content.decode()
-    assert client.post(f"{address}withhold_agreed/").status_code == 302
+    assert client.post(f"{address}withhold_agreed/", {"withheld": "0"}).status_code == 409  # another one was shown
+    waits = WithheldWording.objects.get(state=State.ASKED)
+    assert client.post(f"{address}withhold_agreed/", {"withheld": waits.pk}).status_code == 302
     page = client.get(f"{address}change/").content.decode()
     assert "is withheld from: Duty officer: act now." in page
     assert WithheldWording.objects.get().state == "withheld"

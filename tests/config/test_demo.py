@@ -202,7 +202,7 @@ def test_one_case_of_the_set_has_all_that_casework_knows(investigator, analyst, 
 
     # The network rests on the report, or says why.
     drawn = of_case.entities(bears.case.pk, bears.desk.investigator)
-    assert {entity.schema for entity in drawn} == {"Person", "Company", "Site", "Vehicle", "UserAccount"}
+    assert {entity.schema for entity in drawn} == {"Person", "Company", "Site", "Vehicle", "UserAccount", "Listing"}
     links = Link.objects.filter(source__in=drawn)
     assert {(link.basis, bool(link.report), bool(link.summary)) for link in links} == {
         ("asserted", True, False), ("assessed", False, True),

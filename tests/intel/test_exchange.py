@@ -162,6 +162,12 @@ def test_geojson_is_longitude_first_and_kml_has_its_ring_closed_and_anticlockwis
     assert b"<Polygon" in places.kml([PLACE], "CAS", "TLP:AMBER")
 
 
+@pytest.mark.parametrize("name", ["<![CDATA[]]></description><NetworkLink/><description>", "<![CDATA[", "a\ufffe\x00b"])
+def test_a_name_is_never_more_than_a_text_of_a_kml_file(name):
+    told = ElementTree.fromstring(places.kml([PLACE | {"what": name, "place": name}], "CAS", "TLP:AMBER"))
+    assert not list(told.iter("{http://www.opengis.net/kml/2.2}NetworkLink"))
+
+
 def test_graphml_and_gexf_open_in_networkx_with_their_label():
     picture = Picture(
         (Node("E1", "A", "Person", "P"), Node("E2", "B", "Person", "P")), (Tie("E1", "E2", "Uses", "uses"),)

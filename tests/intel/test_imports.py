@@ -51,9 +51,9 @@ def _ours(form="ftm"):
 GOOD = b'{"id":"1","schema":"Person","properties":{"name":["A"]}}\n'
 
 
-def _zip(**members):
+def _zip(method=zipfile.ZIP_DEFLATED, /, **members):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:
+    with zipfile.ZipFile(out, "w", method) as held:
         for name, body in members.items():
             held.writestr(name.replace("_", "."), body)
     return out.getvalue()
@@ -84,6 +84,13 @@ def _zip(**members):
         (_zip(entities_csv=b"id,schema,name\r\nE1,Person,A\r\n", links_csv=b"source,target,kind\r\nE1,E9,Uses\r\n"),
          "links.csv, line 2: an end of this link is not in the file"),
         (_zip(entities_csv=b"0" * 61_000_000, links_csv=b""), "larger than we take in"),
+        (_zip(zipfile.ZIP_BZIP2, entities_csv=b"id,schema,name\r\n", links_csv=b""), "does not open"),
+        (_zip(entities_csv=b"id,schema,name\r\nE1,Person,\0\r\n", links_csv=b"source,target,kind\r\n"), "null sign"),
+        (_zip(entities_csv=b"id,schema,name\r\nE1,Person,\xff\r\n", links_csv=b""), "not well formed"),
+        (GOOD.replace(b'"A"', b'"\\ud800"'), "signs that are no text"),
+        (GOOD.replace(b'"A"', b'"\\u0000"'), "signs that are no text"),
+        (GOOD.replace(b"{", b'{"hornbill": {"tlp": []}, ', 1), "not well formed"),
+        (b'{"objects":[{"type":"relationship","id":"r","source_ref":[],"target_ref":[]}]}', "not well formed"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_in_one_sentence_that_names_the_place(raw, sentence):

@@ -23,6 +23,13 @@ def test_words_are_found_as_they_stand_whatever_the_blanks_between_them(words, f
     assert [TEXT[start:end] for start, end in marking.places(TEXT, words)] == found
 
 
+def test_a_place_of_a_page_counts_a_break_of_two_signs_as_one():
+    text = "An\r\nAn\r\nAn"
+    page = text.replace("\r\n", "\n")
+    assert [text[marking.from_page(text, at)] for at, sign in enumerate(page) if sign != "\n"] == list("AnAnAn")
+    assert [marking.from_page(text, at) for at in (0, 3, 6, 99)] == [0, 4, 8, len(text)]
+
+
 @given(
     st.text("ab ລ\n", min_size=1, max_size=12), st.lists(st.tuples(st.integers(0, 13), st.integers(1, 13)), max_size=4)
 )

@@ -244,17 +244,17 @@ def test_whoever_may_see_it_finds_it_where_it_belongs(asked):
     assert not missing, "\n".join(missing)
 
 
-# To those who are not in it the person's own page says that another case has the telephone; nothing else, and to those
-# whom the case keeps out not even that.
-BLIND_NOTICE = "desk/intel/entity/<path:object_id>/change/"
+# To those who are not in it the person's own page says that another case has the telephone, the listing's own page that
+# another has its address; nothing else, and to those whom the case keeps out not even that.
+BLIND_NOTICES = {"desk/intel/entity/<path:object_id>/change/", "desk/cases/listing/<path:object_id>/change/"}
 
 
 def test_no_page_differs_for_those_who_may_not_know_of_the_case(asked):
     """Neither a count nor a chart nor a choice: as if the case were not there."""
-    told = {each.officer.username: each.moved - ({BLIND_NOTICE} if each.standing == "outsider" else set())
+    told = {each.officer.username: each.moved - (BLIND_NOTICES if each.standing == "outsider" else set())
             for each in asked}  # fmt: skip
     assert {who: moved for who, moved in told.items() if moved} == {}
-    assert any(BLIND_NOTICE in each.moved for each in asked if each.standing == "outsider")
+    assert {route for each in asked if each.standing == "outsider" for route in each.moved} == BLIND_NOTICES
 
 
 def test_no_surface_breaks_for_anybody(asked):
