@@ -89,7 +89,9 @@ def test_a_packet_that_is_being_built_is_waited_for(case, investigator):
 def test_a_product_of_the_case_must_have_ended(case, investigator):
     product = make_product(case, investigator)
     ended = end(case, investigator)
-    assert purge_obstacles.of(ended) == [f"A product drafted from it is not withdrawn or expired: {product.reference}."]
+    assert purge_obstacles.of(ended, investigator) == [
+        f"A product drafted from it is not withdrawn or expired: {product.reference}."
+    ]
     moving.withdraw(product, "The case is over", by=investigator)
     assert purge_obstacles.of(ended) == []
 
