@@ -7,7 +7,7 @@ from cases.models import Case, Task
 from intel import candidates
 from intel import facts as fact_desk
 from intel.models import Entity
-from staff import audit
+from staff import audit, compartments
 from staff.models import Officer
 
 MAX_TITLE = 200  # characters
@@ -24,8 +24,11 @@ def ask(entity: Entity, *, by: Officer) -> None:
     fresh = fact_desk.locked(entity)
     fact_desk.require_entity(fresh, by=by)
     held = {each.pk: each for found in candidates.holders(fresh, by).values() for each in found}
+    # Whom a case of ours keeps out does not learn of it from us.
+    kept_out = {officer for case in fresh.compartments for officer in compartments.denied_by(case)}
     for theirs in sorted(held.values(), key=lambda each: each.reference):
-        for case in Case.objects.filter(pk__in=theirs.compartments).exclude(lead=by).order_by("reference"):
+        cases = Case.objects.filter(pk__in=theirs.compartments).exclude(lead=by).exclude(lead__in=kept_out)
+        for case in cases.order_by("reference"):
             tell(case, _asking(theirs, fresh, by), by=by)
     audit.record(by, "entity.asked_elsewhere", fresh)
 

@@ -8,7 +8,7 @@ from cases.elsewhere import tell
 from cases.listings.photos import hidden, not_known, pictures_of
 from cases.listings.recording import locked
 from cases.models import Case, Exhibit, Listing
-from staff import audit
+from staff import audit, compartments
 from staff.models import Officer
 
 
@@ -34,8 +34,9 @@ def ask(listing: Listing, *, by: Officer) -> None:
     others = [one.other_id for one in exhibit_pictures.shown_again(pictures_of(fresh))]
     theirs = {each.pk: each for each in hidden(others, fresh, by).select_related("case__lead")}
     rows: list[Exhibit | Listing] = [*theirs.values(), *_same_address(fresh, by)]
+    kept_out = compartments.denied_by(fresh.case_id)
     for row in rows:
-        if row.case.lead_id != by.pk:
+        if row.case.lead_id != by.pk and row.case.lead_id not in kept_out:
             tell(row.case, _asking(row.reference, fresh, by), by=by)
     audit.record(by, "listing.asked_elsewhere", fresh)
 

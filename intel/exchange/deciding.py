@@ -95,6 +95,7 @@ class _Desk:
     def accept(self, row: Suggestion) -> None:
         if row.state == State.ACCEPTED:
             return
+        _require_as_strict(self.report, row.source)
         if row.kind == SuggestionKind.THING:
             self.accept_thing(row)
         elif row.kind == SuggestionKind.FACT:
@@ -106,6 +107,7 @@ class _Desk:
             _move(row, State.ACCEPTED, by=self.by, link=links.link(source, target, tie, by=self.by))
 
     def accept_thing(self, row: Suggestion) -> Entity:
+        _require_as_strict(self.report, row.source)  # it may come from another file than the one that is decided on
         said = row.said
         more = {"service": said["service"]} if said["service"] else {}
         entity = entities.record(
@@ -121,7 +123,8 @@ class _Desk:
 
     def thing(self, mark: str) -> Entity:
         """The thing of a mark: recorded by its suggestion, standing in the case, or accepted along now."""
-        offered = Suggestion.objects.select_for_update(no_key=True).filter(case_id=self.case_id, mark=mark).first()
+        rows = Suggestion.objects.select_for_update(no_key=True, of=("self",)).select_related("source")
+        offered = rows.filter(case_id=self.case_id, mark=mark).first()
         if offered and offered.entity_id:
             return Entity.objects.get(pk=offered.entity_id)
         if offered and offered.state == State.REJECTED:

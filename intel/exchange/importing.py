@@ -73,10 +73,21 @@ def receive(case_id: UUID, raw: bytes, sent: Sent, *, by: Officer) -> Import:
         with transaction.atomic():
             row = Import.objects.create(case_id=case_id, **given)
     except IntegrityError:
-        alive = Import.objects.exclude(status__in=(Status.REFUSED, Status.DROPPED))
-        return alive.get(case_id=case_id, sha256=digest)
+        return _again(case_id, digest, sent, by=by)
     audit.record(by, "import.received", row, case=case_id, form=form, bytes=len(raw), sha256=digest)
     _have_read(row)
+    return row
+
+
+def _again(case_id: UUID, digest: str, sent: Sent, *, by: Officer) -> Import:
+    """The import that the same file was. The stricter of the two labels holds."""
+    alive = Import.objects.exclude(status__in=(Status.REFUSED, Status.DROPPED)).select_for_update(no_key=True)
+    row = alive.get(case_id=case_id, sha256=digest)
+    label = strictest((row.handling, sent.handling))
+    if label != row.handling:
+        row.handling = label
+        row.save(update_fields=["handling"])
+        audit.record(by, "import.labelled", row, handling=label)
     return row
 
 
@@ -143,7 +154,7 @@ def read(pk: UUID) -> None:
         _unreadable(fresh, str(unreadable))
         return
     laid = offering.laid(offered)
-    known = offering.standing(fresh.case_id) | _suggested(fresh, [row.mark for row in laid.rows])
+    known = offering.standing(fresh.case_id, fresh.by) | _suggested(fresh, [row.mark for row in laid.rows])
     new = Counter(row.kind for row in laid.rows if row.mark not in known)
     old = Counter(row.kind for row in laid.rows if row.mark in known)
     counts = {
@@ -218,7 +229,7 @@ def _missing(pk: UUID) -> list[offering.Row]:
     if fresh is None or fresh.content is None:
         return []
     laid = offering.laid(reading.read(bytes(fresh.content), schema=fresh.schema, columns=fresh.columns))
-    known = offering.standing(fresh.case_id) | _suggested(fresh, [row.mark for row in laid.rows])
+    known = offering.standing(fresh.case_id, fresh.by) | _suggested(fresh, [row.mark for row in laid.rows])
     return [row for row in laid.rows if row.mark not in known]
 
 

@@ -15,6 +15,7 @@ from intel.models import Entity, Fact, Link, SuggestionKind
 from intel.models.entity import MAX_NAME
 from intel.models.link import MUTUAL
 from intel.properties import PROPERTIES
+from staff.models import Officer
 
 Kind = SuggestionKind
 
@@ -115,20 +116,22 @@ def _lay_fact(found: Laid, thing: Thing, own: str, fact: dict[str, str], seen: s
 
 
 # --- What stands already ------------------------------------------------------------------------------------------
-def standing(case_id: UUID) -> set[str]:
-    """The marks of all that stands in a case, whoever recorded it. Three queries."""
-    rows = Entity.objects.in_case(case_id)
+def standing(case_id: UUID, officer: Officer) -> set[str]:
+    """The marks of what stands in a case and the officer sees, whoever recorded it. Three queries.
+
+    What they do not see is offered as new: 'here already' would tell that it is there.
+    """
+    rows = Entity.objects.visible_to(officer).in_case(case_id)
     things = {row.pk: thing_mark(row.schema, row.key) for row in rows.only("pk", "schema", "key")}
     found = set(things.values())
-    told = Fact.objects.standing().filter(entity__in=rows.values("pk")).values_list("entity", "prop", "key")
+    facts = Fact.objects.standing().cited_before(officer).filter(entity__in=rows.values("pk"))
+    told = facts.values_list("entity", "prop", "key")
     found.update(fact_mark(things[entity], prop, key) for entity, prop, key in told if entity in things)
-    found.update(_links(case_id, things))
+    found.update(_links(things, officer))
     return found
 
 
-def _links(case_id: UUID, things: dict[UUID, str]) -> Iterator[str]:
-    inside = Entity.objects.in_case(case_id).values("pk")
-    rows = Link.objects.standing().filter(source__in=inside, target__in=inside)
+def _links(things: dict[UUID, str], officer: Officer) -> Iterator[str]:
+    rows = Link.objects.visible_to(officer).standing().filter(source__in=list(things), target__in=list(things))
     for source, target, kind, role in rows.values_list("source", "target", "kind", "role"):
-        if source in things and target in things:
-            yield link_mark(things[source], things[target], kind, role)
+        yield link_mark(things[source], things[target], kind, role)

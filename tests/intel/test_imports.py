@@ -12,12 +12,14 @@ from intel.exchange import deciding, ftm, importing, reading, stix, tables
 from intel.exchange.importing import NEXT, Status
 from intel.exchange.offered import Unreadable
 from intel.models import Entity, Fact, Import, Link, Suggestion
+from staff import compartments
 from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.exchanging import a_network, came, lines, taken
 from tests.cases.making import make_case, make_released
 from tests.intel.exchanging import entity, fact, link, said
 from tests.intel.making import make_entity
+from tests.people import make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +199,26 @@ def test_what_stands_in_the_case_is_not_suggested(case, investigator):
     assert [each.said["name"] for each in row.suggestions.all()] == ["Le Van B"]
 
 
+def test_whether_something_hidden_is_there_is_not_told(case, investigator):
+    shared = make_released(country="VN")
+    casework.add_report(case, shared, by=investigator)
+    closed = make_case(investigator, shared)
+    make_entity(case, investigator, "Le Van A", report=shared)
+    reader = make_officer("reader", "investigator")
+    casework.admit(case, reader, by=investigator)
+    compartments.deny(reader, closed.pk, by=investigator)
+    came(case, lines("Le Van A", "Le Van B"), reader)
+    assert Import.objects.get().counts == {"new_thing": 2, "unfit": 0, "passed_over": 0}
+
+
+def test_the_stricter_label_holds_where_a_file_comes_again(case, investigator):
+    came(case, lines("A"), investigator, handling="TLP:GREEN")
+    again = came(case, lines("A"), investigator, handling="TLP:RED")
+    assert Import.objects.get() == again
+    assert Import.objects.get().handling == "TLP:RED"
+    assert came(case, lines("A"), investigator, handling="TLP:GREEN").handling == "TLP:RED"
+
+
 def test_another_case_gets_its_own_suggestions(case, investigator):
     taken(case, _ours(), investigator)
     taken(make_case(investigator), _ours(), investigator)
@@ -279,6 +301,14 @@ def test_a_laxer_report_cannot_vouch_for_what_was_sent_under_a_stricter_label(ca
     with pytest.raises(Invalid, match=r"TLP:AMBER\+STRICT"):
         _accept(row, investigator, report=case.reports.get())
     assert not Entity.objects.exists()
+
+
+def test_a_stricter_file_holds_back_what_another_files_link_would_take_along(case, investigator):
+    taken(case, lines("Le Van A"), investigator, handling="TLP:RED")
+    row = taken(case, _ours(), investigator)
+    done = _accept(row, investigator, report=case.reports.get(), kind="link")
+    assert "TLP:RED" in done.refused[0]
+    assert not Entity.objects.filter(schema="Person").exists()
 
 
 def test_the_label_of_the_file_stays_on_what_came_of_it(case, investigator):
