@@ -2,6 +2,7 @@
 
 import re
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 SECONDS_TO_WAIT = 60.0
@@ -50,11 +51,13 @@ def fire(shot: Shot, port: int) -> Heard:
 def _send(wire: socket.socket, raw: bytes, *, hangs_up: bool) -> None:
     try:
         wire.sendall(raw)
-        if hangs_up:
-            wire.shutdown(socket.SHUT_WR)
     except (ConnectionError, BrokenPipeError):
         # The server may refuse before it has read all: its answer is waiting.
         return
+    if hangs_up:
+        # It may have answered and gone already (ENOTCONN, which is no ConnectionError): nobody is left to hang up on.
+        with suppress(OSError):
+            wire.shutdown(socket.SHUT_WR)
 
 
 def _read(wire: socket.socket) -> Heard:
