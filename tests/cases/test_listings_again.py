@@ -100,6 +100,19 @@ def test_asking_tells_their_lead_two_references_and_a_name_and_the_asker_nothing
     assert row.title not in str(titles)
 
 
+def test_asking_tells_no_lead_whom_the_asking_case_keeps_out(case, investigator, looked):
+    row = captured(case, investigator, PHOTO)
+    theirs = make_case(colleague("investigator"))
+    captured(theirs, theirs.lead, SMALLER)
+    looked()
+    casework.deny(case, theirs.lead, by=investigator)
+    elsewhere.ask(row, by=investigator)
+    assert not Task.objects.filter(case=theirs).exists()
+    casework.lift(case, theirs.lead, by=investigator)
+    elsewhere.ask(row, by=investigator)
+    assert Task.objects.filter(case=theirs).count() == 2
+
+
 def test_marks_of_a_photo_fall_with_its_key_and_tell_nothing(case, investigator, looked):
     captured(case, investigator, PHOTO)
     looked()

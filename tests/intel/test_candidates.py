@@ -162,6 +162,14 @@ def test_a_case_that_keeps_one_out_is_neither_told_of_nor_asked(case, mine, lead
     assert not Task.objects.filter(case=other).exists()
 
 
+def test_a_lead_whom_the_asking_case_keeps_out_is_not_told(case, mine, lead):
+    other = other_case()
+    make_entity(other, other.lead, "Somebody Else", phone=PHONE)
+    casework.deny(case, other.lead, by=lead)
+    elsewhere.ask(mine, by=lead)
+    assert not Task.objects.filter(case=other).exists()
+
+
 def test_a_stranger_asks_for_nobody(mine, analyst):
     with pytest.raises(NotAllowed):
         elsewhere.ask(mine, by=analyst)
