@@ -13,7 +13,7 @@ from cases.emptying import Amount
 from cases.models import Case, CasePurge, Certificate
 from cases.products import naming
 from cases.products import purging as products
-from staff import access, audit
+from staff import access, audit, steps
 from staff.models import Officer
 from staff.refusals import NotAllowed, WrongStatus
 from vault import keys, purging
@@ -112,10 +112,8 @@ def _asked_or_refused(fresh: Case) -> CasePurge:
 
 
 def _move(row: CasePurge, to: str, *, by: Officer, certificate: Certificate | None = None) -> None:
-    if to not in NEXT[row.state]:
-        raise WrongStatus(_("This is decided."))
-    row.state, row.decided_by, row.decided_at, row.certificate = to, by, timezone.now(), certificate
-    row.save(update_fields=["state", "decided_by", "decided_at", "certificate"])
+    changes = {"decided_by": by, "decided_at": timezone.now(), "certificate": certificate}
+    steps.take(row, to, NEXT, _("This is decided."), changes, column="state")
 
 
 def _shred(fresh: Case) -> Certificate:

@@ -133,7 +133,10 @@ def released(case: Case, officer: Officer) -> list[Report]:
 
 def leaving(case: Case, *, by: Officer, around: Entity | None = None) -> Leaving:
     """What an export would hold. Six queries, however many there are."""
-    reports = released(case, by)
+    return _leaving(case, released(case, by), by=by, around=around)
+
+
+def _leaving(case: Case, reports: list[Report], *, by: Officer, around: Entity | None) -> Leaving:
     seen = Entity.objects.visible_to(by).in_case(case.pk)
     inside = seen.exclude(pk__in=packed.protected(case.pk))
     if around is not None:
@@ -190,8 +193,8 @@ def _gathered(chosen: list[packed.Leaving], links: list[Link], kept_back: int) -
 # --- Places -------------------------------------------------------------------------------------------------------
 def of_places(case: Case, *, by: Officer, around: Entity | None = None) -> Leaving:
     """What has a place, as the case's map has it: by name, blurred where few live and a report told of it."""
-    found = leaving(case, by=by, around=around)
     reports = released(case, by)
+    found = _leaving(case, reports, by=by, around=around)
     spots = [*_of_things(found)]
     if around is None:
         spots += _of_case(case, reports, by)

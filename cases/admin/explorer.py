@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.admin import explorer_tables, explorer_told
-from cases.admin.explorer_asked import ROOMS, Asked, choices, id_of, sought
+from cases.admin.explorer_asked import ROOMS, Asked, choices, sought
 from cases.models import Case
 from intel.models import Entity, NetworkView
 from intel.network import chart, near, routes, views
 from staff import access, frame
+from staff.ids import id_of
 
 RIGHT = "intel.view_entity"
 View = Callable[..., HttpResponseBase]

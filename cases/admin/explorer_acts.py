@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.admin import explorer_told
-from cases.admin.explorer_asked import Asked, id_of
+from cases.admin.explorer_asked import Asked
 from intel.network import chart, near, views
 from intel.network.chart import Chart
 from staff import audit
+from staff.ids import id_of
 from staff.refusals import Refused
 
 KINDS = {"svg": "image/svg+xml", "pdf": "application/pdf"}

@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.admin.explorer_asked import ids_of
 from intel.models import Entity, NetworkAnalysis
 from intel.network import analysing, walk
 from staff import frame
+from staff.ids import ids_of
 from staff.refusals import Refused
 
 RANKINGS = ("degree", "brokers", "central")

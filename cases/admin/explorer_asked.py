@@ -13,21 +13,10 @@ from intel.models import Entity, LinkKind, Schema
 from intel.network import near, of_case
 from intel.network.narrowing import EVERY_STRENGTH, Narrowing
 from intel.network.picture import Strength
+from staff.ids import id_of, ids_of
 
 ROOMS = (100, near.ROOM, 500, near.MOST_ROOM)
 MOST_STARTS = 40  # named in one address
-
-
-def ids_of(words: list[str]) -> list[UUID]:
-    """Those of the words that are ids, each once."""
-    return list(dict.fromkeys(found for each in words if (found := id_of(each))))
-
-
-def id_of(word: str) -> UUID | None:
-    try:
-        return UUID(word)
-    except ValueError:
-        return None
 
 
 @dataclass

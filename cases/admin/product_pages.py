@@ -1,7 +1,6 @@
 """Pages around a product: drafting from reports, writing, comparing two versions, and the file itself."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +17,7 @@ from intel.products import comparing, writing
 from intel.products.moving import DRAFT, Status
 from staff import access, frame
 from staff.desk import DeskAdmin
+from staff.ids import ids_of
 from staff.refusals import NotAllowed, Refused, WrongStatus
 
 
@@ -126,10 +126,10 @@ class ProductPages(DeskAdmin):
         row: Product = self.row_or_404(request, pk)
         if request.method != "POST":
             return HttpResponseRedirect(self.page_address(row))
-        version = row.versions.filter(pk=_uuid(request.POST.get("version"))).first() or row.current
+        version = row.versions.filter(pk__in=ids_of([request.POST.get("version", "")])).first() or row.current
         copy = None
         if "copy" in request.POST:
-            copy = row.disseminations.select_related("version").filter(pk=_uuid(request.POST["copy"])).first()
+            copy = row.disseminations.select_related("version").filter(pk__in=ids_of([request.POST["copy"]])).first()
             if copy is None:
                 raise Http404
             version = copy.version
@@ -144,10 +144,3 @@ class ProductPages(DeskAdmin):
         answer = HttpResponse(found.content, content_type=found.media_type)
         answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
         return answer
-
-
-def _uuid(value: str | None) -> Any:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None

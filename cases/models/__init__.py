@@ -10,7 +10,8 @@ from cases.models.exhibit_file import ExhibitFile
 from cases.models.exhibit_marks import ExhibitMarks
 from cases.models.inquiry import Bearing, Hypothesis, Question
 from cases.models.laboratory import LabQuestion, LabRequest
-from cases.models.listing import Listing, ListingLook, PlatformReport, Reappearance
+from cases.models.listing import Listing
+from cases.models.listing_history import ListingLook, PlatformReport, Reappearance
 from cases.models.outcome import Outcome, OutcomePerson
 from cases.models.packet import Absence, Packet
 from cases.models.platform import Platform

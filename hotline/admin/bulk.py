@@ -1,7 +1,6 @@
 """Many tips at once, from the queue: the order is taken, and a page tells how far it is and what could not be done."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from hotline.queue import bulk
 from hotline.queue.bulk import Order
 from staff import frame
 from staff.desk import DeskAdmin
+from staff.ids import ids_of
 from staff.models import Officer
 from staff.refusals import Invalid, Refused
 
@@ -80,14 +80,4 @@ def _order(said: QueryDict, officer: Officer) -> Order:
 
 def _chosen(said: QueryDict) -> list[UUID]:
     """The ticked ones, or all of the page."""
-    return _ids(said.getlist("shown" if said.get("all") else "tip"))
-
-
-def _ids(given: Iterable[str]) -> list[UUID]:
-    found: dict[UUID, Any] = {}
-    for each in given:
-        try:
-            found[UUID(each)] = None
-        except ValueError:
-            continue
-    return list(found)
+    return ids_of(said.getlist("shown" if said.get("all") else "tip"))

@@ -3,7 +3,6 @@
 import time
 from typing import Any, cast
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from hotline import next_tip, presence, undoing
 from hotline.models import SentForm, Tip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button
+from staff.ids import id_of
 from staff.models import Officer
 from staff.refusals import NotAllowed, Refused
 
@@ -104,9 +104,8 @@ class Deciding(DeskAdmin):
 
     # --- once -------------------------------------------------------------------------------------------------------
     def is_first(self, request: HttpRequest) -> bool:
-        try:
-            once = UUID(request.POST.get("once", ""))
-        except ValueError:
+        once = id_of(request.POST.get("once"))
+        if once is None:
             return True
         try:
             # The row of a form that is being taken just now is waited for.

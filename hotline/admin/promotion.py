@@ -1,7 +1,6 @@
 """Writing a report from a tip: the raw words on one side, the sanitised account on the other."""
 
 from typing import Any, cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +21,7 @@ from hotline.models import Report, Tip
 from hotline.triage import NEXT
 from staff import access
 from staff.desk_verbs import STATUS_OF
+from staff.ids import id_of
 from staff.models import Officer
 from staff.refusals import Invalid, Refused
 
@@ -117,7 +117,7 @@ class Promotion(Deciding):
             report_drafts.drop(tip, by=officer)
             return page
         try:
-            at = report_drafts.keep(tip, starting.said(request.POST), by=officer, key=_key(request))
+            at = report_drafts.keep(tip, starting.said(request.POST), by=officer, key=id_of(request.POST.get("key")))
         except Refused as refusal:
             if _asks_json(request):
                 return JsonResponse({"refused": str(refusal)}, status=STATUS_OF.get(type(refusal), 422))
@@ -131,13 +131,6 @@ class Promotion(Deciding):
 
 def _asks_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return None
 
 
 def _mark(form: AccountForm, refusal: Refused) -> None:

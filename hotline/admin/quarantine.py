@@ -21,6 +21,7 @@ from hotline.quarantine import Outcome
 from hotline.queue.filters import language_name
 from staff import access, frame
 from staff.desk import DeskAdmin
+from staff.ids import id_of
 from staff.models import Officer
 
 SHOWN = 50
@@ -70,13 +71,7 @@ def _meant(request: HttpRequest, which: str) -> list[UUID]:
 
 
 def _ids(given: Iterable[str]) -> list[UUID]:
-    found = []
-    for each in given:
-        try:
-            found.append(UUID(each))
-        except ValueError:
-            continue
-    return found
+    return [found for each in given if (found := id_of(each))]
 
 
 def _tell(request: HttpRequest, verb: str, outcome: Outcome, meant: list[UUID]) -> None:

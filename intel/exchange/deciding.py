@@ -19,7 +19,7 @@ from intel.links import Tie
 from intel.models import Basis, Entity, Fact, Import, Link, Suggestion, SuggestionKind
 from intel.models.link import MAX_SUMMARY
 from intel.products.handling import STRICTEST_FIRST
-from staff import audit
+from staff import audit, steps
 from staff.models import Officer
 from staff.refusals import Invalid, Refused, WrongStatus
 
@@ -196,13 +196,9 @@ def _locked(pk: int) -> Suggestion:
 
 def _move(fresh: Suggestion, to: str, *, by: Officer, **made: Entity | Fact | Link) -> None:
     """The one way a state changes. `fresh` is locked; `made`: what was recorded."""
-    if to not in NEXT[fresh.state]:
-        raise WrongStatus(_("This is decided."))
-    was, fresh.state = fresh.state, to
-    fresh.decided_by, fresh.decided_at = (None, None) if to == State.OPEN else (by, timezone.now())
-    for name, row in made.items():
-        setattr(fresh, name, row)
-    fresh.save(update_fields=["state", "decided_by", "decided_at", *made])
+    decided_by, decided_at = (None, None) if to == State.OPEN else (by, timezone.now())
+    changes = {"decided_by": decided_by, "decided_at": decided_at, **made}
+    was = steps.take(fresh, to, NEXT, _("This is decided."), changes, column="state")
     audit.record(by, f"suggestion.{to}", fresh, was=was, source=fresh.source.reference)
 
 

@@ -20,11 +20,11 @@ from intel.exchange.offered import Unreadable
 from intel.models import Form, Import, Schema, Suggestion
 from intel.models.imported import MAX_SENDER
 from intel.products.handling import strictest
-from staff import audit
+from staff import audit, steps
 from staff.models import Officer
 from staff.nudge import nudge
 from staff.references import next_reference
-from staff.refusals import Invalid, WrongStatus
+from staff.refusals import Invalid
 
 AT_ONCE = 300_000  # bytes: what is read within the officer's own request
 FORGOTTEN = timedelta(days=30)  # after which a file that nobody took in goes
@@ -281,13 +281,7 @@ def _locked(pk: UUID) -> Import:
 
 def _move(fresh: Import, to: str, *, by: Officer | str, **changes: object) -> None:
     """The one way a status changes. `fresh` is locked; `changes` are columns."""
-    if to not in NEXT[fresh.status]:
-        sentence = _("This import is now '%(now)s': that step does not follow.")
-        raise WrongStatus(sentence % {"now": Status(fresh.status).label})
-    was, fresh.status = fresh.status, to
-    for name, value in changes.items():
-        setattr(fresh, name, value)
-    fresh.save(update_fields=["status", *changes])
+    was = steps.take(fresh, to, NEXT, _("This import is now '%(now)s': that step does not follow."), changes)
     audit.record(by, f"import.{to}", fresh, was=was)
 
 
