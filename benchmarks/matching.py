@@ -128,7 +128,7 @@ def _lines(taken: list[float], written: list[float], hit: float, offered: float,
     half, most = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
     return [
         Line(
-            f"candidates of a new person among {count} persons and things, p50 / p95", "",
+            f"candidates of a new person among {count} persons and things in memory, p50 / p95", "",
             f"{half:.1f} / {most:.1f} ms", "", "p95 <= 50 ms", most <= 50,
         ),
         Line("the same under another spelling is offered; how many are", "", f"{hit:.0%}; {offered:.1f}"),

@@ -11,6 +11,7 @@ ASKED = 300
 
 def main() -> None:
     stage.enter(_fill)
+    stage.into_memory("intel_entity", "intel_fact", "intel_matchkey")
     from benchmarks import matching
 
     print(json.dumps([asdict(line) for line in matching.measure(AMOUNT, ASKED)]))
