@@ -11,6 +11,7 @@ from benchmarks import (
     finding,
     footprint,
     matching,
+    network,
     packet,
     photos,
     reading,
@@ -26,7 +27,19 @@ from benchmarks.sizes import QUICK, USUAL, Sizes
 from benchmarks.table import Line
 
 RESULTS = ROOT / "benchmarks/RESULTS.md"
-JOBS = ("reports", "webhook", "attachment", "queue", "finding", "photos", "packet", "matching", "footprint", "reading")
+JOBS = (
+    "reports",
+    "webhook",
+    "attachment",
+    "queue",
+    "finding",
+    "photos",
+    "packet",
+    "network",
+    "matching",
+    "footprint",
+    "reading",
+)
 
 
 class Run:
@@ -76,6 +89,10 @@ class Run:
 
     def packet(self) -> list[Line]:
         return packet.measure(self.ground, self.sizes)
+
+    def network(self) -> list[Line]:
+        network.lay(self.sizes.nodes, 3 * self.sizes.nodes)
+        return network.measure(self.web.port, self.sizes.looks)
 
     def matching(self) -> list[Line]:
         return matching.measure(self.sizes.entities, self.sizes.looks)

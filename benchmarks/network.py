@@ -29,10 +29,10 @@ DAY = "2026-11-22"
 
 def lay(nodes: int, links: int) -> None:
     """So many persons and things of a case, and links between them that its report tells of."""
-    from intel.models import Entity
+    from intel.models import Link
 
     case, officer = _ground()
-    if Entity.objects.count() >= nodes:
+    if Link.objects.count() >= links:
         return
     chance = random.Random(3)
     ids = [uuid4() for _ in range(nodes)]

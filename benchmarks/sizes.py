@@ -22,6 +22,7 @@ class Sizes:
     packet_exhibits: int
     packet_megabytes: int
     entities: int
+    nodes: int  # of the network, with three links for each
 
 
 QUICK = Sizes(
@@ -42,6 +43,7 @@ QUICK = Sizes(
     packet_exhibits=4,
     packet_megabytes=2,
     entities=400,
+    nodes=300,
 )
 USUAL = Sizes(
     rounds=3,
@@ -61,4 +63,5 @@ USUAL = Sizes(
     packet_exhibits=200,
     packet_megabytes=200,
     entities=20_000,
+    nodes=10_000,
 )

@@ -26,21 +26,19 @@ JOBS: dict[str, Callable[[Ground], list[Line]]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.full", description=__doc__)
-    parser.add_argument("--only", action="append", choices=JOBS, help="this job alone; can be repeated; writes nothing")
+    parser.add_argument("--only", action="append", choices=JOBS, help="this job alone; can be repeated")
     chosen = parser.parse_args().only
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    lines: list[Line] = []
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     with kept(FOLDER) as ground:
         for name in chosen or JOBS:
+            load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
             began = time.monotonic()
-            lines += JOBS[name](ground)
+            lines = JOBS[name](ground)
             print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-        notes = table.machine({"Database": ground.fsync(), "Load before": load})
-    found = table.render(lines, notes)
-    print(found)
-    if not chosen:
-        table.keep_section(RESULTS, "A million rows", found, "make bench-full")
+            found = table.render(lines, table.machine({"Database": ground.fsync(), "Load before": load}))
+            print(found)
+            # Each job its own section: one that is measured again leaves the others as they were.
+            table.keep_section(RESULTS, f"A million rows: {name}", found, f"python -m benchmarks.full --only {name}")
     return 0
 
 

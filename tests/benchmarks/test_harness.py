@@ -13,7 +13,7 @@ JOBS = (
     "web report, 8 clients: complete", "web report, 8 clients: POST alone", "webhook, one process: update stored",
     "stepped, one process", "attachment, 2 MiB", "queue, first page of ", "one tip opened",
     "search among ", "near-duplicate of a tip among ", "made findable", "tips told again",
-    "candidates of a new person among ", "photo shown again among ", "photos cropped, known again",
+    "network of ", "candidates of a new person among ", "photo shown again among ", "photos cropped, known again",
     "form page, cold cache", "memory of a web worker", "cold start",
 )  # fmt: skip
 FAULTLESS = ("errors", "receipts shown = tips stored", "rows stored", "messages read back")
