@@ -32,6 +32,12 @@ def told(interview: Interview, outcome: Outcome) -> Turn:
         return TOLD[type(outcome)](interview, outcome)
 
 
+def linked(is_linked: bool) -> Reply:
+    """What an officer is told who sent a code of the desk. English, which every desk reads."""
+    with translation.override("en"):
+        return Reply(str(wording.CHAT_LINKED if is_linked else wording.CHAT_NOT_LINKED))
+
+
 def _filed(interview: Interview, filed: Filed) -> Turn:
     closed = replace(prompts.emptied(interview), tip=filed.tip)
     keep = wording.KEEP_CODE % {"url": prompts.status_page()}

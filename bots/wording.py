@@ -67,6 +67,11 @@ NOTHING_UNREAD = _("There is nothing new to read.")
 ERASED = _("%(count)d messages of the last 48 hours were deleted here. Older ones only you can delete; your tips stay.")
 ERASE_FAILED = _("Telegram did not let us delete messages now. Please delete this chat yourself; your tips stay.")
 GROUP = _("Tips are taken in private only. Please write to me alone.")
+CHAT_LINKED = _(
+    "This chat is linked to your desk: while you are on duty, alerts of cameras come here. Whatever else you write "
+    "here is still taken as a tip."
+)
+CHAT_NOT_LINKED = _("This code opens nothing, or no longer. Make a new one at the desk.")
 SAFETY = _(
     "Do not use a work phone or network, and do not put yourself in danger to learn more. Use /erase and delete this "
     "chat after you have kept your code."

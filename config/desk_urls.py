@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from hotline.admin import officer_chat
 from staff import break_glass_pages, passkeys, session_pages
 from vault import desk_checkpoints
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", session_pages.sessions, name="desk_sessions"),
     path("sessions/token/", session_pages.token, name="desk_token"),
+    path("chat/", officer_chat.chat, name="desk_chat"),
     path("glass/", break_glass_pages.notices, name="desk_glass"),
     path("glass/<int:pk>/", break_glass_pages.review, name="desk_glass_review"),
     path("checkpoints/", admin.site.admin_view(desk_checkpoints.show), name="vault_checkpoints"),

@@ -54,6 +54,11 @@ UNFOLD = {
             {"title": _("Change password"), "link": reverse_lazy("account_change_password")},
             {"title": _("Second factor"), "link": reverse_lazy("mfa_index")},
             {"title": _("Your sessions"), "link": reverse_lazy("desk_sessions")},
+            {
+                "title": _("Alerts to your own chat"),
+                "link": reverse_lazy("desk_chat"),
+                "permission": lambda request: request.user.has_perm("hotline.read_tip"),
+            },
         ]
     },
     "SIDEBAR": {

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from hotline import attachments, certificates, judging, report_drafts, search
-from hotline.models import Draft, Message, PurgeCertificate, Tip
+from hotline.models import CameraAlert, Consignment, Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from vault import identity, keys
 from vault.models import PurgedKey
@@ -35,6 +35,8 @@ def clear(fresh: Tip) -> int:
     fresh.narrative = fresh.answers = fresh.note = b""
     fresh.words_mark, fresh.purged_at = None, fresh.purged_at or timezone.now()
     fresh.save(update_fields=[*columns, "words_mark", "purged_at"])
+    CameraAlert.objects.filter(tip=fresh).exclude(details=b"").update(details=b"")
+    Consignment.objects.filter(tip=fresh).update(told=b"", flags=b"")
     search.forget(fresh)
     judging.forget(fresh)
     report_drafts.forget(fresh)

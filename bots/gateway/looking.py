@@ -12,6 +12,14 @@ LOOK = """
         WHERE said.direction = 'to_source' AND said.delivery = 'waiting' AND tip.channel = 'telegram'
     ) OR EXISTS (
         SELECT FROM hotline_dutycall WHERE state = 'waiting' AND way = 'group' AND not_before <= %(now)s
+    ) OR EXISTS (
+        SELECT FROM hotline_alertpass pass JOIN hotline_officerchat chat ON chat.id = pass.chat_id
+        WHERE pass.said_at IS NULL AND chat.next_send_at <= %(now)s AND NOT chat.is_unreachable
+    ) OR EXISTS (
+        SELECT FROM hotline_alertpass pass JOIN hotline_officerchat chat ON chat.id = pass.chat_id
+        JOIN hotline_attachment file ON file.tip_id = pass.alert_id
+        WHERE pass.has_picture AND pass.shown_at IS NULL AND pass.said_at IS NOT NULL
+        AND chat.next_send_at <= %(now)s AND NOT chat.is_unreachable AND file.state IN ('copied', 'no_copy')
     ), EXISTS (
         SELECT FROM hotline_attachment WHERE state = 'offered' AND next_try_at <= %(now)s
     )
@@ -20,7 +28,7 @@ LOOK = """
 
 @dataclass(frozen=True)
 class Look:
-    """What waits: words of officers (to a source, or to the group of staff); files to be fetched."""
+    """What waits: words (to a source, to the group of staff, to an officer's own chat); files to be fetched."""
 
     words: bool
     files: bool

@@ -14,7 +14,7 @@ from telegram import Bot, BotCommand
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bots import gateway, wording
-from bots.gateway import ToFetch
+from bots.gateway import ToFetch, alerts
 from bots.telegram import fetching, ingest, sending, stepping
 from bots.telegram.hearing import WANTED, Malformed
 from bots.telegram.pace import Budget
@@ -130,8 +130,13 @@ class Sender:
         if chat is None:
             outcome = sending.Refused("forgotten", is_final=True)
         else:
-            outcome = await sending.deliver(self._bot, chat, row.payload)
+            outcome = await sending.deliver(self._bot, chat, await self._with_picture(row.payload))
         await self._bench.do(sending.settle, row, outcome, timezone.now())
+
+    async def _with_picture(self, payload: dict[str, Any]) -> dict[str, Any]:
+        if payload["do"] != "photo":
+            return payload
+        return payload | {"photo": await self._bench.do(alerts.picture_bytes, payload["file"])}
 
     async def _chat(self, row: ToSend) -> int | None:
         if row.source_id is None:

@@ -17,7 +17,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bots import gateway
-from bots.telegram import calling, lookout, stepping, tidying
+from bots.telegram import alerting, calling, lookout, stepping, tidying
 from bots.telegram.crafts import Announcer, Fetcher, Poller, Sender
 from bots.telegram.threads import Bench
 
@@ -114,9 +114,10 @@ class BotProcess:
             stepped = await bench.do(stepping.step_some)
             posted = await bench.do(stepping.forward_post)
             called = await bench.do(calling.forward_calls)
-            if stepped or posted or called:
+            alerted = await bench.do(alerting.forward_alerts)
+            if stepped or posted or called or alerted:
                 self.called["send"].set()
-            return bool(stepped or posted or called)
+            return bool(stepped or posted or called or alerted)
 
         return work
 

@@ -12,6 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bots import gateway
+from bots.gateway import alerts
 from bots.models import Lane, OutgoingMessage
 from bots.telegram import lanes, outbox
 from bots.telegram.pace import CHAT_GAP
@@ -142,6 +143,13 @@ async def _say(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
     return Sent(message.message_id)
 
 
+async def _photo(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent | Refused:
+    if payload["photo"] is None:
+        return Refused("gone", is_final=True)
+    message = await bot.send_photo(chat, payload["photo"], caption=payload["caption"], protect_content=True)
+    return Sent(message.message_id)
+
+
 async def _edit(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
     try:
         await bot.edit_message_text(
@@ -186,7 +194,7 @@ async def _leave(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent:
     return Sent()
 
 
-SEND = {"say": _say, "edit": _edit, "answer": _answer, "erase": _erase, "leave": _leave}
+SEND = {"say": _say, "photo": _photo, "edit": _edit, "answer": _answer, "erase": _erase, "leave": _leave}
 
 
 @transaction.atomic
@@ -221,6 +229,8 @@ def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datet
     mine = OutgoingMessage.objects.filter(pk=row.id, state=OutgoingMessage.State.QUEUED)
     # A wait that Telegram names is no failure of ours.
     tries = row.tries + (outcome.wait == 0)
+    if outcome.is_blocked and row.payload.get("officer"):
+        alerts.cut_off(row.payload["officer"])
     if outcome.is_final or outcome.is_blocked or tries >= MAX_TRIES:
         message = mine.values_list("message_id", flat=True).first()
         mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)

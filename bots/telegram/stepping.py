@@ -11,8 +11,9 @@ from django.utils import timezone, translation
 
 from bots import chat_budget, gateway, outcomes, wording
 from bots.conversation import Conversation, keep_all, open_all
+from bots.gateway import alerts
 from bots.models import IncomingUpdate, Lane
-from bots.speech import Said
+from bots.speech import Kind, Said
 from bots.telegram import buttons, lanes, outbox
 from bots.telegram.hearing import Heard
 
@@ -22,6 +23,7 @@ LANES_AT_ONCE = 50
 UPDATES_AT_ONCE = 20
 TOGETHER = 25  # lanes a transaction: more save nothing, and hold their chats longer
 MAX_TRIES = 6
+LINK_COMMAND = "desk"  # with the code that the desk showed to an officer
 LEDGER = """
     INSERT INTO bots_steppedupdate (bot_id, update_id, stepped_at) VALUES {rows}
     ON CONFLICT DO NOTHING RETURNING update_id
@@ -146,6 +148,11 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
     if heard.message and not heard.query:
         talk.remember(heard.message, out.now)
     is_over = chat_budget.hear(lane, out.now)
+    if said.kind == Kind.COMMAND and said.text == LINK_COMMAND:
+        # An officer's code is no word of a tip, and is kept nowhere.
+        is_linked = not is_over and alerts.link_officer(said.rest, heard.chat)
+        out.say(lane, outcomes.linked(is_linked), key=f"{key}:desk", turn=talk.interview.turn)
+        return
     answer = talk.hear(said)
     if heard.query:
         out.answer_tap(lane, heard.query, answer.notice, key=f"{key}:tap")

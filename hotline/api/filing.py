@@ -1,7 +1,8 @@
 """What a partner's call makes: a tip, or files of one. The same call again makes nothing and gets the same answer."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -45,50 +46,72 @@ def _known(mark: bytes, body: bytes) -> PartnerCall | None:
     return found
 
 
-def file_tip(partner: Partner, told: dict[str, Any], *, key: str) -> Made:
-    """File a tip. Args: told: checked fields; key: the call's Idempotency-Key.
-
-    Raises: Conflict; Invalid where intake refuses.
-    """
+def open_keys() -> None:
+    """Open the purpose keys that a call needs, before its transaction."""
     for purpose in PURPOSES:
         keys.purpose_key(purpose)
-    mark, body = _call_mark(partner, Route.TIPS, "", key), keys.mark("partner-body", canonical(told))
-    contact_kept = bool(told.get("contact")) and bool(identity.handler_keys())
+
+
+def once(partner: Partner, route: Route, sent: bytes, *, key: str, make: Callable[[bytes], Tip]) -> Made:
+    """File the tip of a call, once: the same call again gets the same tip.
+
+    Args:
+        sent: what was sent, as bytes that are the same for the same call.
+        key: the call's Idempotency-Key.
+        make: makes the tip under the call's mark (32 bytes), in this transaction.
+    Raises: Conflict; what `make` raises.
+    """
+    open_keys()
+    mark, body = _call_mark(partner, route, "", key), keys.mark("partner-body", sent)
     known = _known(mark, body)
     if known:
-        return Made(known.tip, True, contact_kept)
+        return Made(known.tip, True)
     try:
-        tip = _file(partner, told, mark, body, contact=told["contact"] if contact_kept else "")
+        with transaction.atomic():
+            tip = make(mark)
+            PartnerCall.objects.create(partner=partner, route=route, mark=mark, body_mark=body, tip=tip)
     except IntegrityError:
         # The same call at the same moment: the unique mark let one through.
         again = _known(mark, body)
         if again is None:
             raise
-        return Made(again.tip, True, contact_kept)
-    return Made(tip, False, contact_kept)
+        return Made(again.tip, True)
+    return Made(tip, False)
 
 
-@transaction.atomic
-def _file(partner: Partner, told: dict[str, Any], mark: bytes, body: bytes, *, contact: str) -> Tip:
+def file_tip(partner: Partner, told: dict[str, Any], *, key: str) -> Made:
+    """File a tip. Args: told: checked fields; key: the call's Idempotency-Key.
+
+    Raises: Conflict; Invalid where intake refuses.
+    """
+    contact_kept = bool(told.get("contact")) and bool(identity.handler_keys())
+    contact = told["contact"] if contact_kept else ""
+    made = once(
+        partner, Route.TIPS, canonical(told), key=key, make=lambda mark: _file(partner, told, mark, contact=contact)
+    )
+    return replace(made, contact_kept=contact_kept)
+
+
+def _file(partner: Partner, told: dict[str, Any], mark: bytes, *, contact: str) -> Tip:
     delivery = Delivery(
         channel=Channel.API, secret=mark, language=told.get("language", ""), contact=contact,
-        source_id=_source_of(partner, told.get("reporter_id", "")),
+        source_id=source_of(partner, told.get("reporter_id", "")),
     )  # fmt: skip
-    filed = intake.file(story_of(told), delivery)
-    PartnerCall.objects.create(partner=partner, route=Route.TIPS, mark=mark, body_mark=body, tip=filed.tip)
-    return filed.tip
+    return intake.file(story_of(told), delivery).tip
 
 
-def _source_of(partner: Partner, reporter: str) -> UUID:
-    """The partner itself, or the reporter whom it knows by an id of its own."""
+def source_of(partner: Partner, reporter: str = "", *, kind: str = "") -> UUID:
+    """The partner itself, or the reporter, camera or account that it knows by an id of its own."""
     if not reporter:
         return partner.source_id
-    return identity.source_at("api", f"{partner.pk}:{reporter}", kind=partner.kind).pk
+    return identity.source_at("api", f"{partner.pk}:{reporter}", kind=kind or partner.kind).pk
 
 
 def tip_of(partner: Partner, tip_id: UUID) -> Tip | None:
     """A tip that this partner sent; None for any other, whether it exists or not."""
-    return Tip.objects.filter(pk=tip_id, partner_calls__partner=partner, partner_calls__route=Route.TIPS).first()
+    return Tip.objects.filter(
+        pk=tip_id, partner_calls__partner=partner, partner_calls__route__in=PartnerCall.FILING
+    ).first()
 
 
 @dataclass(frozen=True)
@@ -104,8 +127,7 @@ def add_files(partner: Partner, tip: Tip, uploads: list[Upload], *, key: str) ->
 
     Raises: Conflict; WrongStatus on a withdrawn tip.
     """
-    for purpose in PURPOSES:
-        keys.purpose_key(purpose)
+    open_keys()
     listed = json.dumps([[upload.name, upload.received.sha256.hex()] for upload in uploads]).encode()
     mark, body = _call_mark(partner, Route.ATTACHMENTS, tip.pk, key), keys.mark("partner-body", listed)
     known = _known(mark, body)

@@ -15,6 +15,7 @@ from hotline.public.uploads import Arrivals
 from hotline.story import MAX_FILE_BYTES, MAX_FILES
 
 MAX_JSON_BYTES = 256 * 1024
+MAX_PICTURE_BYTES = 10 * 1024 * 1024  # in base64; by a multipart form the limit is that of any file
 # More than this is not read to its end when a call is refused before its body.
 MAX_LET_GO_BYTES = MAX_FILES * MAX_FILE_BYTES + 1024**2
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -25,15 +26,22 @@ class StrictJSON(BaseParser):
     """JSON in UTF-8, whatever the header says of its encoding: no other is standard (RFC 8259, 8.1)."""
 
     media_type = "application/json"
+    max_bytes = MAX_JSON_BYTES
 
     def parse(self, stream: IO[Any], media_type: Any = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         try:
-            raw = stream.read(MAX_JSON_BYTES + 1)
-            if len(raw) > MAX_JSON_BYTES:
-                raise TooLarge(f"A JSON body holds up to {MAX_JSON_BYTES // 1024} KiB.")
+            raw = stream.read(self.max_bytes + 1)
+            if len(raw) > self.max_bytes:
+                raise TooLarge(f"A JSON body holds up to {self.max_bytes // 1024} KiB.")
             return json.loads(raw.decode(), parse_constant=_no_number)
         except (ValueError, RecursionError, OSError) as broken:
             raise Malformed from broken
+
+
+class JSONWithPicture(StrictJSON):
+    """JSON that may hold a picture in base64."""
+
+    max_bytes = MAX_PICTURE_BYTES * 4 // 3 + MAX_JSON_BYTES
 
 
 def _no_number(word: str) -> float:
@@ -55,21 +63,30 @@ def files(request: Request) -> Arrivals:
 
     Raises: UnsupportedMediaType, Malformed, TooLarge, ValidationError, NotStored.
     """
-    if request.content_type.partition(";")[0].strip().lower() != MULTIPART:
+    return form(request)[1]
+
+
+def is_form(request: Request) -> bool:
+    return str(request.content_type).partition(";")[0].strip().lower() == MULTIPART
+
+
+def form(request: Request, *, need_files: bool = True) -> tuple[dict[str, str], Arrivals]:
+    """The fields of a multipart call, the last of each name, and its files, as `files` takes them. Raises as it."""
+    if not is_form(request):
         raise UnsupportedMediaType(request.content_type)
     try:
-        arrivals = posts.read(request._request).arrivals
+        posted = posts.read(request._request)
     except posts.Unreadable as broken:
         raise Malformed from broken
     try:
-        _refuse_in_part(arrivals)
+        _refuse_in_part(posted.arrivals, need_files=need_files)
     except BaseException:
-        arrivals.drop()
+        posted.arrivals.drop()
         raise
-    return arrivals
+    return posted.fields.dict(), posted.arrivals
 
 
-def _refuse_in_part(arrivals: Arrivals) -> None:
+def _refuse_in_part(arrivals: Arrivals, *, need_files: bool) -> None:
     if arrivals.too_large:
         raise TooLarge(f"A file holds up to {MAX_FILE_BYTES // 1024**2} MiB.")
     if arrivals.surplus:
@@ -78,7 +95,7 @@ def _refuse_in_part(arrivals: Arrivals) -> None:
         raise NotStored
     if arrivals.empty:
         raise ValidationError({"files": "An empty file (0 bytes) came along."})
-    if not arrivals.uploads:
+    if need_files and not arrivals.uploads:
         raise ValidationError({"files": "At least one file is needed."})
 
 

@@ -11,6 +11,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.serializers import FloatField, Serializer
 
 from hotline.api.errors import plain
 from hotline.api.shapes import Refusal
@@ -32,6 +33,20 @@ FILES = {
         "required": ["files"],
     }
 }  # fmt: skip
+
+
+def form_of(shape: type[Serializer[Any]], file: str, *, need_file: bool = False) -> dict[str, Any]:
+    """The multipart form of a shape, with files under the name `file`: for the description."""
+    known = {name: _form_field(each) for name, each in shape().fields.items()}
+    named = [name for name, each in shape().fields.items() if each.required] + ([file] if need_file else [])
+    binary = {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": MAX_FILES}
+    return {"type": "object", "properties": known | {file: binary}, "required": named}
+
+
+def _form_field(field: Any) -> dict[str, Any]:
+    kind = "number" if isinstance(field, FloatField) else "string"
+    bounds = {"minimum": field.min_value, "maximum": field.max_value} if kind == "number" else {}
+    return {"type": kind, "description": str(field.help_text or ""), **bounds}
 
 
 def refusals(*codes: int) -> dict[int, type[Refusal]]:

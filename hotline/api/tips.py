@@ -27,6 +27,12 @@ def _standing(tip: Tip) -> dict[str, Any]:
     }
 
 
+def filed_answer(made: filing.Made) -> Response:
+    """201 for a tip that a call has filed, 200 for one that it had filed before."""
+    headers = {"Location": reverse("partner-tip", args=[made.tip.pk])}
+    return Response(TipStanding(_standing(made.tip)).data, status=200 if made.was_repeat else 201, headers=headers)
+
+
 class Tips(PartnerView):
     scopes: ClassVar = {"POST": Scope.TIPS_WRITE}
 

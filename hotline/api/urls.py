@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hotline.api import tips
+from hotline.api import alerts, tips
 
 urlpatterns = [
     path("tips/", tips.Tips.as_view(), name="partner-tips"),
     path("tips/<uuid:tip_id>/", tips.OneTip.as_view(), name="partner-tip"),
     path("tips/<uuid:tip_id>/attachments/", tips.TipFiles.as_view(), name="partner-tip-files"),
+    path("alerts/", alerts.Alerts.as_view(), name="partner-alerts"),
 ]

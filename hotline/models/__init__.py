@@ -1,6 +1,7 @@
 """The hotline's rows, by noun."""
 
 from hotline.models.abuse import BudgetCount, NetworkKey, UsedProof
+from hotline.models.alert import AlertPass, CameraAlert, ChatCode, OfficerChat
 from hotline.models.attachment import Attachment
 from hotline.models.bulk import BulkRun, BulkStep, Tag, TipTag
 from hotline.models.certificate import PurgeCertificate
@@ -10,27 +11,35 @@ from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
+from hotline.models.patrol import Consignment, PartnerEvent
 from hotline.models.presence import Presence, SentForm
 from hotline.models.reading import SuggestionJudgement, TipReading
 from hotline.models.report import CheckEntry, GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.report_draft import ReportDraft
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
+from hotline.models.webhook import Webhook, WebhookEvent
 
 __all__ = [
+    "AlertPass",
     "Attachment",
     "BudgetCount",
     "BulkRun",
     "BulkStep",
+    "CameraAlert",
+    "ChatCode",
     "CheckEntry",
+    "Consignment",
     "CopiedFile",
     "Draft",
     "DutyCall",
     "GradeEntry",
     "Message",
     "NetworkKey",
+    "OfficerChat",
     "Partner",
     "PartnerCall",
+    "PartnerEvent",
     "PartnerKey",
     "PictureMarks",
     "Presence",
@@ -52,4 +61,6 @@ __all__ = [
     "Translation",
     "UploadTicket",
     "UsedProof",
+    "Webhook",
+    "WebhookEvent",
 ]

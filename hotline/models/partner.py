@@ -19,6 +19,10 @@ class Scope(models.TextChoices):
 
     TIPS_WRITE = "tips:write", _("Send tips and files")
     TIPS_READ = "tips:read", _("See how its own tips stand")
+    ALERTS_WRITE = "alerts:write", _("Send alerts of cameras")
+    EVENTS_WRITE = "events:write", _("Send events of patrols")
+    CONSIGNMENTS_WRITE = "consignments:write", _("Send suspicious consignments")
+    LISTINGS_WRITE = "listings:write", _("Send online offers")
 
 
 class Partner(models.Model):
@@ -32,6 +36,7 @@ class Partner(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True)
     source_id = models.UUIDField(unique=True, help_text="The vault's opaque id of the partner as a source.")
     is_active = models.BooleanField(_("may send"), default=True)
+    passes_pictures = models.BooleanField(_("pictures of its cameras go to the duty officer's chat"), default=True)
     registered_on = models.DateField(_("registered"), auto_now_add=True)
 
     class Meta:
@@ -79,6 +84,13 @@ class PartnerCall(models.Model):
     class Route(models.TextChoices):
         TIPS = "tips"
         ATTACHMENTS = "attachments"
+        ALERTS = "alerts"
+        EVENTS = "events"
+        CONSIGNMENTS = "consignments"
+        LISTINGS = "listings"
+
+    # Those by which a tip comes in: each tip has one such call.
+    FILING = (Route.TIPS, Route.ALERTS, Route.EVENTS, Route.CONSIGNMENTS, Route.LISTINGS)
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="calls")
     route = models.CharField(max_length=12, choices=Route.choices)
@@ -86,10 +98,17 @@ class PartnerCall(models.Model):
     body_mark = models.BinaryField(help_text="HMAC of what was sent: another body under the same key is refused.")
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="partner_calls")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    told_status = models.CharField(
+        max_length=20, default="received", help_text="The public status that the partner's webhook was last told."
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tip"], condition=models.Q(route="tips"), name="one_partner_brought_a_tip"),
+            models.UniqueConstraint(
+                fields=["tip"],
+                condition=models.Q(route__in=("tips", "alerts", "events", "consignments", "listings")),
+                name="one_partner_brought_a_tip",
+            ),
         ]
 
     def __str__(self) -> str:

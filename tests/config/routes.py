@@ -132,6 +132,7 @@ GETS = {
     "desk/2fa/webauthn/keys/<int:pk>/edit/": OFFICERS,
     "desk/sessions/": OFFICERS,
     "desk/sessions/token/": OFFICERS,
+    "desk/chat/": QUEUE,
     "desk/glass/": EACH_OFFICER,
     # The desk.
     "desk/": EACH_OFFICER,
@@ -211,6 +212,7 @@ POSTS = {
     "hooks/telegram/": MACHINES,
     "api/v1/tips/": MACHINES,
     "api/v1/tips/<uuid:tip_id>/": MACHINES,
+    "api/v1/alerts/": MACHINES,
     "api/v1/tips/<uuid:tip_id>/attachments/": MACHINES,
     "desk/glass/<int:pk>/": "supervisor auditor",
     "desk/staff/officer/<str:pk>/roles/": USERS,

@@ -25,9 +25,11 @@ class Machine:
         """Send a tip under an Idempotency-Key of its own, or the one given; None sends none."""
         return self.send(json.dumps({"narrative": STORY} | told).encode(), idempotency)
 
-    def send(self, raw: bytes, idempotency: str | None = "", kind: str = "application/json") -> HttpResponse:
+    def send(
+        self, raw: bytes, idempotency: str | None = "", kind: str = "application/json", where: str = TIPS
+    ) -> HttpResponse:
         given = secrets.token_hex(8) if idempotency == "" else idempotency
-        return self.client.post(TIPS, raw, content_type=kind, headers=self._headers(given))  # type: ignore[return-value]
+        return self.client.post(where, raw, content_type=kind, headers=self._headers(given))  # type: ignore[return-value]
 
     def look(self, tip: object) -> HttpResponse:
         return self.client.get(f"{TIPS}{tip}/", headers=self._headers(None))  # type: ignore[return-value]
