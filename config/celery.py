@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "sweep-orphan-files": {"task": "vault.tasks.sweep_orphan_files", "schedule": 3600.0},
     "write-checkpoints": {"task": "cases.tasks.write_checkpoints", "schedule": 600.0},
     "send-duty-calls": {"task": "hotline.tasks.send_duty_calls", "schedule": 2.0},
+    "tell-partners": {"task": "hotline.tasks.tell_partners", "schedule": 5.0},
     "give-back-claims": {"task": "hotline.tasks.give_back_claims", "schedule": 60.0},
     "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).

@@ -40,6 +40,7 @@ class Delivery:
         draft: what was kept before; its files and key become the tip's.
         source_id: who tells it, where the channel knows a pseudonym.
         contact: contact data volunteered: goes to the sealed box, never into the tip.
+        red_flags: points that a consignment's red flags add to the priority.
         suspicions: `Tip.Suspicion` codes; with any of them the tip waits in quarantine, where a person looks too.
     """
 
@@ -53,6 +54,7 @@ class Delivery:
     contact: str = ""
     is_unfinished: bool = False
     suspicions: tuple[str, ...] = ()
+    red_flags: int = 0
 
 
 def check_substance(story: Story, *, files: int) -> None:
@@ -131,7 +133,8 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
         reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel,
         status=Tip.Status.QUARANTINED if delivery.suspicions else Tip.Status.RECEIVED, received_at=now,
         due_at=now + priority.first_look_within(story), language=delivery.language, urgency=story.urgency,
-        offences=story.offences, country=story.country, priority=priority.assess(story, files=files).total, files=files,
+        offences=story.offences, country=story.country, files=files,
+        priority=priority.assess(story, files=files, flags=delivery.red_flags).total,
         is_unfinished=delivery.is_unfinished, suspicions=list(delivery.suspicions),
         words_mark=words_mark(story.narrative), form_mark=form_mark,
     )  # fmt: skip

@@ -123,6 +123,17 @@ def reopen(partner: Partner, *, by: Officer | str) -> Partner:
     return _set_active(partner, True, "partner.reopened", by)
 
 
+@transaction.atomic
+def pass_pictures(partner: Partner, passes: bool, *, by: Officer | str) -> Partner:
+    """Whether pictures of the partner's cameras go to the chats of officers on duty. Raises: NotAllowed."""
+    _require(by)
+    fresh = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
+    fresh.passes_pictures = passes
+    fresh.save(update_fields=["passes_pictures"])
+    audit.record(by, "partner.pictures_passed" if passes else "partner.pictures_kept", fresh)
+    return fresh
+
+
 def _set_active(partner: Partner, is_active: bool, verb: str, by: Officer | str) -> Partner:
     _require(by)
     fresh = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)

@@ -21,7 +21,7 @@ FRESHNESS = {Urgency.NOW: 7, Urgency.DAY: 7, Urgency.ONGOING: 4, Urgency.PAST: 1
 SPECIES = {"I": 14, "II": 10, "III": 6}
 MOST = {
     "urgency": 45, "species": 14, "living": 6, "scale": 8, "freshness": 7, "actionable": 10, "official": 5,
-    "violence": 5,
+    "violence": 5, "flags": 20,
 }  # fmt: skip
 # From so much on, so many points, by CITES unit.
 SCALE = {
@@ -64,21 +64,24 @@ class Priority:
         return min(100, sum(part.points for part in self.parts))
 
 
-def assess(story: Story, *, files: int, found: dict[str, Any] | None = None, age: timedelta = timedelta(0)) -> Priority:
+def assess(
+    story: Story, *, files: int, found: dict[str, Any] | None = None, age: timedelta = timedelta(0), flags: int = 0
+) -> Priority:
     """Weigh what the source answered, and what was read in their words.
 
     Args:
         files: how many files came with it.
         found: the kept reading (`reading.kept`); None before a worker has read the tip.
         age: how old the tip was when it was read.
+        flags: points of a consignment's red flags.
     """
     found = found or {}
-    return Priority(
-        (
-            _urgency(story, found), _species(found), _living(story, found), _scale(found),
-            _freshness(story, found, age), _actionable(story, files, found), _official(story, found), _violence(found),
-        )
+    parts = (
+        _urgency(story, found), _species(found), _living(story, found), _scale(found),
+        _freshness(story, found, age), _actionable(story, files, found), _official(story, found), _violence(found),
     )  # fmt: skip
+    # Only a consignment has this part: the other parts of any tip stay as they are.
+    return Priority((*parts, Part("flags", min(flags, MOST["flags"]), (Reason("red_flags"),))) if flags else parts)
 
 
 def first_look_within(story: Story) -> timedelta:

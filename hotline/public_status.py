@@ -1,6 +1,6 @@
 """What a source may be told about their tip."""
 
-from django.db.models import TextChoices
+from django.db.models import Case, CharField, Exists, OuterRef, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hotline.models import Report, Tip
@@ -42,6 +42,23 @@ def of(tip: Tip) -> PublicStatus:
     if tip.status == Tip.Status.PROMOTED:
         return _of_reports(tip)
     return _BY_STATUS[Tip.Status(tip.status)]
+
+
+def column(to_tip: str = "") -> Case:
+    """`of` as the database computes it, to find tips by it. `to_tip`: the way to the tip, as "tip__"."""
+    reports = Report.objects.filter(tips=OuterRef(f"{to_tip}pk"))
+    promoted, dismissed = {f"{to_tip}status": Tip.Status.PROMOTED}, {f"{to_tip}status": Tip.Status.DISMISSED}
+    return Case(
+        When(Exists(reports.filter(passed_on_at__isnull=False)), then=Value(PublicStatus.PASSED_ON), **promoted),
+        When(Exists(reports.filter(status=Report.Status.RELEASED)), then=Value(PublicStatus.KEPT), **promoted),
+        *(
+            When(**dismissed, **{f"{to_tip}dismiss_reason": reason}, then=Value(told))
+            for reason, told in _BY_REASON.items()
+        ),
+        When(**dismissed, then=Value(PublicStatus.CLOSED)),
+        *(When(**{f"{to_tip}status": status}, then=Value(told)) for status, told in _BY_STATUS.items()),
+        output_field=CharField(),
+    )
 
 
 def _of_reports(tip: Tip) -> PublicStatus:

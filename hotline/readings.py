@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hotline import duty, open_index, priority
+from hotline.consignments import filing as consignments
 from hotline.models import Tip, TipReading
 from hotline.reading import kept
 from hotline.reading.found import Reading
@@ -93,7 +94,9 @@ def _weigh(tip: Tip, said: Told, found: kept.Kept, at: datetime) -> None:
     Who is on duty is called to that, as to a tip whose form says so.
     """
     story = Story.from_answers(said.narrative, said.answers)
-    tip.priority = priority.assess(story, files=tip.files, found=found, age=at - tip.received_at).total
+    red = consignments.points_of(tip, found)
+    age = at - tip.received_at
+    tip.priority = priority.assess(story, files=tip.files, found=found, age=age, flags=red).total
     soon = at + priority.FIRST_LOOK_URGENT
     is_pressed = tip.decided_at is None and priority.is_urgent_by_words(story, found)
     if is_pressed and tip.due_at and soon < tip.due_at:

@@ -19,6 +19,7 @@ from hotline import (
     upload_tickets,
 )
 from hotline.queue import bulk, doubles
+from hotline.webhooks import news, telling
 
 
 @shared_task
@@ -80,6 +81,13 @@ def send_duty_calls() -> None:
 
 
 @shared_task
+def tell_partners() -> None:
+    """What is new for partners is written down and told to their receivers."""
+    news.gather()
+    telling.tell()
+
+
+@shared_task
 def give_back_claims() -> None:
     """Tips that their reader left alone; and what was noted of open pages is forgotten."""
     claims.give_back()
@@ -92,6 +100,7 @@ def watch_clocks() -> None:
     clocks.escalate()
     clocks.remind()
     duty.forget()
+    telling.forget()
 
 
 @shared_task

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hotline import judging, priority, triage
 from hotline.admin.enclosed import Enclosed, enclosed
+from hotline.consignments import filing as consignments
 from hotline.judging import Judged
 from hotline.models import Message, Tip, TipReading
 from hotline.priority import Priority
@@ -114,10 +115,11 @@ def open_tip(tip: Tip, *, by: Officer) -> Opened:
     narrative = triage.read(tip, by=by, key=key)
     answers: dict[str, Any] = text.read(tip, "answers", key=key) or {}
     found, age = _reading(tip, key)
-    story = Story.from_answers(narrative, answers)
+    story, red = Story.from_answers(narrative, answers), consignments.points_of(tip, found or {})
+    weighed = priority.assess(story, files=tip.files, found=found, age=age, flags=red)
     return Opened(
         tip.received_at, narrative, _labelled(answers), _conversation(tip, key), enclosed(tip, key, by=by),
-        text.read(tip, "note", key=key), priority.assess(story, files=tip.files, found=found, age=age), found,
+        text.read(tip, "note", key=key), weighed, found,
         judging.judged(tip, key=key), answers, key=key,
     )  # fmt: skip
 

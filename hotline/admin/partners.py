@@ -12,18 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from hotline import partners
-from hotline.models import Partner, PartnerKey, Scope
+from hotline.models import Partner, PartnerKey, Scope, Webhook, WebhookEvent
+from hotline.webhooks import receivers, setting
 from staff import one_form
 from staff.desk import DeskAdmin
 from staff.desk_history import history
 from staff.desk_verbs import Button, VerbForm
 from staff.one_form import OneForm
+from vault import text
 from vault.models import Source
+
+SHOWN_NEWS = 20
 
 
 class KeyForm(VerbForm):
     scopes = forms.MultipleChoiceField(
-        label=_("What may it do?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=Scope.values
+        label=_("What may it do?"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Scope.TIPS_WRITE.value, Scope.TIPS_READ.value],
     )
     days = forms.IntegerField(
         label=_("Good for how many days?"), min_value=1, max_value=partners.MAX_DAYS, initial=partners.USUAL_DAYS
@@ -37,6 +44,21 @@ class RevokeForm(VerbForm):
         super().__init__(*args, row=row, **kwargs)
         live = row.keys.filter(revoked_on=None).order_by("-pk")
         cast(forms.ChoiceField, self.fields["which"]).choices = [(key.prefix, key.prefix) for key in live]
+
+
+class WebhookForm(VerbForm):
+    address = forms.CharField(
+        label=_("Address that is called"), max_length=receivers.MAX_ADDRESS,
+        help_text=_("As https://example.org/hook. A new address gets a new secret, which is shown once."),
+    )  # fmt: skip
+
+
+def _is_told(partner: Partner) -> bool:
+    return Webhook.objects.filter(partner=partner, is_on=True).exists()
+
+
+def _has_given_up(partner: Partner) -> bool:
+    return _is_told(partner) and partner.webhook_events.filter(state=WebhookEvent.State.DEAD).exists()
 
 
 class PartnerForm(forms.Form):
@@ -67,6 +89,31 @@ BUTTONS = [
         shown=_has_a_key, done=_("The key opens nothing any more."), tone="danger",
     ),
     Button(
+        "webhook", _("Set the webhook"), partners.RIGHT,
+        lambda partner, officer, said: setting.set_up(partner, said["address"], by=officer), form=WebhookForm,
+        shown=lambda partner: partner.is_active,
+    ),
+    Button(
+        "webhook_again", _("Send again what was given up"), partners.RIGHT,
+        lambda partner, officer, said: setting.send_again(partner, by=officer), shown=_has_given_up,
+        done=_("It is sent again, in its order."),
+    ),
+    Button(
+        "webhook_off", _("Turn the webhook off"), partners.RIGHT,
+        lambda partner, officer, said: setting.turn_off(partner, by=officer), shown=_is_told,
+        done=_("Nothing more is told."), tone="danger",
+    ),
+    Button(
+        "pictures_off", _("Keep pictures of its cameras from chats"), partners.RIGHT,
+        lambda partner, officer, said: partners.pass_pictures(partner, False, by=officer),
+        shown=lambda partner: partner.passes_pictures, done=_("Officers' chats get words only."),
+    ),
+    Button(
+        "pictures_on", _("Pass pictures of its cameras on to chats"), partners.RIGHT,
+        lambda partner, officer, said: partners.pass_pictures(partner, True, by=officer),
+        shown=lambda partner: not partner.passes_pictures, done=_("Officers on duty get the pictures."),
+    ),
+    Button(
         "close", _("Close: it may not send"), partners.RIGHT,
         lambda partner, officer, said: partners.close(partner, by=officer), shown=lambda partner: partner.is_active,
         done=_("No key of this partner opens anything now."), tone="danger",
@@ -86,9 +133,9 @@ class PartnerAdmin(DeskAdmin):
     ordering = ("reference",)
     change_list_template = "hotline/desk/partners.html"
     page_template = "hotline/desk/partner.html"
-    page_facts = ("reference", "kind", "country", "is_active", "registered_on")
+    page_facts = ("reference", "kind", "country", "is_active", "passes_pictures", "registered_on")
     buttons = BUTTONS
-    shown_once = frozenset({"key"})
+    shown_once = frozenset({"key", "webhook"})
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The page's names are opened together: one query for their keys."""
@@ -107,7 +154,7 @@ class PartnerAdmin(DeskAdmin):
     def page_context(self, request: HttpRequest, row: Partner) -> dict[str, Any]:
         return {
             "name": partners.names([row])[row.pk], "keys": row.keys.order_by("-pk"), "today": PartnerKey.today(),
-            "scopes": dict(Scope.choices), "history": history(row),
+            "scopes": dict(Scope.choices), "history": history(row), **_webhook(row),
         }  # fmt: skip
 
     def page_urls(self) -> list[URLPattern]:
@@ -121,3 +168,17 @@ class PartnerAdmin(DeskAdmin):
             done=lambda partner: _t("Registered. Give it a key."), then=self.page_address,
         )  # fmt: skip
         return one_form.answer(page, request, self)
+
+
+def _webhook(partner: Partner) -> dict[str, Any]:
+    """How the partner's webhook stands: where it leads, what waits, what was given up, the latest first."""
+    hook = Webhook.objects.select_related("partner").filter(partner=partner).first()
+    if hook is None:
+        return {"webhook": None}
+    open_still = partner.webhook_events.exclude(state=WebhookEvent.State.SENT)
+    return {
+        "webhook": hook, "webhook_address": text.read(hook, "address"),
+        "webhook_waiting": open_still.filter(state=WebhookEvent.State.WAITING).count(),
+        "webhook_dead": open_still.filter(state=WebhookEvent.State.DEAD).count(),
+        "webhook_open": open_still.order_by("-pk")[:SHOWN_NEWS],
+    }  # fmt: skip

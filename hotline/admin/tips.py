@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotline import clocks, similarity
-from hotline.admin import opened, thread
+from hotline.admin import by_machine, opened, thread
 from hotline.admin.ask_page import Asking
 from hotline.admin.beside import Beside
 from hotline.admin.bulk import BulkDesk
@@ -63,6 +63,7 @@ class TipAdmin(
             **self.reading_context(request, raw),
             **Deciding.page_context(self, request, row),
             **ReadingNow.page_context(self, request, row),
+            **by_machine.context(row, raw),
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
             "fact_rows": self._facts(row),

@@ -13,7 +13,7 @@ LABELS: dict[str, Any] = {
     "urgency": gettext_lazy("Urgency"), "species": gettext_lazy("Species"), "living": gettext_lazy("Living animal"),
     "scale": gettext_lazy("Scale"), "freshness": gettext_lazy("Freshness"),
     "actionable": gettext_lazy("To act on"), "official": gettext_lazy("Official involved"),
-    "violence": gettext_lazy("Violence or weapon"),
+    "violence": gettext_lazy("Violence or weapon"), "flags": gettext_lazy("Red flags"),
 }  # fmt: skip
 
 
@@ -48,6 +48,8 @@ def _in_words(part: Part, reason: Reason) -> str:
             return said
         case "unverified":
             return _("%(name)s: the name is not verified, half the points") % {"name": said}
+        case "red_flags":
+            return _("what does not fit about the consignment")
         case "place":
             return said or _("a place was told")
         case "trace":

@@ -19,7 +19,7 @@ from hotline.api.shapes import FiledTip, KeptFiles, TipStanding, ToldTip
 from hotline.models import Scope, Tip
 
 
-def _standing(tip: Tip) -> dict[str, Any]:
+def standing(tip: Tip) -> dict[str, Any]:
     return {
         "id": tip.pk,
         "status": public_status.of(tip),
@@ -30,7 +30,7 @@ def _standing(tip: Tip) -> dict[str, Any]:
 def filed_answer(made: filing.Made) -> Response:
     """201 for a tip that a call has filed, 200 for one that it had filed before."""
     headers = {"Location": reverse("partner-tip", args=[made.tip.pk])}
-    return Response(TipStanding(_standing(made.tip)).data, status=200 if made.was_repeat else 201, headers=headers)
+    return Response(TipStanding(standing(made.tip)).data, status=200 if made.was_repeat else 201, headers=headers)
 
 
 class Tips(PartnerView):
@@ -47,7 +47,7 @@ class Tips(PartnerView):
         shape.is_valid(raise_exception=True)
         made = filing.file_tip(caller(request).partner, shape.validated_data, key=key)
         path = reverse("partner-tip", args=[made.tip.pk])
-        told = {**_standing(made.tip), "status_url": f"{settings.PUBLIC_URL}{path}", "contact_kept": made.contact_kept}
+        told = {**standing(made.tip), "status_url": f"{settings.PUBLIC_URL}{path}", "contact_kept": made.contact_kept}
         status = 200 if made.was_repeat else 201
         return Response(FiledTip(told).data, status=status, headers={"Location": path})
 
@@ -61,7 +61,7 @@ class OneTip(PartnerView):
         description="Of tips that this partner sent; any other is 404.",
     )  # fmt: skip
     def get(self, request: Request, tip_id: UUID) -> Response:
-        return Response(TipStanding(_standing(own_tip(request, tip_id))).data)
+        return Response(TipStanding(standing(own_tip(request, tip_id))).data)
 
 
 class TipFiles(PartnerView):
