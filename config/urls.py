@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/schema/", schema.description, name="schema"),
     path("api/docs/", schema.reader, name="docs"),
     path("api/v1/", include("hotline.api.urls")),
+    path("api/v1/", include("cases.api.urls")),
     *_rooms("", "hotline.public.urls"),
 ]
 

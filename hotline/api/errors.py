@@ -26,7 +26,7 @@ MESSAGES = {
     500: "Something broke on our side. Send the same call again in a minute, under the same Idempotency-Key.",
 }
 REFUSALS = {NotAllowed: 403, WrongStatus: 409, Invalid: 400}
-LONGEST_NAME = 40
+LONGEST_NAME = 90
 
 
 class Malformed(exceptions.APIException):

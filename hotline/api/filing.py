@@ -21,7 +21,7 @@ Route = PartnerCall.Route
 # Opened before the transaction: only then do they stay in the process's memory.
 PURPOSES = (
     "partner-call", "partner-body", "form", "words", "receipt", "receipt-derivation", "source-address", "file-bytes",
-    "message-origin",
+    "message-origin", "partner-event",
 )  # fmt: skip
 
 

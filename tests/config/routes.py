@@ -213,6 +213,8 @@ POSTS = {
     "api/v1/tips/": MACHINES,
     "api/v1/tips/<uuid:tip_id>/": MACHINES,
     "api/v1/alerts/": MACHINES,
+    "api/v1/listings/": MACHINES,
+    "api/v1/events/": MACHINES,
     "api/v1/consignments/": MACHINES,
     "api/v1/tips/<uuid:tip_id>/attachments/": MACHINES,
     "desk/glass/<int:pk>/": "supervisor auditor",
