@@ -12,6 +12,7 @@ RETOLD = 40  # pairs of each of five languages and of each label
 
 def main() -> None:
     stage.enter(_fill)
+    stage.into_memory("vault.tip_marks", "vault.picture_marks")
     from benchmarks import photos, similar
 
     lines = [photos.found(ASKED), *similar.measure(ASKED, RETOLD)]
