@@ -6,6 +6,7 @@ import sys
 import time
 
 from benchmarks import (
+    alerts,
     attachment,
     desk_queue,
     finding,
@@ -30,6 +31,7 @@ RESULTS = ROOT / "benchmarks/RESULTS.md"
 JOBS = (
     "reports",
     "webhook",
+    "alerts",
     "attachment",
     "queue",
     "finding",
@@ -74,6 +76,9 @@ class Run:
         finally:
             one.stop()
             bare_one.stop()
+
+    def alerts(self) -> list[Line]:
+        return alerts.measure(self.ground, self.web.port)
 
     def attachment(self) -> list[Line]:
         return attachment.measure(self.ours, self.bare, self.web, self.sizes)

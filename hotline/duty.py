@@ -21,6 +21,7 @@ Kind, Way, State = DutyCall.Kind, DutyCall.Way, DutyCall.State
 MAX_NAMED = 50  # references in one call
 MAX_TRIES = 8
 BATCH = 20
+GROUP_GAP = timedelta(seconds=3)  # Bot API: 20 messages a minute to a group
 KEPT_FOR = timedelta(days=30)
 
 
@@ -111,12 +112,29 @@ def settle(call: DutyCall, *, failure: str = "") -> None:
     )
 
 
-def take_for_group(limit: int = BATCH) -> list[DutyCall]:
-    """Calls to the group of staff, taken in the caller's transaction: they count as sent once it commits."""
-    waiting = DutyCall.objects.filter(way=Way.GROUP, state=State.WAITING, not_before__lte=timezone.now())
+def take_for_group(limit: int = MAX_NAMED) -> list[DutyCall]:
+    """Calls to the group of staff, taken in the caller's transaction: they count as sent once it commits.
+
+    None within three seconds of the last: what came meanwhile is named together in the next (`together`).
+    """
+    now = timezone.now()
+    group = DutyCall.objects.filter(way=Way.GROUP)
+    if group.filter(state=State.SENT, sent_at__gt=now - GROUP_GAP).exists():
+        return []
+    waiting = group.filter(state=State.WAITING, not_before__lte=now)
     calls = list(waiting.select_for_update(skip_locked=True).order_by("pk")[:limit])
-    DutyCall.objects.filter(pk__in=[call.pk for call in calls]).update(state=State.SENT, sent_at=timezone.now())
+    DutyCall.objects.filter(pk__in=[call.pk for call in calls]).update(state=State.SENT, sent_at=now)
     return calls
+
+
+def together(calls: Sequence[DutyCall]) -> list[DutyCall]:
+    """One call a kind, unsaved beside its first one's id: a burst of alerts is one message and not two hundred."""
+    joined: dict[str, DutyCall] = {}
+    for call in calls:
+        first = joined.setdefault(call.kind, DutyCall(pk=call.pk, kind=call.kind, references=[], total=0))
+        first.references = [*first.references, *call.references][:MAX_NAMED]
+        first.total += call.total
+    return list(joined.values())
 
 
 def forget() -> int:

@@ -7,9 +7,10 @@ def partner() -> tuple[str, list[str]]:
     """A partner's key, and ids of tips that it sent."""
     from hotline import partners
     from hotline.api import filing
+    from hotline.models import Scope
 
     row = partners.register("Soak", kind="partner", by="system")
-    key = partners.give_key(row, ["tips:write", "tips:read"], by="system").text
+    key = partners.give_key(row, list(Scope.values), by="system").text
     told = [{"narrative": f"Turtles, lot {number}.", "sharing": "ask"} for number in range(3)]
     return key, [str(filing.file_tip(row, each, key=str(number)).tip.pk) for number, each in enumerate(told)]
 

@@ -21,4 +21,4 @@ def take_calls() -> list[Call]:
     if not settings.STAFF_TELEGRAM_CHAT:
         return []
     chat = int(settings.STAFF_TELEGRAM_CHAT)
-    return [Call(f"call:{call.pk}", chat, duty.words(call)) for call in duty.take_for_group()]
+    return [Call(f"call:{call.pk}", chat, duty.words(call)) for call in duty.together(duty.take_for_group())]

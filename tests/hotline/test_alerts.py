@@ -201,3 +201,18 @@ def test_a_blocked_chat_is_told_nothing_more(machine, duty):
     alert(machine)
     assert not AlertPass.objects.exists()
     assert identity.pseudonyms({Tip.objects.first().source_id})
+
+
+def test_the_group_of_staff_gets_the_references_of_a_burst_in_one_message(machine, duty, settings):
+    from bots.telegram import calling
+
+    settings.STAFF_TELEGRAM_CHAT = "-100500"
+    for number in range(12):
+        alert(machine, camera=f"camera {number:03d}")
+    assert calling.forward_calls() == 1
+    alert(machine)
+    assert calling.forward_calls() == 0
+    (sent,) = outgoing()
+    assert sent["chat"] == -100500
+    assert sum(tip.reference in sent["text"] for tip in Tip.objects.all()) == 12
+    assert not any(word in sent["text"] for word in ("camera", "Panthera", "12.345"))
