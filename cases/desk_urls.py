@@ -5,6 +5,7 @@ from django.urls import path
 
 from cases.admin.glass import break_glass
 from cases.admin.illegal_trade import illegal_trade_page
+from cases.admin.joint import joint_page
 from cases.admin.opening import open_case
 from cases.admin.own_audit import own_audit
 
@@ -12,5 +13,6 @@ urlpatterns = [
     path("open/", admin.site.admin_view(open_case), name="cases_open"),
     path("glass/", admin.site.admin_view(break_glass), name="cases_glass"),
     path("illegal-trade/", admin.site.admin_view(illegal_trade_page), name="cases_illegal_trade"),
+    path("joint/<uuid:pk>/", admin.site.admin_view(joint_page), name="cases_joint"),
     path("audit/", admin.site.admin_view(own_audit), name="cases_own_audit"),
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cases import blanking, persons
-from cases.models import Case, Exhibit, Packet
+from cases.models import Case, Exhibit, OutcomeFile, Packet
 from cases.products import naming
 from cases.products import purging as products
 from cases.purge_table import EMPTIED
@@ -86,10 +86,11 @@ def empty_persons(going: list[Entity]) -> Amount:
 
 # --- Files ------------------------------------------------------------------------------------------------------
 def key_ids(case: Case) -> list[UUID]:
-    """Data keys of a case's exhibits and packets."""
+    """Data keys of a case's exhibits, of the files that prove its outcomes, and of its packets."""
     held = Exhibit.objects.filter(case=case, key_id__isnull=False).values_list("key_id", flat=True)
     packed = Packet.objects.filter(case=case, key_id__isnull=False).values_list("key_id", flat=True)
-    return sorted({key for key in (*held, *packed) if key}, key=str)
+    proving = OutcomeFile.objects.filter(outcome__case=case).values_list("key_id", flat=True)
+    return sorted({key for key in (*held, *packed, *proving) if key}, key=str)
 
 
 def _stored(case: Case) -> "QuerySet[StoredFile]":

@@ -12,8 +12,10 @@ from django.db.utils import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import flow_back
 from cases.casework import require_case
 from cases.models import Case, Exhibit, Outcome, OutcomePerson, Proceeding, Referral, Sentence
+from hotline import acted_on
 from intel.models import Entity
 from staff import audit
 from staff.models import Officer
@@ -152,6 +154,7 @@ def enter(case: Case, result: Result, *, by: Officer, referral: Referral | None 
     if referral and referral.case_id != case.pk:
         raise Invalid(_("This referral is of another case."))
     outcome = _create(case, result, referral=referral, by_officer=by)
+    flow_back.tell(outcome)
     audit.record(by, "outcome.entered", outcome, case=case.reference, kind=outcome.kind)
     return outcome
 
@@ -159,6 +162,7 @@ def enter(case: Case, result: Result, *, by: Officer, referral: Referral | None 
 def told_by_agency(referral: Referral, result: Result) -> Outcome:
     """What an agency reports of its referral, in the caller's transaction. Raises: Invalid."""
     outcome = _create(referral.case, result, referral=referral, by_agency=referral.agency)
+    flow_back.tell(outcome)
     audit.record(f"agency:{referral.agency_id}", "outcome.reported", outcome, referral=referral.reference)
     return outcome
 
@@ -176,6 +180,7 @@ def correct(outcome: Outcome, result: Result, *, by: Officer) -> Outcome:
         raise Invalid(_("Say what was wrong."), text=_("Say what was wrong."))
     _stop_counting(fresh)
     row = _create(fresh.case, result, referral=fresh.referral, corrects=fresh, by_officer=by)
+    acted_on.correct(fresh.pk, row.pk, kind=row.kind, on=row.date)
     audit.record(by, "outcome.corrected", row, case=fresh.case.reference, corrects=str(fresh.pk))
     return row
 
@@ -192,6 +197,7 @@ def retract(outcome: Outcome, why: str, *, by: Officer) -> Outcome:
         country=fresh.country, attribution=fresh.attribution, proof=fresh.proof, text=why.strip(), corrects=fresh,
         is_retraction=True, by_officer=by,
     )  # fmt: skip
+    acted_on.take_back(fresh.pk)
     audit.record(by, "outcome.retracted", row, case=fresh.case.reference, corrects=str(fresh.pk))
     return row
 

@@ -15,6 +15,7 @@ from cases.models import (
     ExhibitFile,
     HandOver,
     Hold,
+    OutcomeFile,
     Packet,
     Proceeding,
     Referral,
@@ -77,6 +78,11 @@ def _of_evidence(case: Case) -> Iterator[str]:
     )
     waiting = ExhibitFile.objects.filter(exhibit__case=case, state=ExhibitFile.State.WAITING)
     yield from _named(_("The copy is still being made: %(names)s."), ours.filter(pk__in=waiting.values("exhibit")))
+    proving = OutcomeFile.objects.filter(outcome__case=case, state=OutcomeFile.State.WAITING)
+    yield from _named(
+        _("A file that proves an outcome is still being copied: %(names)s."),
+        proving.values_list("outcome__date", flat=True),
+    )
     animals = AnimalGroup.objects.filter(seizure__case=case, recheck_due__isnull=False).select_related("seizure")
     yield from _named(_("Live animals are still followed: %(names)s."), animals)
 

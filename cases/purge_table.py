@@ -92,6 +92,11 @@ EMPTIED: tuple[Words, ...] = (
         rows.Referral, "case", ("ask", "background", "facts", "token_mark", "code_mark", "session_mark"),
     ),
     Words(rows.ReferralEvent, "referral__case", ("text",)),
+    Words(rows.ReferralFeedback, "referral__case", ("text",)),
+    Words(rows.OutcomeFile, "outcome__case", ("name", "metadata", "scan_name")),
+    # A joint operation's name may speak of each of its cases.
+    Words(rows.JointOperation, "members__referral__case", ("name",)),
+    Words(rows.JointEntry, "about__referral__case", ("text",)),
 )  # fmt: skip
 # Of intelligence products (cases/products/purging.py); the product comes first for the same reason.
 EMPTIED_OF_PRODUCTS: tuple[Words, ...] = (
@@ -136,6 +141,7 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (rows.TemplateUse, ("entry",)),
         (rows.Exhibit, ("acquired_zone",)),
         (rows.ExhibitFile, ("media_type", "reason", "remarks")),
+        (rows.OutcomeFile, ("media_type", "reason", "remarks")),
         (rows.WithheldWording, ("column", "profiles")),
         (rows.TimelineItem, ("zone", "country")),
         (rows.TimelineVersion, ("zone", "country", "reports", "exhibits")),

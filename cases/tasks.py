@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from cases import custody_checkpoints, exhibit_files, exhibit_pictures, persons, rechecks, withdrawals
+from cases import custody_checkpoints, exhibit_files, exhibit_pictures, outcome_files, persons, rechecks, withdrawals
 from cases.packets import building, stamping
 from intel.products import moving
 from vault import audit_checkpoints, purging
@@ -52,6 +52,16 @@ def make_exhibit_copy(row_id: str) -> None:
 @shared_task
 def make_waiting_exhibit_copies() -> None:
     exhibit_files.make_waiting()
+
+
+@shared_task
+def make_outcome_copy(row_id: str) -> None:
+    outcome_files.make(row_id)
+
+
+@shared_task
+def make_waiting_outcome_copies() -> None:
+    outcome_files.make_waiting()
 
 
 @shared_task

@@ -39,9 +39,9 @@ def in_packet(packet: Packet) -> list[Report]:
 
 def in_referral(referral: Referral) -> list[Report]:
     """The withdrawn reports that a referral tells of, by its facts or its packet."""
-    told = list(Report.objects.filter(pk__in=_told(referral), status=WITHDRAWN))
+    held = list(Report.objects.filter(pk__in=told(referral), status=WITHDRAWN))
     more = in_packet(referral.packet) if referral.packet else []
-    return sorted({report.pk: report for report in (*told, *more)}.values(), key=_when)
+    return sorted({report.pk: report for report in (*held, *more)}.values(), key=_when)
 
 
 def _when(report: Report) -> datetime:
@@ -49,7 +49,8 @@ def _when(report: Report) -> datetime:
     return report.withdrawn_at
 
 
-def _told(referral: Referral) -> list[str]:
+def told(referral: Referral) -> list[str]:
+    """Ids of the reports whose facts a referral froze."""
     return [fact["report"] for fact in referral.facts if fact.get("report")]
 
 

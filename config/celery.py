@@ -42,6 +42,7 @@ app.conf.beat_schedule = {
     "drop-forgotten-imports": {"task": "intel.tasks.drop_forgotten_imports", "schedule": crontab(hour=3, minute=10)},
     "expire-products": {"task": "cases.tasks.expire_products", "schedule": 600.0},
     "tell-of-withdrawals": {"task": "cases.tasks.tell_of_withdrawals", "schedule": 30.0},
+    "make-waiting-outcome-copies": {"task": "cases.tasks.make_waiting_outcome_copies", "schedule": 10.0},
     "make-waiting-exhibit-copies": {"task": "cases.tasks.make_waiting_exhibit_copies", "schedule": 10.0},
     "look-at-waiting-exhibits": {"task": "cases.tasks.look_at_waiting_exhibits", "schedule": 30.0},
     "recheck-exhibits": {"task": "cases.tasks.recheck_exhibits", "schedule": crontab(hour=1, minute=10)},

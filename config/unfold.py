@@ -91,6 +91,7 @@ UNFOLD = {
                     _item(_("Live animals"), "pets", "admin:cases_animalgroup_changelist", "cases.view_case"),
                     _item(_("Illegal trade report"), "table_view", "cases_illegal_trade", "cases.write_case"),
                     _item(_("Referrals"), "outgoing_mail", "admin:cases_referral_changelist"),
+                    _item(_("Joint operations"), "diversity_3", "admin:cases_jointoperation_changelist"),
                     _item(_("Proceedings"), "gavel", "admin:cases_proceeding_changelist"),
                     _item(_("Outcomes"), "fact_check", "admin:cases_outcome_changelist"),
                     _item(

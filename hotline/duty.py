@@ -56,6 +56,13 @@ def call(kind: DutyCall.Kind, references: Sequence[str], officers: Sequence[Offi
     return len(calls)
 
 
+def tell_of_agency(reference: str, officer: Officer) -> None:
+    """Tell the officer in charge by mail that an agency wrote, by its referral's reference, once while it waits."""
+    waits = DutyCall.objects.filter(kind=Kind.AGENCY, officer=officer, state=State.WAITING, references=[reference])
+    if settings.EMAIL_URL and officer.email and not waits.exists():
+        DutyCall.objects.create(kind=Kind.AGENCY, way=Way.MAIL, officer=officer, references=[reference])
+
+
 def words(call: DutyCall) -> str:
     """What is said: references and where to read, nothing of a tip. English, which every desk reads."""
     names = " ".join(call.references)
@@ -64,11 +71,13 @@ def words(call: DutyCall) -> str:
         Kind.LATE: _("First look overdue: %(names)s"),
         Kind.SILENT: _("No answer to the source for 90 days: %(names)s"),
         Kind.OPEN: _("Still without a first look: %(names)s"),
+        Kind.AGENCY: _("An agency wrote to you: %(names)s"),
     }[Kind(call.kind)] % {"names": names}
     hidden = call.total - len(call.references)
     if hidden > 0:
         said += " " + ngettext("and %(count)d more", "and %(count)d more", hidden) % {"count": hidden}
-    return f"{said}\n{settings.PUBLIC_URL.rstrip('/')}/desk/hotline/tip/"
+    desk = "cases/referral" if call.kind == Kind.AGENCY else "hotline/tip"
+    return f"{said}\n{settings.PUBLIC_URL.rstrip('/')}/desk/{desk}/"
 
 
 def send_mails(now: datetime | None = None) -> int:

@@ -3,6 +3,7 @@
 from django.db.models import Case, CharField, Exists, OuterRef, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from hotline import acted_on
 from hotline.models import Report, Tip
 
 
@@ -13,6 +14,7 @@ class PublicStatus(TextChoices):
     CHECKED = "checked", _("Checked. It is being used.")
     KEPT = "kept", _("Checked, and kept as intelligence.")
     PASSED_ON = "passed_on", _("Passed on to those who can act on it.")
+    ACTED_ON = "acted_on", _("Somebody who can act on it did.")
     CLOSED_SCOPE = "closed_scope", _("Closed: it is not about wildlife crime.")
     CLOSED_LITTLE = "closed_little", _("Closed: there was too little to act on. You can add more.")
     CLOSED = "closed", _("Closed.")
@@ -48,8 +50,11 @@ def column(to_tip: str = "") -> Case:
     """`of` as the database computes it, to find tips by it. `to_tip`: the way to the tip, as "tip__"."""
     reports = Report.objects.filter(tips=OuterRef(f"{to_tip}pk"))
     promoted, dismissed = {f"{to_tip}status": Tip.Status.PROMOTED}, {f"{to_tip}status": Tip.Status.DISMISSED}
+    passed_on = Exists(reports.filter(passed_on_at__isnull=False))
+    acted = Exists(acted_on.due().filter(report__tips=OuterRef(f"{to_tip}pk")))
     return Case(
-        When(Exists(reports.filter(passed_on_at__isnull=False)), then=Value(PublicStatus.PASSED_ON), **promoted),
+        When(passed_on & acted, then=Value(PublicStatus.ACTED_ON), **promoted),
+        When(passed_on, then=Value(PublicStatus.PASSED_ON), **promoted),
         When(Exists(reports.filter(status=Report.Status.RELEASED)), then=Value(PublicStatus.KEPT), **promoted),
         *(
             When(**dismissed, **{f"{to_tip}dismiss_reason": reason}, then=Value(told))
@@ -65,6 +70,6 @@ def _of_reports(tip: Tip) -> PublicStatus:
     """A tip has come as far as the furthest of the reports that were written from it."""
     reached = list(tip.reports.values_list("status", "passed_on_at"))
     if any(passed_on_at for _status, passed_on_at in reached):
-        return PublicStatus.PASSED_ON
+        return PublicStatus.ACTED_ON if acted_on.is_told(tip) else PublicStatus.PASSED_ON
     is_released = any(status == Report.Status.RELEASED for status, _passed_on_at in reached)
     return PublicStatus.KEPT if is_released else PublicStatus.CHECKED

@@ -30,6 +30,7 @@ CASEWORK = frozenset(
         "cases.ask_purge",
         "intel.view_product", "intel.draft_product", "intel.view_trends",
         "cases.view_listing", "cases.record_listing", "cases.view_platform",
+        "cases.view_jointoperation", "cases.run_joint",
     }
 )  # fmt: skip
 
@@ -67,7 +68,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
         "hotline.grade_report", "hotline.check_report",
-        "cases.approve_referral", "cases.approve_packet", "cases.read_every_case", "vault.approve_reveal",
+        "cases.approve_referral", "cases.approve_packet", "cases.approve_telling", "cases.read_every_case",
+        "vault.approve_reveal",
         "cases.end_exhibit", "cases.read_metadata", "cases.view_shelf", "cases.view_labrequest",
         "vault.view_revealrequest",
         "reference.manage_agencies", "reference.manage_areas", "staff.read_own_audit", "staff.review_glass",

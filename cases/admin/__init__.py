@@ -6,6 +6,7 @@ from cases.admin.entities import EntityAdmin
 from cases.admin.exhibits import ExhibitAdmin
 from cases.admin.imports import ImportAdmin
 from cases.admin.inquiry import ChecklistPointAdmin, HypothesisAdmin, QuestionAdmin
+from cases.admin.joint import JointAdmin
 from cases.admin.laboratory import LabRequestAdmin
 from cases.admin.listings import ListingAdmin
 from cases.admin.outcomes import OutcomeAdmin
@@ -23,7 +24,7 @@ from cases.admin.timeline_entries import TimelineItemAdmin
 
 __all__ = [
     "AnimalGroupAdmin", "CaseAdmin", "CertificateAdmin", "ChecklistPointAdmin", "EntityAdmin", "ExhibitAdmin",
-    "HoldAdmin", "HypothesisAdmin", "ImportAdmin", "LabRequestAdmin", "ListingAdmin", "OutcomeAdmin", "PacketAdmin",
-    "PersonAdmin", "PlatformAdmin", "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin",
+    "HoldAdmin", "HypothesisAdmin", "ImportAdmin", "JointAdmin", "LabRequestAdmin", "ListingAdmin", "OutcomeAdmin",
+    "PacketAdmin", "PersonAdmin", "PlatformAdmin", "ProceedingAdmin", "ProductAdmin", "QuestionAdmin", "ReferralAdmin",
     "SeizedPersonAdmin", "SeizureAdmin", "ShelfAdmin", "SpecimenLineAdmin", "TaskAdmin", "TimelineItemAdmin",
 ]  # fmt: skip

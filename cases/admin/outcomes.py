@@ -1,6 +1,7 @@
 """The ledger of outcomes at the desk: over all cases that one may see, with figures, and as a table to take along."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
@@ -8,20 +9,26 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import figures
+from cases import figures, outcome_files
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.outcome_buttons import OF_OUTCOME, names_of
-from cases.models import Outcome
+from cases.models import Outcome, OutcomeFile
+from hotline.admin import enclosed
+from hotline.admin.locked_in import locked_in
 from hotline.admin.queue_lines import chip
 from intel.rendering import tables
 from staff import audit
 from staff.desk import DeskAdmin
+from vault import text
+from vault.keys import VaultClosed
 
 COLUMNS = (
     "case", "outcome", "date", "counted_in", "quantity", "unit", "country", "place", "attribution", "proof", "exhibit",
@@ -105,13 +112,26 @@ class OutcomeAdmin(DeskAdmin):
         return chip(_("counts"), GOOD) if outcome.stands else chip(_("corrected"), BAD)
 
     def page_urls(self) -> list[URLPattern]:
-        return [path("csv/", self.door(self.as_table), name="cases_outcome_csv")]
+        return [
+            path("csv/", self.door(self.as_table), name="cases_outcome_csv"),
+            path("<str:pk>/file/<uuid:file_id>/", self.door(self.serve_file), name="cases_outcome_file"),
+        ]
+
+    def serve_file(self, request: HttpRequest, pk: str, file_id: UUID) -> HttpResponseBase:
+        """The scrubbed copy of a file that proves an outcome."""
+        row = get_object_or_404(OutcomeFile, pk=file_id, outcome=self.row_or_404(request, pk))
+        try:
+            copy = outcome_files.open_copy(row, by=request.user)  # type: ignore[arg-type]
+        except (VaultClosed, FileNotFoundError) as gone:
+            raise Http404 from gone
+        return locked_in(copy, f"proof-{row.outcome.date}")
 
     def page_context(self, request: HttpRequest, row: Outcome) -> dict[str, Any]:
         persons = names_of(row.persons.order_by("reference"), request.user)
         return {
             "amount": amount(row), "persons": persons.values(),
-            "correction": getattr(row, "correction", None), **seen_through_glass(request, row),
+            "correction": getattr(row, "correction", None), "files": list(map(_file, row.files.all())),
+            **seen_through_glass(request, row),
         }  # fmt: skip
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
@@ -138,6 +158,16 @@ class OutcomeAdmin(DeskAdmin):
         answer = HttpResponse(tables.csv_bytes(COLUMNS, map(_line, found)), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="outcomes.csv"'
         return answer
+
+
+def _file(row: OutcomeFile) -> dict[str, Any]:
+    """A file as the page shows it: its name, and in words what scanner and workshop said."""
+    try:
+        name = str(text.read(row, "name"))
+    except VaultClosed:
+        name = ""
+    said = enclosed.reason(row.reason) if row.reason else ""
+    return {"row": row, "name": name, "scan": enclosed.verdict(row), "reason": said}
 
 
 def amount(outcome: Outcome) -> str:

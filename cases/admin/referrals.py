@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import agency_keys, next_steps, referrals, withdrawals
+from cases import agency_keys, flow_back, letters, next_steps, referrals, withdrawals
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
-from cases.models import Referral
+from cases.admin.joint_forms import FormForm
+from cases.joint import conflicts, forming
+from cases.models import JointMember, JointOperation, Referral
 from hotline.admin.queue_lines import chip
 from staff.desk import DeskAdmin
 from staff.desk_verbs import Button, VerbForm
@@ -23,6 +26,7 @@ TONES: dict[str, str] = {
     Status.ESCALATED: BAD,
 }  # fmt: skip
 RIGHT = "cases.draft_referral"
+ACTS_SHOWN = 50
 
 
 class ChecklistForm(VerbForm):
@@ -37,6 +41,13 @@ class ChecklistForm(VerbForm):
 
 class AnswerForm(VerbForm):
     text = forms.CharField(label=_("answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class LetterForm(VerbForm):
+    text = forms.CharField(
+        label=_("message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In the agency's language, if you can. The gate looks it through before it goes."),
+    )  # fmt: skip
 
 
 def _step(to: str) -> Callable[[Referral], bool]:
@@ -67,6 +78,22 @@ BUTTONS = [
         lambda referral, officer, said: referrals.answer(referral, said["text"], by=officer), form=AnswerForm,
         shown=lambda referral: referral.status == Status.MORE_INFO, tone="primary",
         done=_("The agency reads it on its page."),
+    ),
+    Button(
+        "message", _("Write to the agency"), RIGHT,
+        lambda referral, officer, said: letters.write(referral, said["text"], by=officer), form=LetterForm,
+        shown=letters.may_write, done=_("The agency reads it on its page."),
+    ),
+    Button(
+        "read", _("I have read what the agency wrote"), RIGHT,
+        lambda referral, officer, said: letters.read(referral, by=officer),
+        shown=lambda referral: bool(letters.unread([referral])), tone="primary", done=_("Marked as read."),
+    ),
+    Button(
+        "joint", _("Begin a joint operation"), forming.RIGHT,
+        lambda referral, officer, said: forming.form(said["name"], [referral], lead=said["lead"], by=officer),
+        form=FormForm, then=lambda joint: reverse("cases_joint", args=[joint.pk]),
+        shown=lambda referral: referral.status != Status.CLOSED and not hasattr(referral, "joint_member"),
     ),
     Button(
         "code", _("Give a new code"), RIGHT,
@@ -106,7 +133,7 @@ class ReferralAdmin(DeskAdmin):
     page_template = "cases/desk/referral.html"
     page_facts = (
         "agency", "case", "packet", "urgency", "deadline", "drafted_by", "approved_by", "sent_by", "sent_at",
-        "answer_due_at", "opened_at", "expires_at", "revoked_at", "decline_reason",
+        "answer_due_at", "opened_at", "first_action_on", "expires_at", "revoked_at", "decline_reason",
     )  # fmt: skip
 
     @display(description=_("status"))
@@ -120,8 +147,15 @@ class ReferralAdmin(DeskAdmin):
 
     def page_context(self, request: HttpRequest, row: Referral) -> dict[str, Any]:
         return {
-            "tone": TONES.get(row.status, ""), "events": row.events.select_related("officer"),
-            "withdrawn": withdrawals.in_referral(row), "outcomes": row.outcomes.all(), "points": sum(row.scores),
+            "tone": TONES.get(row.status, ""), "unread": letters.unread([row]),
+            "acts": row.portal_acts.order_by("-at")[:ACTS_SHOWN], "feedback": row.feedback.first(),
+            "record": flow_back.record_of(row.agency, request.user), "conflicts": conflicts.of(row, request.user),  # type: ignore[arg-type]
+            "joint": JointMember.objects.filter(
+                referral=row, joint__in=JointOperation.objects.visible_to(request.user)
+            ).select_related("joint").first(),
+            "events": row.events.select_related("officer"),
+            "withdrawn": withdrawals.in_referral(row), "outcomes": row.outcomes.prefetch_related("files"),
+            "points": sum(row.scores),
             "next_step": next(iter(next_steps.of_referrals([row])), None),
             **seen_through_glass(request, row),
         }  # fmt: skip

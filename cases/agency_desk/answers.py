@@ -1,16 +1,18 @@
 """What an agency does with a referral: each answer is a step of its state machine, and seen at the desk."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import agency_keys, outcomes, referrals, withdrawals
+from cases import agency_keys, outcome_files, outcomes, referrals, withdrawals
 from cases.models import Outcome, Referral, ReferralEvent
 from cases.outcomes import Result
 from cases.packets import release
 from cases.packets.release import Download
+from hotline.attachments import Upload
 from staff import audit
 from staff.refusals import Invalid, WrongStatus
 
@@ -27,7 +29,6 @@ ROUTES: dict[str, list[str]] = {
 }
 # A page that is sent again, by a slow line or the 'reload' button, tells nothing new.
 SAME_WITHIN = timedelta(hours=1)
-CODE_WANTED_EVERY = timedelta(hours=1)
 
 
 def _actor(referral: Referral) -> str:
@@ -106,17 +107,24 @@ def decline(referral: Referral, reason: str, text: str = "") -> Referral:
 
 
 @transaction.atomic
-def report_outcome(referral: Referral, result: Result) -> Outcome:
-    """The agency tells what came of it; the case has it at once. Told again within the hour it is one outcome."""
+def report_outcome(referral: Referral, result: Result, uploads: Sequence[Upload] = ()) -> Outcome:
+    """The agency tells what came of it; the case has it at once. Told again within the hour it is one outcome.
+
+    Args:
+        uploads: papers and photographs that prove it; of one told again they are taken where it has none yet.
+    Raises: Invalid, also for a file of another kind; WrongStatus. Nothing is taken from `uploads` then.
+    """
     fresh = _open(referral)
     same = fresh.outcomes.filter(
         kind=result.kind, date=result.date, quantity=result.quantity, text=result.text.strip(),
         by_agency=fresh.agency_id, reported_at__gt=timezone.now() - SAME_WITHIN,
     ).first()  # fmt: skip
     if same:
+        outcome_files.keep(same, uploads if not same.files.exists() else ())
         return same
     _walk(fresh, Status.ACTING)
     outcome = outcomes.told_by_agency(fresh, result)
+    outcome_files.keep(outcome, uploads)
     referrals.log(fresh, Kind.OUTCOME, text=str(outcome.pk))
     return outcome
 
@@ -131,30 +139,3 @@ def take_packet(referral: Referral) -> Download:
         raise WrongStatus(_("A report in this packet was withdrawn: do not use it further. Ask us for a new one."))
     referrals.log(fresh, Kind.DOWNLOADED)
     return release.hand_out(fresh.packet, to=_actor(fresh))
-
-
-@transaction.atomic
-def wants_code(referral: Referral | None) -> None:
-    """Tell the desk that an agency wants a new code, once an hour at most. A link that is not open tells nobody."""
-    if referral is None:
-        return
-    fresh = _open(referral)
-    lately = fresh.events.filter(kind=Kind.CODE_WANTED, at__gt=timezone.now() - CODE_WANTED_EVERY)
-    if not lately.exists():
-        referrals.log(fresh, Kind.CODE_WANTED)
-
-
-@transaction.atomic
-def wrong_code(referral: Referral | None) -> None:
-    """Note the moment a code locks itself, so that the desk sees why the agency calls."""
-    if referral is None:
-        return
-    fresh = referrals.locked(referral.pk)
-    is_locked = fresh.code_used_at is None and fresh.code_tries >= agency_keys.CODE_TRIES
-    if is_locked and not fresh.events.filter(kind=Kind.LOCKED, at__gt=_given_at(fresh)).exists():
-        referrals.log(fresh, Kind.LOCKED)
-
-
-def _given_at(referral: Referral) -> datetime:
-    assert referral.code_expires_at is not None
-    return referral.code_expires_at - agency_keys.CODE_GOOD_FOR

@@ -6,12 +6,10 @@ code, dies with a new code, a revoked link, or an hour without a step; another s
 CSRF token is for.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,127 +19,129 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cases import agency_keys, withdrawals
-from cases.agency_desk import answers, forms, packet
-from cases.models import Referral, ReferralEvent
-from cases.packets import delivery
-from cases.referrals import NEXT
-from staff.refusals import Refused
+from cases import agency_keys
+from cases.agency_desk import acts, answers, arriving, door, forms, packet, shown, told
+from cases.agency_desk.arriving import Arrived
+from cases.models import PortalAct, Referral
+from staff.refusals import Invalid, Refused
 
 NOT_OPEN = gettext_lazy(
     "Link and code do not open anything. Check both. A code works once and for three days; ask for a new one below, "
     "or call us."
 )
-ACTS: dict[str, Callable[[Referral, Any], Any]] = {
-    "acknowledge": lambda referral, form: answers.acknowledge(referral),
-    "accept": lambda referral, form: answers.accept(referral),
-    "more": lambda referral, form: answers.ask_more(referral, form.cleaned_data["text"]),
-    "decline": lambda referral, form: answers.decline(referral, **form.cleaned_data),
-    "outcome": lambda referral, form: answers.report_outcome(referral, form.result()),
-}
-HANDED_OUT = ("download", *delivery.STAMPS)
-DONE = {
-    "acknowledge": gettext_lazy("Thank you: we see that you have it."),
-    "accept": gettext_lazy("Thank you: we see that you take it on."),
-    "more": gettext_lazy("Your question is with our officer. The answer will stand on this page."),
-    "decline": gettext_lazy("Your answer is with our officer."),
-    "outcome": gettext_lazy("Thank you: it is in the case file."),
-}
-LEADS_TO = {
-    "acknowledge": Referral.Status.ACKNOWLEDGED, "accept": Referral.Status.ACCEPTED,
-    "more": Referral.Status.MORE_INFO, "decline": Referral.Status.DECLINED, "outcome": Referral.Status.ACTING,
-}  # fmt: skip
-TOLD = (
-    ReferralEvent.Kind.MORE_INFO, ReferralEvent.Kind.ANSWERED, ReferralEvent.Kind.DECLINED,
-    ReferralEvent.Kind.RECALLED,
-)  # fmt: skip
-# Of the others the kind alone says nothing.
-WORDLESS = Q(text="") & ~Q(kind=ReferralEvent.Kind.RECALLED)
+NOT_WHOLE = gettext_lazy("What you sent was too large or broke off. Go back and send it again, with smaller files.")
+LANGUAGES = dict(settings.LANGUAGES)
+LOGGED = {"download": PortalAct.Act.DOWNLOAD, "tsr": PortalAct.Act.STAMP, "pem": PortalAct.Act.STAMP}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A good pass: the referral it is of, the address's token, and the pass that the next page carries."""
+
+    request: HttpRequest
+    found: Referral
+    token: str
+    mark: str
 
 
 @csrf_exempt  # no cookie opens anything here: see the head of this file
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral(request: HttpRequest, token: str) -> HttpResponseBase:
     """GET asks for the code whatever the token is; POST does what `act` says."""
-    asked = (request.POST if request.method == "POST" else request.GET).get("lang", "")
-    lang = asked if asked in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE
-    with translation.override(lang):
-        if request.method != "POST":
+    if request.method != "POST":
+        with translation.override(_wanted(request.GET.get("lang"))):
             return _door(request)
-        act = request.POST.get("act", "")
-        found = agency_keys.find(token)
-        if act == "code":
-            return _want_code(request, found)
-        if act == "open":
-            return _enter(request, found)
-        return _visit(request, found, token, act)
+    arrived = arriving.read(request)
+    try:
+        with translation.override(_wanted(arrived.fields.get("lang"), request.GET.get("lang"))):
+            return _posted(request, token, arrived)
+    finally:
+        arrived.drop()
 
 
-def _languages() -> list[tuple[str, str]]:
-    """(code, name) of those that the agency's pages speak."""
-    return [(code, name) for code, name in settings.LANGUAGES if code in settings.DESK_LANGUAGES]
+def _wanted(*asked: str | None) -> str:
+    """The first of the languages asked for that the house speaks. Before the code is right nothing depends on the
+    agency: its own language stands in the link that it was sent."""
+    return next((lang for lang in asked if lang in LANGUAGES), settings.LANGUAGE_CODE)
+
+
+def _posted(request: HttpRequest, token: str, arrived: Arrived) -> HttpResponseBase:
+    if not arrived.is_whole:
+        return _door(request, NOT_WHOLE, 413)
+    act, found = arrived.fields.get("act", ""), agency_keys.find(token)
+    if act == "code":
+        door.wants_code(found)
+        return _door(request, _("If this link is open, our officer sees that you want a new code and will call you."))
+    if act == "open":
+        return _enter(request, token, found, arrived)
+    secret = agency_keys.read_visit(found, arrived.fields.get("visit", ""))
+    if found is None or secret is None:
+        return _door(request, NOT_OPEN, 403)
+    return _visit(Visit(request, found, token, agency_keys.sign_visit(secret)), act, arrived)
 
 
 def _door(request: HttpRequest, said: Any = "", status: int = 200) -> HttpResponse:
     context = {
-        "lang": translation.get_language(), "languages": _languages(), "said": said, "refused": status != 200,
+        "lang": translation.get_language(), "languages": settings.LANGUAGES, "said": said, "refused": status != 200,
         "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT,
     }  # fmt: skip
     return render(request, "cases/agency/code.html", context, status=status)
 
 
-def _want_code(request: HttpRequest, found: Referral | None) -> HttpResponse:
-    answers.wants_code(found)
-    return _door(request, _("If this link is open, our officer sees that you want a new code and will call you."))
-
-
-def _enter(request: HttpRequest, found: Referral | None) -> HttpResponse:
-    if not agency_keys.try_code(found, request.POST.get("code", "")) or found is None:
-        answers.wrong_code(found)
+def _enter(request: HttpRequest, token: str, found: Referral | None, arrived: Arrived) -> HttpResponse:
+    if not agency_keys.try_code(found, arrived.fields.get("code", "")) or found is None:
+        door.wrong_code(found)
         return _door(request, NOT_OPEN, 403)
-    return _page(request, found, answers.opened(found))
+    mark = answers.opened(found)
+    told.note(found, PortalAct.Act.OPEN)
+    return _page(Visit(request, found, token, mark))
 
 
-def _visit(request: HttpRequest, found: Referral | None, token: str, act: str) -> HttpResponseBase:
-    secret = agency_keys.read_visit(found, request.POST.get("visit", ""))
-    if found is None or secret is None:
-        return _door(request, NOT_OPEN, 403)
-    visit = agency_keys.sign_visit(secret)
-    if act in HANDED_OUT:
-        return _hand_out(request, found, token, visit, act)
-    if act not in ACTS:
-        return _page(request, found, visit)
-    form = forms.blank(act, request.POST) if act in forms.FORMS else None
+def _visit(visit: Visit, act: str, arrived: Arrived) -> HttpResponseBase:
+    logged = LOGGED.get(act, act if act in acts.ACTS else PortalAct.Act.LOOK)
+    told.note(visit.found, logged)
+    if act in acts.HANDED_OUT:
+        return _hand_out(visit, act)
+    return _act(visit, act, arrived) if act in acts.ACTS else _page(visit)
+
+
+def _act(visit: Visit, name: str, arrived: Arrived) -> HttpResponse:
+    form = forms.blank(name, visit.found, arrived.fields) if name in forms.FORMS else None
+    bound = {name: form} if form else {}
     if form is not None and not form.is_valid():
-        return _page(request, found, visit, bound={act: form}, refusal=_("Something is missing. See below."))
+        return _page(visit, bound=bound, refusal=_("Something is missing. See below."))
+    files = arrived.files if form and form.takes_files else []
+    if files != arrived.files or (form and form.takes_files and arrived.problems):
+        return _page(visit, bound=bound, refusal=" ".join(arrived.problems) or _("Something is missing. See below."))
     try:
-        ACTS[act](found, form)
+        acts.ACTS[name].verb(visit.found, form, files)
     except Refused as refusal:
-        return _page(request, found, visit, bound={act: form} if form else {}, refusal=str(refusal))
-    return _page(request, found, visit, done=DONE[act])
+        return _page(visit, bound=_with_words(bound, refusal), refusal=str(refusal))
+    arrived.drop_unkept()
+    return _page(visit, done=acts.ACTS[name].done)
 
 
-def _hand_out(request: HttpRequest, found: Referral, token: str, visit: str, act: str) -> HttpResponseBase:
+def _with_words(bound: dict[str, Any], refusal: Refused) -> dict[str, Any]:
+    """The forms, with the refusal's sentences at the fields that they are about."""
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    for form in bound.values():
+        for name, sentence in fields.items():
+            if name in form.fields:
+                form.add_error(name, sentence)
+    return bound
+
+
+def _hand_out(visit: Visit, act: str) -> HttpResponseBase:
     try:
-        return packet.take(found, token) if act == "download" else packet.stamp(found, act)
+        return packet.take(visit.found, visit.token) if act == "download" else packet.stamp(visit.found, act)
     except Refused as refusal:
-        return _page(request, found, visit, refusal=str(refusal))
+        return _page(visit, refusal=str(refusal))
 
 
-def _page(
-    request: HttpRequest, found: Referral, visit: str, *, bound: dict[str, Form] | None = None, done: Any = "",
-    refusal: str = "",
-) -> HttpResponse:  # fmt: skip
-    fresh = Referral.objects.select_related("agency", "packet").get(pk=found.pk)
-    steps = NEXT[fresh.status]
-    may = {act for act, to in LEADS_TO.items() if any(step in steps for step in answers.ROUTES[to])}
+def _page(visit: Visit, *, bound: dict[str, Any] | None = None, done: Any = "", refusal: str = "") -> HttpResponse:
     context = {
-        "referral": fresh, "visit": visit, "lang": translation.get_language(), "languages": _languages(),
-        "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT, "may": may, "done": done,
-        "refusal": refusal, "forms": {act: forms.blank(act) for act in forms.FORMS} | (bound or {}),
-        "bound": set(bound or ()), "told": fresh.events.filter(kind__in=TOLD).exclude(WORDLESS),
-        "withdrawn": withdrawals.in_referral(fresh), "facts": withdrawals.facts_shown(fresh),
-        "packet_is_withdrawn": fresh.packet and withdrawals.in_packet(fresh.packet),
-        "outcomes": fresh.outcomes.filter(by_agency=fresh.agency_id),
+        "visit": visit.mark, "lang": translation.get_language(), "languages": settings.LANGUAGES, "done": done,
+        "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT, "refusal": refusal,
+        **shown.page(visit.found.pk, bound or {}),
     }  # fmt: skip
-    return render(request, "cases/agency/referral.html", context, status=422 if refusal else 200)
+    return render(visit.request, "cases/agency/referral.html", context, status=422 if refusal else 200)

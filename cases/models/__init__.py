@@ -9,12 +9,14 @@ from cases.models.evidence import Exhibit
 from cases.models.exhibit_file import ExhibitFile
 from cases.models.exhibit_marks import ExhibitMarks
 from cases.models.inquiry import Bearing, Hypothesis, Question
+from cases.models.joint import JointEntry, JointMember, JointOperation, JointRelease, JointTelling
 from cases.models.laboratory import LabQuestion, LabRequest
 from cases.models.listing import Listing
 from cases.models.listing_history import ListingLook, PlatformReport, Reappearance
 from cases.models.outcome import Outcome, OutcomePerson
 from cases.models.packet import Absence, Packet
 from cases.models.platform import Platform
+from cases.models.portal import OutcomeFile, PortalAct, ReferralFeedback
 from cases.models.preparation import CaseLink, CaseRisk, ChecklistPoint, TemplateUse
 from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentence
 from cases.models.referral import Referral, ReferralEvent
@@ -51,22 +53,30 @@ __all__ = [
     "HandOver",
     "Hold",
     "Hypothesis",
+    "JointEntry",
+    "JointMember",
+    "JointOperation",
+    "JointRelease",
+    "JointTelling",
     "LabQuestion",
     "LabRequest",
     "Listing",
     "ListingLook",
     "Outcome",
+    "OutcomeFile",
     "OutcomePerson",
     "Packet",
     "Person",
     "Platform",
     "PlatformReport",
+    "PortalAct",
     "Proceeding",
     "ProceedingEvent",
     "Question",
     "Reappearance",
     "Referral",
     "ReferralEvent",
+    "ReferralFeedback",
     "Review",
     "RouteStop",
     "SeizedPerson",

@@ -103,6 +103,8 @@ class Referral(models.Model):
     expires_at = models.DateTimeField(_("link expires"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
     opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
+    first_action_on = models.DateField(_("agency's first action"), null=True, blank=True)
+    desk_read_at = models.DateTimeField(null=True, help_text="Until when the desk has read the agency's messages.")
 
     objects = ReferralSet.as_manager()
 
@@ -159,7 +161,11 @@ class ReferralEvent(models.Model):
         DECLINED = "declined", _("Declined")
         ESCALATED = "escalated", _("Escalated")
         OUTCOME = "outcome", _("Outcome reported")
+        MESSAGE = "message", _("Message")
+        FIRST_ACTION = "first_action", _("First action named")
+        FEEDBACK = "feedback", _("Feedback given")
         RECALLED = "recalled", _("A report was withdrawn: do not use it further")
+        STOPPED = "stopped", _("Withdrawn report no longer used")
         REVOKED = "revoked", _("Link revoked")
         CLOSED = "closed", _("Closed")
 

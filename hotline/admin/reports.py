@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from hotline import reporting, reviews, scales
+from hotline import acted_on, reporting, reviews, scales
 from hotline.admin.promote_form import GradeFields, handling_field
 from hotline.admin.queue_lines import chip
 from hotline.admin.report_history import told
@@ -109,6 +109,12 @@ BUTTONS = [
         lambda report, officer, said: reviews.extend(report, said["until"], by=officer, reason=said["reason"]),
         form=ReviewForm, done=_("The report is kept until the new date."),
     ),
+    Button(
+        "acted", _("Let its sources know that somebody acted"), acted_on.RIGHT,
+        lambda report, officer, said: acted_on.let_out(report, by=officer),
+        shown=lambda report: report.led_to.filter(let_out_by=None, tell_from__gt=timezone.now()).exists(),
+        done=_("Its sources' page says now that somebody acted: not who, what or where."),
+    ),
 ]  # fmt: skip
 
 
@@ -157,6 +163,7 @@ class ReportAdmin(DeskAdmin):
 
     def page_context(self, request: HttpRequest, row: Report) -> dict[str, Any]:
         return {
+            "led_to": row.led_to(manager="objects").visible_to(request.user),
             "tone": TONES.get(row.status, ""),
             "fact_rows": [
                 (_("Offences"), self.offences_shown(row)),

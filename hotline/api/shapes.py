@@ -158,6 +158,7 @@ class TipStanding(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     status = serializers.ChoiceField(PublicStatus.choices)
+    acted_on = serializers.BooleanField(help_text="Whether somebody acted on it, as far as that may be told by now.")
     received_at = serializers.DateTimeField(help_text="UTC, to the minute.")
 
 

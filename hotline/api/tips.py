@@ -20,9 +20,11 @@ from hotline.models import Scope, Tip
 
 
 def standing(tip: Tip) -> dict[str, Any]:
+    status = public_status.of(tip)
     return {
         "id": tip.pk,
-        "status": public_status.of(tip),
+        "status": status,
+        "acted_on": status == public_status.PublicStatus.ACTED_ON,
         "received_at": tip.received_at.replace(second=0, microsecond=0),
     }
 

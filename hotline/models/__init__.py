@@ -9,6 +9,7 @@ from hotline.models.conversation import Message, Translation
 from hotline.models.copied import CopiedFile
 from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
+from hotline.models.led import Led
 from hotline.models.marks import PictureMarks, TipMarks
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.patrol import Consignment, PartnerEvent
@@ -34,6 +35,7 @@ __all__ = [
     "Draft",
     "DutyCall",
     "GradeEntry",
+    "Led",
     "Message",
     "NetworkKey",
     "OfficerChat",

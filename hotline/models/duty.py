@@ -17,6 +17,7 @@ class DutyCall(models.Model):
         LATE = "late", _("First look overdue")
         SILENT = "silent", _("Feedback overdue")
         OPEN = "open", _("Still overdue")
+        AGENCY = "agency", _("An agency wrote")
 
     class Way(models.TextChoices):
         MAIL = "mail", _("E-mail")

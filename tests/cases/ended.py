@@ -102,12 +102,28 @@ def full_case(by: Any, keeper: Any) -> Any:
     making.make_packet(case, by)
     referral = making.send_referral(case, by).referral
     referral.events.create(kind="answered", text="words")
+    _by_the_portal(referral, by)
     _product(case, by)
     seventh = make_entity(case, by, "Le Van Bay", phone="+84 912 345 678")
     identity.judge(seventh, make_entity(case, by, "Le Van Tam"), "not_same", "Le Van Bay is older", by=by)
     assert Exhibit.objects.filter(case=case).count() >= 3
     settle(case)
     return case
+
+
+def _by_the_portal(referral: Any, by: Any) -> None:
+    """The agency proved an outcome and said what it made of us; the referral goes with another."""
+    from cases.agency_desk import answers, told
+    from cases.joint import entries, forming
+    from cases.models import Referral
+    from cases.outcomes import Result
+    from tests.cases import making, proving
+
+    told.feed_back(referral, told.Opinion("yes", "no", 3, "Come sooner"))
+    answers.report_outcome(referral, Result("rescue", timezone.localdate(), text="told"), [proving.paper()])
+    joint = forming.form("Both banks", [Referral.objects.get(pk=referral.pk)], lead=by, by=by)
+    other = forming.add(joint, making.send_referral(making.make_case(by), by).referral, by=by)
+    entries.write(joint.members.exclude(pk=other.pk).get(), "We go on Monday", [other], by=by)
 
 
 def _product(case: Any, by: Any) -> None:
@@ -146,13 +162,14 @@ def _outcome(case: Any, by: Any) -> None:
 
 def settle(case: Any) -> None:
     """Nothing is left that would stand in the way of a purge."""
-    from cases.models import AnimalGroup, ExhibitFile
+    from cases.models import AnimalGroup, ExhibitFile, OutcomeFile
 
     case.tasks.update(state="done", ended_at=timezone.now())
     case.referrals.update(status="closed")
     case.proceedings.update(stage="final", next_hearing=None)
     AnimalGroup.objects.filter(seizure__case=case).update(recheck_due=None)
     ExhibitFile.objects.filter(exhibit__case=case).update(state="no_copy")
+    OutcomeFile.objects.filter(outcome__case=case).update(state="no_copy")
 
 
 def plant(case: Any) -> None:

@@ -30,9 +30,10 @@ from cases import (
     timeline,
     worklist,
 )  # fmt: skip
+from cases.joint import forming
 from cases.laboratory import Wanted
 from cases.listings import takedown
-from cases.models import ExhibitFile
+from cases.models import ExhibitFile, OutcomeFile
 from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
@@ -148,6 +149,10 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     outcome = outcomes.enter(
         case, outcomes.Result("rescue", timezone.localdate(), text=MARKS["words of an outcome"]), by=lead
     )
+    proof = OutcomeFile.objects.create(
+        outcome=outcome, key_id=exhibit.key_id, file_id=exhibit.file_id, copy_id=exhibit.file_id, state="copied"
+    )
+    joint = forming.form(MARKS["name of a joint operation"], [referral], lead=lead, by=lead)
     person = make_entity(case, lead)
     hold = legal_holds.hold_person(person, "An order", by=who["supervisor"])
     task = worklist.set_task(case, "Ring the stall", by=lead)
@@ -168,6 +173,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
         "shelf": shelves.open_shelf("Store", "Shelf 1", by=who["custodian"]), "labrequest": request,
         **asked, "packet": packet, "referral": referral, "proceeding": proceeding, "outcome": outcome,
+        "proof": proof, "jointoperation": joint,
         "person": person, "hold": hold, "certificate": _certificate_of_a_person(who["supervisor"]),
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
@@ -218,13 +224,14 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
     """The route with its gaps filled: with the one thing of its kind."""
     app_model = "/".join(route.split("/")[1:3])
     row = things.get(app_model.partition("/")[2]) if app_model in routes.MODELS else None
+    row = things["jointoperation"] if app_model == "cases/joint" else row
     notice = _notice(officer) if "glass/<" in route else None
     fills = {
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
         "attachment_id": things["file"].pk, "view_id": things["view"].pk, "tip_id": things["tip"].pk,
         "chart_id": things["chart"].pk, "other_id": things["dismissed"].pk,
         "run_id": things["run"].pk, "case_id": things["case"].pk, "what": "file",
-        "report_id": things["report"].pk,
+        "report_id": things["report"].pk, "file_id": things["proof"].pk,
         "content_type_id": 1, "lang": "en", "token": "x" * 43, "ticket": "x", "kind": "tsr",
     }  # fmt: skip
     # The last two routes of the admin are expressions: an application's page, and whatever else is asked for.

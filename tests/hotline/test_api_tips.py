@@ -134,7 +134,7 @@ def test_a_partner_sees_how_its_own_tip_stands_in_words_that_any_source_may_have
     tip = Tip.objects.get(pk=machine.tell().json()["id"])
     triage.claim(tip, by=analyst)
     assert machine.look(tip.pk).json()["status"] == "being_read"
-    assert set(machine.look(tip.pk).json()) == {"id", "status", "received_at"}
+    assert set(machine.look(tip.pk).json()) == {"id", "status", "acted_on", "received_at"}
     correspondence.withdraw(tip)
     assert machine.look(tip.pk).json()["status"] == "withdrawn"
 

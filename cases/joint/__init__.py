@@ -1,0 +1,1 @@
+"""Joint operations: referrals to several agencies that go together."""
