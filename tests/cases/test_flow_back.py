@@ -10,7 +10,7 @@ from cases.agency_desk import answers, told
 from cases.models import Outcome
 from cases.outcomes import Result
 from hotline import acted_on, public_status
-from hotline.models import Led
+from hotline.models import Led, Tip
 from hotline.public_status import PublicStatus
 from staff.refusals import NotAllowed, WrongStatus
 from tests.cases.making import colleague, make_case, make_released, send_referral
@@ -72,6 +72,7 @@ def test_then_one_coarse_sentence_that_names_no_kind_and_no_agency(sent, case):
     Led.objects.update(tell_from=timezone.now() - timedelta(seconds=1))
     status = _source(case)
     assert status == PublicStatus.ACTED_ON
+    assert Tip.objects.alias(said=public_status.column()).filter(said=status).count() == 1
     for word in ("seiz", "turtle", "koh kong", sent.agency.name, "police", "forest"):
         assert word.casefold() not in str(status.label).casefold()
 
