@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.discretion.DeskPolicy",
+    "config.well_formed.NoNullSigns",
     "config.replayed.RefuseUnreplayed",
     "config.at_desk.Sessions",
     "config.desk_language.DeskLanguage",

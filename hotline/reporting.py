@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -22,6 +22,8 @@ from staff.refusals import Invalid
 
 MAX_REASON = 300  # characters
 MAX_NOTE = 500
+FIRST_DAY = date(1970, 1, 1)
+A_DAY = timedelta(days=1)  # where the sun rises before ours
 
 Status = Report.Status
 NEXT: dict[str, set[str]] = {
@@ -85,6 +87,8 @@ def _check(account: Account) -> None:
         wrong["offences"] = _("Choose at least one offence.")
     if account.handling not in Handling.values:
         wrong["handling"] = _("Choose a handling label.")
+    if account.happened_on and not FIRST_DAY <= account.happened_on <= timezone.localdate() + A_DAY:
+        wrong["happened_on"] = _("Choose a day between 1970 and today: a report tells of what has happened.")
     if (account.lat is None) != (account.lon is None):
         wrong["lat"] = _("Give both latitude and longitude, or neither.")
     if wrong:

@@ -40,7 +40,7 @@ def door(view: View) -> View:
 def explorer(request: HttpRequest) -> HttpResponseBase:
     """The chart that the address asks for, or the way to one."""
     officer: Any = request.user
-    asked = Asked.by(request.GET)
+    asked = Asked.by(request.GET, officer)
     view = _view(request)
     ways = _ways(asked, officer)
     drawn = _drawn(asked, view, ways, officer)

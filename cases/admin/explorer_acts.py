@@ -29,7 +29,8 @@ Places = dict[UUID, tuple[float, float] | None]
 @require_POST
 def more(request: HttpRequest) -> HttpResponseBase:
     """What stands on the page, and what lies around one node of it."""
-    asked, officer = Asked.by(QueryDict(request.POST.get("query", ""))), request.user
+    officer: Any = request.user
+    asked = Asked.by(QueryDict(request.POST.get("query", "")), officer)
     opened = id_of(request.POST.get("open", ""))
     found = near.around(
         [opened] if opened else [], officer, hops=asked.hops if request.POST.get("far") else 1, room=near.MOST_ROOM,
@@ -68,7 +69,7 @@ def printed(request: HttpRequest, kind: str) -> HttpResponseBase:
 def save(request: HttpRequest) -> HttpResponseBase:
     """Keep the chart; back to it."""
     officer: Any = request.user
-    asked = Asked.by(QueryDict(request.POST.get("query", "")))
+    asked = Asked.by(QueryDict(request.POST.get("query", "")), request.user)
     drawn, places = _chart_of(request)
     if drawn and _reads_through_glass(drawn, officer):
         raise Http404
@@ -95,7 +96,7 @@ def _chart_of(request: HttpRequest) -> tuple[Chart | None, Places]:
     """The nodes that were posted with their places; without any what the query asks for."""
     officer = request.user
     given = QueryDict(request.POST.get("query", "")) if request.method == "POST" else request.GET
-    asked, places = Asked.by(given), _posted(request)
+    asked, places = Asked.by(given, request.user), _posted(request)
     rows, hops = (list(places), 0) if places else (asked.rows(officer), asked.hops)
     room = near.MOST_ROOM if places else asked.room
     found = near.around(rows, officer, hops=hops, room=room, narrowing=asked.narrowing)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
+from cases.models import Case
 from intel.models import Entity, LinkKind, Schema
 from intel.network import near, of_case
 from intel.network.narrowing import EVERY_STRENGTH, Narrowing
@@ -31,10 +32,11 @@ class Asked:
     narrowing: Narrowing = field(default_factory=Narrowing)
 
     @classmethod
-    def by(cls, given: Any) -> "Asked":
-        """Of a query. What makes no sense counts as not said."""
+    def by(cls, given: Any, officer: Any) -> "Asked":
+        """Of a query. What makes no sense counts as not said, and so does a case that the officer does not see."""
+        case = Case.objects.visible_to(officer).filter(pk__in=ids_of([given.get("case", "")])).first()
         return cls(
-            ids_of(given.getlist("start"))[:MOST_STARTS], id_of(given.get("case", "")), id_of(given.get("to", "")),
+            ids_of(given.getlist("start"))[:MOST_STARTS], case.pk if case else None, id_of(given.get("to", "")),
             _number(given.get("hops"), range(1, near.MOST_HOPS + 1), 1), _number(given.get("room"), ROOMS, near.ROOM),
             _narrowing(given),
         )  # fmt: skip

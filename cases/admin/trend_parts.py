@@ -1,5 +1,6 @@
 """The views of trends, each as its template shows it. Every number carries the address of its rows."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -106,13 +107,19 @@ def season(ground: Ground, links: Links, by: str) -> dict[str, Any]:
     told = []
     for kind in out_of_line.KINDS:
         series = out_of_line.by_month(ground, kind)
-        window = months.window(series, timezone.localdate())
+        window = months.window(series, _over(ground))
         found = seasons_of.seasons(series, window)
         lines = [(each, str(MONTHS[each.month]), f"{each.index:.2f}") for each in found]
         strip = bars.strip([(name[:3], each.index) for each, name, _index in lines], line=1.0) if lines else None
         period = (months.written(window[0]), months.written(window[-1])) if window else None
         told.append((kind, KIND_NAMES[kind], lines, strip, period))
     return {"seasons": told, "fewest": (seasons_of.FEWEST_MONTHS, seasons_of.FEWEST_ROWS)}
+
+
+def _over(ground: Ground) -> date:
+    """The day from which on months are not over: today, or the day after the filter's last."""
+    today, until = timezone.localdate(), ground.asked.until
+    return min(today, until + timedelta(days=1)) if until and until < today else today
 
 
 # --- Routes, sellers, indicators ----------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ OPENED: dict[str, Dimension] = {
     **dimensions.ALL, **{each.code: each for each in (dimensions.LEGS, SPOTS, SELLERS, OF_INDICATOR)},
 }  # fmt: skip
 A_PAGE = 100
+MOST_OF = 3  # things a number is counted by at once
 
 
 @require_GET
@@ -37,6 +38,8 @@ def rows_page(request: HttpRequest) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     among = [_among(each) for each in request.GET.getlist("of")]
+    if len(among) > MOST_OF:
+        raise Http404
     rows = ground.of(kind)
     for dimension, value in among:
         if kind not in dimension.kinds:

@@ -156,7 +156,7 @@ class ByPlatform(Dimension):
 
     def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:
         cases = set(ground.cases().values_list("pk", flat=True))
-        told = ground.platforms().cited_before(ground.officer).order_by()  # type: ignore[attr-defined]  # a FactSet
+        told = ground.platforms().order_by()
         found: dict[str, set[Any]] = defaultdict(set)
         for value, among in told.values_list("key", "entity__compartments").distinct():
             found[value] |= cases & set(among)

@@ -90,9 +90,9 @@ class Ground:
         return rows.filter(compartments__overlap=list(compartments.member_of(self.officer)))
 
     def platforms(self) -> QuerySet[Fact]:
-        """What reports tell of the platforms of accounts and listings."""
+        """What reports that the officer may see tell of the platforms of accounts and listings."""
         seen = self.entities().filter(schema__in=ONLINE).values("pk")
-        return Fact.objects.standing().filter(prop="service", entity__in=seen)
+        return Fact.objects.standing().cited_before(self.officer).filter(prop="service", entity__in=seen)
 
     def told_places(self, kind: str) -> dict[gazetteer.Told, int]:
         """Of reports or seizures: by place and country as told, how many; the most told first. All of them: each row

@@ -91,7 +91,7 @@ def _tell_reports(facts: QuerySet[Fact], found: dict[UUID, Seller], groups: dict
 
 def _tell_roles(kept: list[Seller], ground: Ground) -> None:
     by_entity = {entity.pk: one for one in kept for entity in one.entities}
-    rows = Link.objects.visible_to(ground.officer).standing().filter(source__in=by_entity).exclude(role="")
+    rows = Link.objects.visible_to(ground.officer).holding().filter(source__in=by_entity).exclude(role="")
     for entity, role in rows.order_by().values_list("source", "role").distinct():
         by_entity[entity].roles.add(role)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intel.models import NetworkAnalysis
+from hotline.models import Report
+from intel.models import Entity, NetworkAnalysis
 from staff import access, audit, compartments
 from staff.models import BrokenGlass, Officer
 from staff.nudge import nudge
 from staff.refusals import NotAllowed, WrongStatus
 
+log = logging.getLogger(__name__)
 RIGHT = "intel.view_entity"
 Status = NetworkAnalysis.Status
 NEXT: dict[str, frozenset[str]] = {
@@ -29,10 +32,13 @@ LOST_AFTER = timedelta(minutes=5)
 
 
 def through(officer: Any) -> bytes:
-    """What lets the officer see, as a digest: their rights, and the compartments that are open and closed to them."""
+    """What lets the officer see, as a digest: their rights, the compartments that are open and closed to them, and how
+    much stands in the closed ones: what comes to stand there is hidden from now on."""
+    closed = compartments.closed_to(officer)
     seen = [
-        sorted(officer.rights), sorted(map(str, compartments.open_to(officer))),
-        sorted(map(str, compartments.closed_to(officer))),
+        sorted(officer.rights), sorted(map(str, compartments.open_to(officer))), sorted(map(str, closed)),
+        [rows.filter(compartments__overlap=list(closed)).count() if closed else 0
+         for rows in (Report.objects, Entity.objects)],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(seen).encode()).digest()
 
@@ -67,15 +73,27 @@ def last(officer: Officer) -> NetworkAnalysis | None:
 
 
 def carry_out(analysis_id: UUID) -> None:
-    """Work one through, in a worker. Safe to run twice: a row that is done, or at work elsewhere, is left alone."""
-    from intel.network import findings, whole
+    """Work one through, in a worker. Safe to run twice: a row that is done, or at work elsewhere, is left alone.
 
+    One that breaks is FAILED, so that its officer can ask anew.
+    """
     row = _begin(analysis_id)
     if row is None:
         return
+    try:
+        _work(row)
+    except Exception as broken:
+        log.error("analysis %s broke: %s", row.pk, type(broken).__name__)
+        _move(row.pk, Status.FAILED, {})
+
+
+def _work(row: NetworkAnalysis) -> None:
+    from intel.network import findings, whole
 
     def tell(share: float) -> None:
-        NetworkAnalysis.objects.filter(pk=row.pk, status=Status.WORKING).update(percent=int(20 + 80 * share))
+        # The moment of the last sign of life: a row is not lost while its worker tells.
+        at_work = NetworkAnalysis.objects.filter(pk=row.pk, status=Status.WORKING)
+        at_work.update(percent=int(20 + 80 * share), started_at=timezone.now())
 
     seen = whole.seen_by(row.officer)
     tell(0)

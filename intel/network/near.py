@@ -18,6 +18,7 @@ MOST_HOPS = 3
 ROOM = 250  # nodes of a chart, unless more are asked for
 MOST_ROOM = 1_000
 HUB = 40  # neighbours beyond which a node on the way is not opened
+HUB_LINKS = 2 * HUB  # of a row in one direction: where there are more, not all its neighbours are known
 MOST_LINKS = 5_000  # of a row in each direction that are looked at where a chart begins
 
 
@@ -26,8 +27,8 @@ class Found:
     """Nodes by their keys (`oneness.Nodes`), in the order in which they were reached.
 
     `left_out`: how many of those with which the chart begins found no room. `more`: how many further neighbours of an
-    opened node found none. `hubs`: nodes with more than 40 neighbours on the way, not opened. `closed`: nodes at the
-    rim, of whose neighbours nothing is known.
+    opened node found none. `hubs`: nodes on the way with more than 40 neighbours, or too many links to know all of
+    them; not opened. `closed`: nodes at the rim, of whose neighbours nothing is known.
     """
 
     nodes: Nodes
@@ -45,7 +46,8 @@ def around(
 ) -> Found:  # fmt: skip
     """Everything within so many hops of these rows; of rows that the officer does not see, nothing.
 
-    A node on the way that has more than 40 neighbours is not opened, and said to be a hub: it would fill the chart.
+    A node on the way that has more than 40 neighbours, or too many links to know all of them, is not opened, and said
+    to be a hub: it would fill the chart.
 
     Args:
         beside: rows that are drawn as well and not opened.
@@ -58,18 +60,24 @@ def around(
     drawn = dict.fromkeys([*found.start, *others][:room])
     rim = list(found.start)
     for hop in range(min(hops, MOST_HOPS)):
-        most = HUB + 1 if hop else MOST_LINKS
-        neighbours = _neighbours(rim, found.nodes, narrowing, most)
-        rim = _spread(found, drawn, neighbours, room, is_first=hop == 0)
+        neighbours, crowded = _neighbours(rim, found.nodes, narrowing, HUB_LINKS + 1 if hop else MOST_LINKS)
+        if hop:
+            found.hubs |= crowded | {node for node, keys in neighbours.items() if len(keys) > HUB}
+        rim = _spread(found, drawn, neighbours, room)
         if not rim:
             break
     found.drawn, found.closed = list(drawn), {*rim, *others} - (set(found.start) if hops else set())
     return found
 
 
-def _neighbours(rim: list[UUID], nodes: Nodes, narrowing: Narrowing, most: int) -> dict[UUID, list[UUID]]:
-    """By node of the rim: its neighbours' keys, those with the most links between them first."""
+def _neighbours(
+    rim: list[UUID], nodes: Nodes, narrowing: Narrowing, most: int
+) -> tuple[dict[UUID, list[UUID]], set[UUID]]:
+    """By node of the rim its neighbours' keys, those with the most links between them first; and the nodes with as
+    many links as were looked at, which may have further neighbours."""
     steps = walk.steps(nodes.ids_of(rim), nodes.officer, narrowing, most=most)
+    links = Counter(near for near, _far in steps)
+    crowded = set(nodes.keys(near for near, number in links.items() if number >= most).values())
     if narrowing.has_time:
         spans = seen({far for _near, far in steps}, nodes.officer)
         steps = [step for step in steps if narrowing.has_seen(*spans.get(step[1], (None, None)))]
@@ -78,17 +86,14 @@ def _neighbours(rim: list[UUID], nodes: Nodes, narrowing: Narrowing, most: int) 
     for near, far in steps:
         if keys[near] != keys[far]:
             counted[keys[near]][keys[far]] += 1
-    return {node: sorted(counted[node], key=lambda key: (-counted[node][key], key)) for node in rim}
+    return {node: sorted(counted[node], key=lambda key: (-counted[node][key], key)) for node in rim}, crowded
 
 
-def _spread(
-    found: Found, drawn: dict[UUID, None], neighbours: dict[UUID, list[UUID]], room: int, *, is_first: bool
-) -> list[UUID]:
+def _spread(found: Found, drawn: dict[UUID, None], neighbours: dict[UUID, list[UUID]], room: int) -> list[UUID]:
     """Draw what is new as long as there is room. Returns: the new ones."""
     new: list[UUID] = []
     for node, keys in neighbours.items():
-        if not is_first and len(keys) > HUB:
-            found.hubs.add(node)
+        if node in found.hubs:
             continue
         fresh = [key for key in keys if key not in drawn]
         taken = fresh[: max(0, room - len(drawn))]

@@ -32,14 +32,15 @@ def save(
     Raises: NotAllowed; Invalid without a name or a node, or with too many views.
     """
     access.require(by, RIGHT)
-    if not name.strip() or len(name) > MAX_VIEW_NAME:
+    if not name.strip() or len(name) > MAX_VIEW_NAME or "\0" in name:
         sentence = _("Give the view a name of up to 80 characters.")
         raise Invalid(sentence, name=sentence)
     seen = set(walk.standing(places, by).values_list("pk", flat=True))
     if not seen or len(query) > MAX_QUERY:
         raise Invalid(_("There is no chart to keep: draw one first."))
     mine = NetworkView.objects.filter(officer=by)
-    if mine.exclude(name=name.strip()).count() >= MOST:
+    # One that lost its name with somebody who was purged takes nobody's place.
+    if mine.exclude(name__in=("", name.strip())).count() >= MOST:
         raise Invalid(_("You keep 60 views already: delete one first."))
     view, _is_new = NetworkView.objects.update_or_create(
         officer=by, name=name.strip(), defaults={"query": query, "is_shared": is_shared}

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+# Months outside are slips of the pen: no report, no case and no seizure of ours is older or yet to come.
+FIRST, LAST = date(1970, 1, 1), date(2099, 12, 1)
+
 
 def first_of(day: date) -> date:
     return day.replace(day=1)
@@ -33,11 +36,12 @@ def written(month: date) -> str:
 
 
 def read(written_month: str) -> date | None:
-    """The month of `2026-03`; None of anything else."""
+    """The month of `2026-03`, between `FIRST` and `LAST`; None of anything else."""
     try:
-        return date.fromisoformat(f"{written_month}-01")
+        month = date.fromisoformat(f"{written_month}-01")
     except ValueError:
         return None
+    return month if FIRST <= month <= LAST else None
 
 
 def window(counted: Iterable[date], until: date) -> list[date]:

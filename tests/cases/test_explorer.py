@@ -1,15 +1,13 @@
-"""The network chart at the desk: drawn, opened further, kept, printed, and worked through as a whole."""
+"""The network chart at the desk: drawn, opened further, kept and printed."""
 
 import json
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from cases import casework, glass
-from intel import identity, shredding
-from intel.models import NetworkAnalysis, NetworkView
-from intel.network import analysing, views
+from intel import shredding
+from intel.models import Entity, NetworkAnalysis, NetworkView
+from intel.network import views
 from staff.models import AuditEntry
 from tests.cases.making import make_case
 from tests.intel.making import make_entity, make_link
@@ -118,6 +116,33 @@ def test_what_makes_no_sense_is_as_if_it_was_not_said(desk, nodes):
     assert desk.get(f"{CHART}?start=x&hops=99&room=-1&since=2026-99-99&kind=x&view_=1").status_code == 200
 
 
+def test_a_case_that_one_does_not_see_begins_no_chart(client, sign_in, case, pair, investigator):
+    lead = make_officer("elsewhere", "investigator")
+    hidden = make_case(lead)
+    Entity.objects.filter(pk=pair[0].pk).update(compartments=[case.pk, hidden.pk])
+    page = _page(sign_in(client, investigator), f"case={hidden.pk}")
+    assert "Tran Van Minh" not in page
+    assert str(hidden.pk) not in page
+
+
+@pytest.mark.parametrize("address", ["?q=%00", "find/?q=a%00b", "?start=%00"])
+def test_a_null_sign_in_an_address_is_answered_with_a_sentence(desk, address):
+    assert desk.get(f"{CHART}{address}").status_code == 400
+
+
+def test_a_name_with_a_null_sign_keeps_no_view(desk, pair):
+    said = {"name": "a\0b", "nodes": json.dumps({str(pair[0].pk): None})}
+    assert desk.post(f"{CHART}views/save/", said, follow=True).status_code == 200
+    assert not NetworkView.objects.exists()
+
+
+def test_views_that_lost_their_names_take_nobodys_place(pair, investigator, monkeypatch):
+    monkeypatch.setattr(views, "MOST", 1)
+    gone = views.save("Minh", "", {each.pk: None for each in pair}, by=investigator)
+    shredding.empty(pair[0])
+    assert views.save("Another", "", {pair[1].pk: None}, by=investigator) != gone
+
+
 def test_the_shortest_way_is_told(desk, case, pair, investigator):
     far = make_entity(case, investigator, "Far away", "Company")
     make_link(far, pair[1], investigator, "Ownership")
@@ -196,59 +221,3 @@ def test_through_broken_glass_a_chart_is_read_on_record_and_neither_printed_nor_
     assert reader.post(f"{CHART}views/save/", {"name": "Mine", "query": f"start={pair[0].pk}"}).status_code == 404
     reader.post(f"{CHART}analysis/")
     assert not NetworkAnalysis.objects.exists()
-
-
-# --- The whole network --------------------------------------------------------------------------------------------
-def _worked_through(officer):
-    row = analysing.ask(by=officer)
-    analysing.carry_out(row.pk)
-    row.refresh_from_db()
-    return row
-
-
-def test_the_whole_network_is_worked_through_by_what_its_reader_sees(client, sign_in, case, pair, investigator):
-    lead = make_officer("elsewhere", "investigator")
-    hidden = make_case(lead)
-    make_link(make_entity(hidden, lead, "Hidden One"), make_entity(hidden, lead, "Hidden Two"), lead)
-    twin = make_entity(case, investigator, "Minh again")
-    make_link(twin, make_entity(case, investigator, "Third"), investigator)
-    identity.judge(pair[0], twin, "same", "One photograph", by=investigator)
-    row = _worked_through(investigator)
-    assert row.status == "done"
-    assert (row.result["nodes"], row.result["links"], row.result["largest"]) == (3, 2, 3)
-    assert row.result["brokers"] == [[str(pair[0].pk), 1.0]]
-    page = _page(sign_in(client, investigator), part="analysis/")
-    assert "Tran Van Minh" in page
-    assert "Hidden" not in page
-
-
-def test_a_result_is_void_once_its_reader_sees_otherwise(client, sign_in, case, pair, investigator, supervisor):
-    _worked_through(supervisor)
-    assert analysing.last(supervisor)
-    casework.deny(case, supervisor, by=investigator)
-    page = _page(sign_in(client, supervisor), part="analysis/")
-    assert "ask anew" in page
-    assert "Tran Van Minh" not in page
-
-
-def test_whoever_was_kept_out_while_a_worker_was_at_it_gets_no_result(case, pair, investigator, supervisor):
-    row = analysing.ask(by=supervisor)
-    casework.deny(case, supervisor, by=investigator)
-    analysing.carry_out(row.pk)
-    row.refresh_from_db()
-    assert (row.status, row.result) == ("failed", {})
-
-
-def test_asking_twice_is_one_job_and_a_lost_one_is_begun_anew(desk, investigator):
-    for _time in range(2):
-        desk.post(f"{CHART}analysis/")
-    row = NetworkAnalysis.objects.get()
-    assert analysing.waiting() == [row.pk]
-    NetworkAnalysis.objects.update(status="working", started_at=timezone.now())
-    assert analysing.waiting() == []
-    analysing.carry_out(row.pk)
-    assert NetworkAnalysis.objects.get().status == "working"
-    NetworkAnalysis.objects.update(started_at=timezone.now() - timedelta(minutes=6))
-    analysing.carry_out(analysing.waiting()[0])
-    assert NetworkAnalysis.objects.get().status == "done"
-    assert desk.get(f"{CHART}analysis/progress/").json()["is_over"]

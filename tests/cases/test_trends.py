@@ -5,64 +5,34 @@ from datetime import date
 from html import unescape
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 
-from cases import casework
 from cases.trends import dimensions, indicators, sellers, spots
 from cases.trends.asked import Asked
 from cases.trends.ground import KINDS, Ground
-from hotline.reporting import Specimen
 from intel import identity
-from intel.rendering import tables as files
-from intel.trends import flows
 from reference.gazetteer import Point
-from reference.models import Place, PlaceName
-from reference.spelling import plain
+from reference.models import Place
 from staff import compartments
-from staff.models import AuditEntry, Officer
-from tests.cases.making import colleague, make_case, make_released
-from tests.cases.seized import lay, make_line, make_seizure
+from tests.cases import trended
+from tests.cases.making import colleague, make_released
+from tests.cases.seized import lay, make_seizure
+from tests.cases.trended import counted, get_page
 from tests.intel.making import make_entity, make_link
 from tests.make import make_taxon
-from tests.people import make_officer, signed_in
+from tests.people import make_officer
 
 pytestmark = pytest.mark.django_db
-PAGE = "/desk/intel/trends/"
-
-
-def _place(kind, name, **given):
-    place = Place.objects.create(kind=kind, code=f"{kind}-{name}", name=name, **{"country": "VN", **given})
-    PlaceName.objects.create(place=place, name=name, normalised=plain(name))
-    return place
-
-
-def _day(text, **given):
-    return {"happened_on": date.fromisoformat(text), "date_precision": "day", **given}
-
-
-def _gazetteer():
-    area = _place("province", "Nghe An")
-    _place("town", "Vinh", parent=area, lat=18.67, lon=105.69, population=490_000)
-    _place("town", "Muong Xen", parent=area, lat=19.4, lon=104.13, population=2_000)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def house(django_db_setup, django_db_blocker):
-    """Three reports, two cases and three seizures: pangolins by sea, turtles in the hills, an account told of twice.
-
-    Made once for all tests; what a test changes is undone after it.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        _gazetteer()
-        _fill(make_officer("lead", "investigator"))
+    with trended.laid(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def ground(db):
-    return Ground(Officer.objects.get(username="lead"))
+    return trended.seen_by_lead()
 
 
 @pytest.fixture
@@ -70,64 +40,36 @@ def province(db):
     return Place.objects.get(kind="province")
 
 
-def _fill(investigator):
-    pangolin = make_taxon("Manis javanica", "Sunda pangolin")
-    type(pangolin).objects.filter(pk=pangolin.pk).update(genus="Manis", family="Manidae", group="pangolins", tier=1)
-    type(pangolin).objects.create(scientific_name="Manidae", rank="family")
-    told = {"country": "VN", "species": [Specimen(pangolin)]}
-    one = make_released(**_day("2026-03-02", place="Vinh", **told))
-    two = make_released(grade="D4", **_day("2026-03-20", place="Muong Xen", **told))
-    three = make_released(**_day("2025-12-01", country="LA"), species=[Specimen(make_taxon())])
-    first, second = make_case(investigator, one, two), make_case(investigator, three, title="Turtles")
-    for day, hidden, way in (
-        (date(2026, 3, 14), "Under nuts", ("NG", "SG", "VN")), (date(2026, 4, 1), "under nuts ", ("NG", "SG", "VN")),
-    ):  # fmt: skip
-        seizure = make_seizure(first, investigator, seized_on=day, concealment=hidden)
-        make_line(seizure, investigator)
-        lay(seizure, investigator, ("origin", way[0], "Apapa"), ("transit", way[1]), ("destination", way[2]))
-    make_seizure(second, investigator, seized_on=date(2026, 4, 9), concealment="UNDER NUTS", country="LA", place="")
-    for case, report in ((first, one), (first, two)):
-        make_entity(case, investigator, "@shop", "UserAccount", report=report, service="Facebook")
-
-
-def _get(client, officer, **query):
-    return signed_in(client, officer).get(PAGE, query)
-
-
-def _counts(ground, by):
-    return dimensions.ALL[by].counts(ground)
-
-
 # --- Counting -----------------------------------------------------------------------------------------------------
 def test_rows_are_counted_by_month_and_a_case_by_the_month_it_was_opened(ground):
-    counts = _counts(ground, "month")
+    counts = counted(ground, "month")
     assert counts["2026-03"] == {"report": 2, "seizure": 1}
     assert counts["2026-04"] == {"seizure": 2}
     assert sum(numbers.get("case", 0) for numbers in counts.values()) == 2
 
 
 def test_a_case_counts_under_what_its_reports_and_its_seizures_say(ground):
-    assert _counts(ground, "group")["pangolins"] == {"report": 2, "case": 1, "seizure": 2}
-    assert _counts(ground, "country")["LA"] == {"report": 1, "case": 1, "seizure": 1}
+    assert counted(ground, "group")["pangolins"] == {"report": 2, "case": 1, "seizure": 2}
+    assert counted(ground, "country")["LA"] == {"report": 1, "case": 1, "seizure": 1}
 
 
 def test_ways_ports_and_concealment_are_those_of_seizures(ground):
-    assert _counts(ground, "route") == {"NG > SG > VN": {"case": 1, "seizure": 2}}
-    assert _counts(ground, "port")["Apapa, NG"] == {"case": 1, "seizure": 2}
-    assert _counts(ground, "concealment") == {"under nuts": {"case": 2, "seizure": 3}}
+    assert counted(ground, "route") == {"NG > SG > VN": {"case": 1, "seizure": 2}}
+    assert counted(ground, "port")["Apapa, NG"] == {"case": 1, "seizure": 2}
+    assert counted(ground, "concealment") == {"under nuts": {"case": 2, "seizure": 3}}
 
 
 def test_a_platform_counts_the_reports_and_cases_that_tell_of_its_accounts(ground):
-    assert _counts(ground, "platform") == {"facebook": {"report": 2, "case": 1}}
+    assert counted(ground, "platform") == {"facebook": {"report": 2, "case": 1}}
 
 
 def test_a_province_holds_the_places_that_lie_in_it(ground):
-    assert _counts(ground, "province")["Nghe An, VN"] == {"report": 2}
+    assert counted(ground, "province")["Nghe An, VN"] == {"report": 2}
 
 
 def test_what_is_known_by_its_year_is_in_no_month(investigator):
     make_released(happened_on=date(2026, 1, 1), date_precision="year", country="TH")
-    assert _counts(Ground(investigator, Asked(country="TH")), "month") == {"": {"report": 1}}
+    assert counted(Ground(investigator, Asked(country="TH")), "month") == {"": {"report": 1}}
 
 
 def test_a_draft_and_a_withdrawn_report_do_not_count(ground, analyst):
@@ -195,7 +137,7 @@ def test_each_number_is_the_length_of_the_list_behind_it(ground, narrow):
 
 @pytest.mark.parametrize("view", ["", "routes", "sellers", "indicators"])
 def test_each_number_on_the_page_opens_as_many_rows(ground, client, view):
-    page = _get(client, ground.officer, view=view).content.decode()
+    page = get_page(client, ground.officer, view=view).content.decode()
     opened = 0
     for address, label in re.findall(r'<a [^>]*href="(/desk/intel/trends/rows/[^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL):
         number = int(re.search(r"\d+", re.sub("<[^>]+>", "", label))[0])
@@ -292,113 +234,5 @@ def test_an_account_that_returns_fires_with_its_reports(ground):
 
 
 def test_each_indicator_prints_its_definition(ground, client):
-    page = unescape(_get(client, ground.officer, view="indicators").content.decode())
+    page = unescape(get_page(client, ground.officer, view="indicators").content.decode())
     assert all(str(each.definition) in page for each in indicators.ALL.values())
-
-
-# --- Who sees what ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("view", ["", "unusual", "season", "routes", "sellers", "indicators"])
-def test_an_outsider_counts_no_case_no_seizure_and_no_account(ground, client, view):
-    elsewhere = make_officer("elsewhere", "investigator")
-    page = _get(client, elsewhere, view=view, by="concealment" if not view else "")
-    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [3, 0, 0]
-    assert not re.search("nuts|facebook|@shop|Apapa|NG →", page.content.decode())
-
-
-def test_one_who_is_denied_counts_not_even_the_reports(ground, client):
-    denied = make_officer("denied", "analyst", "supervisor")
-    for case in ground.cases():
-        compartments.deny(denied, case.pk, by=ground.officer)
-    page = _get(client, denied)
-    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [0, 0, 0]
-    opened = client.get(f"{PAGE}rows/?kind=seizure&of=route:NG+>+SG+>+VN")
-    assert not opened.context["rows"]
-
-
-def test_broken_glass_makes_nothing_count(ground):
-    from cases import glass
-
-    breaker, _second = make_officer("breaker", "investigator"), make_officer("told", "supervisor")
-    glass.enter(ground.cases().first().reference, "life", "Somebody is in danger, nobody answers", by=breaker)
-    assert [Ground(breaker).of(kind).count() for kind in KINDS] == [3, 0, 0]
-    assert not Ground(breaker).entities().exists()
-
-
-@pytest.mark.parametrize("role", ["intake", "custodian", "handler", "administrator", "auditor"])
-def test_who_has_no_right_to_trends_sees_none(client, role):
-    assert _get(client, make_officer("nobody", role)).status_code == 403
-
-
-# --- Taking it out ------------------------------------------------------------------------------------------------
-def test_the_table_is_taken_as_csv_on_record_and_runs_no_formula(ground, client):
-    ground.seizures().filter(country="LA").update(concealment="=HYPERLINK(1)")
-    analyst = make_officer("reads", "analyst")
-    for case in ground.cases():
-        compartments.admit(analyst, case.pk, by=ground.officer)
-    answer = signed_in(client, analyst).post(f"{PAGE}csv/", {"by": "concealment"})
-    assert b"'=hyperlink(1)" in answer.content
-    assert files.read_csv(answer.content) == (
-        ["concealment", "cases", "seizures"], [["under nuts", "1", "2"], ["=hyperlink(1)", "1", "1"]],
-    )  # fmt: skip
-    entry = AuditEntry.objects.get(verb="trends.exported")
-    assert entry.details == {"dimension": "concealment", "rows": 2, "narrowed": []}
-
-
-def test_who_may_not_export_takes_nothing(ground, client):
-    answer = signed_in(client, ground.officer).post(f"{PAGE}csv/", {"by": "month"})
-    assert answer.status_code == 403
-    assert not AuditEntry.objects.filter(verb="trends.exported").exists()
-
-
-# --- The page -----------------------------------------------------------------------------------------------------
-def test_a_filter_is_a_link_that_says_the_same_again(ground, client, province):
-    query = {"since": "2026-01-01", "country": "vn", "province": "nghe an", "route": "ng vn", "grade": "D4"}
-    page = _get(client, ground.officer, **query)
-    told = Asked(date(2026, 1, 1), None, None, "VN", province, ("NG", "VN"), grade="D4")
-    assert page.context["form"].cleaned_data["asked"] == told
-    again = client.get(page.context["tabs"][0][2])
-    assert again.context["form"].cleaned_data["asked"] == told
-
-
-@pytest.mark.parametrize(
-    "query", [{"since": "soon"}, {"country": "QQ"}, {"taxon": "Nonsense"}, {"province": "Nowhere"}, {"route": "NG QQ"}]
-)
-def test_what_is_in_no_list_is_said_at_its_field(ground, client, query):
-    page = _get(client, ground.officer, **query)
-    assert page.status_code == 422
-    assert set(page.context["form"].errors) == set(query)
-
-
-def test_where_nothing_fits_every_view_says_so(client, investigator):
-    for view in ("", "unusual", "season", "routes", "sellers", "indicators"):
-        assert b'role="status"' in _get(client, investigator, view=view, country="TH").content.split(b"</nav>")[-1]
-
-
-def test_what_nobody_can_count_by_is_not_found(client, investigator):
-    signed_in(client, investigator)
-    for query in ("kind=tip", "kind=report&of=text:x", "kind=report&of=route:x"):
-        assert client.get(f"{PAGE}rows/?{query}").status_code == 404
-
-
-@pytest.mark.parametrize("view", ["", "unusual", "season", "routes", "sellers", "indicators"])
-def test_a_page_costs_as_many_queries_whatever_it_counts(ground, client, view):
-    def asked():
-        with CaptureQueriesContext(connection) as queries:
-            _get(client, ground.officer, view=view)
-        return len(queries)
-
-    asked()
-    before = asked()
-    case = casework.open_case([make_released(country="TH", place="Chiang Mai")], casework.Brief(title="Another"),
-                              by=ground.officer)  # fmt: skip
-    for number in range(3):
-        seizure = make_seizure(
-            case, ground.officer, place=f"Gate {number}", setting="border", concealment=f"in {number}"
-        )
-        lay(seizure, ground.officer, ("origin", "TH", f"Town {number}"), ("destination", "CN"))
-        make_entity(case, ground.officer, f"@other{number}", "UserAccount", service=f"Site {number}")
-    assert asked() == before
-
-
-def test_ways_are_put_together_by_country(ground):
-    assert set(ground.ways.values()) == {flows.tidy(("NG", "SG", "VN"))}

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
@@ -30,6 +32,13 @@ def reached(analyst, supervisor):
         return report
 
     return reach
+
+
+@pytest.mark.parametrize("day", ["0202-05-01", "1969-12-31", "2999-01-01"])
+def test_a_report_tells_of_no_day_that_cannot_have_been(analyst, day):
+    with pytest.raises(Invalid) as refused:
+        make_report(analyst, happened_on=date.fromisoformat(day), date_precision="day")
+    assert "1970" in refused.value.fields["happened_on"]
 
 
 STEPS = {

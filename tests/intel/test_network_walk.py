@@ -115,6 +115,18 @@ def test_a_hub_on_the_way_is_not_opened_and_is_said_to_be_one(case, investigator
     assert len(drawn(hub, investigator).drawn) == 6
 
 
+def test_many_links_between_two_push_no_neighbour_out_unsaid(case, investigator, monkeypatch):
+    monkeypatch.setattr(near, "HUB_LINKS", 3)
+    start, middle, partner = (make_entity(case, investigator, name) for name in ("Start", "Middle", "Partner"))
+    make_link(start, middle, investigator)
+    for kind in ("Uses", "Contact", "Payment", "Associate"):
+        make_link(middle, partner, investigator, kind)
+    make_link(middle, make_entity(case, investigator, "Far"), investigator)
+    assert drawn(start, investigator, hops=2).hubs == {middle.pk}
+    monkeypatch.setattr(near, "HUB_LINKS", 80)
+    assert names(drawn(start, investigator, hops=2)) == ["Far", "Middle", "Partner", "Start"]
+
+
 def test_rows_judged_the_same_are_one_node_that_leads_on_from_each(case, chain, investigator):
     twin = make_entity(case, investigator, "Person a again")
     far = make_entity(case, investigator, "Far away")

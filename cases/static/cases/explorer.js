@@ -41,12 +41,12 @@
   function layOut(isWhole) {
     worker?.terminate();
     worker = new Worker(said.force);
-    const at = new Map(chart.nodes.map((node, index) => [node, index]));
+    const moved = chart.nodes, at = new Map(moved.map((node, index) => [node, index]));
     const own = (number += 1);
     root.dataset.state = "moving";
     worker.onmessage = ({ data }) => {
       if (data.number !== number) return;
-      chart.nodes.forEach((node, index) => { if (!node.isHeld) [node.x, node.y] = [data.x[index], data.y[index]]; });
+      moved.forEach((node, index) => { if (!node.isHeld) [node.x, node.y] = [data.x[index], data.y[index]]; });
       if (isWhole) sheet.whole(chart.nodes);
       if (data.isOver) root.dataset.state = "still";
       show();
