@@ -93,7 +93,8 @@ def _say(chat: OfficerChat, now: datetime) -> Words | None:
     if not officer_chats.may_be_told(chat.officer):
         AlertPass.objects.filter(chat=chat, said_at=None).delete()
         return None
-    opened, said = text.read_many([each.alert for each in passes], "details"), []
+    opened = text.read_many([each.alert for each in passes], "details")
+    said: list[str] = []
     taken: list[AlertPass] = []
     for each in passes:
         details = opened[each.alert_id]
@@ -154,7 +155,8 @@ def _picture_of(tip: Tip) -> Attachment | None:
 def picture_bytes(attachment_id: UUID | str) -> bytes | None:
     """The scrubbed copy, as a picture that a chat takes; None where there is none, or it is gone or too large."""
     row = Attachment.objects.filter(pk=attachment_id).first()
-    stored = StoredFile.objects.filter(pk=row.poster_id or row.copy_id).first() if row else None
+    file_id = (row.poster_id or row.copy_id) if row else None
+    stored = StoredFile.objects.filter(pk=file_id).first() if file_id else None
     if stored is None or stored.size > MAX_PHOTO_BYTES:
         return None
     try:
@@ -168,7 +170,7 @@ def picture_bytes(attachment_id: UUID | str) -> bytes | None:
 def cut_off(link: UUID | str) -> None:
     """The officer blocked the bot: the desk says so, and nothing more is sent there until a chat is linked anew."""
     OfficerChat.objects.filter(pk=link).update(is_unreachable=True)
-    AlertPass.objects.filter(chat=link, said_at=None).delete()
+    AlertPass.objects.filter(chat__pk=link, said_at=None).delete()
 
 
 def details_of(tips: Iterable[Tip]) -> dict[Any, dict[str, Any]]:

@@ -76,7 +76,7 @@ EXAMPLE = OpenApiExample(
 
 class Alerts(PartnerView):
     scopes: ClassVar = {"POST": Scope.ALERTS_WRITE}
-    parser_classes = (reading.JSONWithPicture,)
+    parser_classes: ClassVar = (reading.JSONWithPicture,)
 
     @extend_schema(
         operation_id="send_alert", summary="Send an alert of a camera", parameters=[IDEMPOTENCY],
@@ -102,9 +102,9 @@ class Alerts(PartnerView):
 def _read(request: Request) -> tuple[dict[str, Any], Arrivals]:
     """The checked fields, and what came as pictures, sealed."""
     if not reading.is_form(request):
-        shape = ToldAlertWithPicture(data=request.data)
-        shape.is_valid(raise_exception=True)
-        told = dict(shape.validated_data)
+        whole = ToldAlertWithPicture(data=request.data)
+        whole.is_valid(raise_exception=True)
+        told = dict(whole.validated_data)
         clear = told.pop("picture", None)
         return told, Arrivals([_sealed(clear)] if clear else [])
     fields, arrivals = reading.form(request, need_files=False)

@@ -74,7 +74,7 @@ class RedFlag(serializers.Serializer[Any]):
     code = serializers.CharField()
     said = serializers.CharField(help_text="What it was seen in.")
     reason = serializers.CharField()
-    source = serializers.CharField(help_text="Where the rule is from.")
+    source = serializers.CharField(help_text="Where the rule is from.")  # type: ignore[assignment]  # the name in the answer
 
 
 class FiledConsignment(TipStanding):

@@ -1,6 +1,6 @@
 """The base of every view for partners' machines, in this package and in others."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,7 +17,7 @@ class PartnerView(APIView):
     authentication_classes = (ByPartnerKey,)
     permission_classes = (HasScope,)
     throttle_classes = (KeyBudget,)
-    parser_classes = (reading.StrictJSON,)
+    parser_classes: ClassVar[Any] = (reading.StrictJSON,)
 
     def handle_exception(self, raised: Exception) -> Response:
         reading.let_go(self.request)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
 from hotline.api.errors import NotStored, TooLarge
+from hotline.api.event_bodies import BODY
 from hotline.api.keys import caller
 from hotline.api.schema import refusals
 from hotline.models import Partner, PartnerCall, PartnerEvent, Scope
@@ -27,7 +28,7 @@ class Table(BaseParser):
 
     media_type = CSV
 
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         raw: bytes = stream.read(reading.MAX_JSON_BYTES + 1)
         if len(raw) > reading.MAX_JSON_BYTES:
             raise TooLarge(f"A table holds up to {reading.MAX_JSON_BYTES // 1024} KiB.")
@@ -47,31 +48,6 @@ class TakenEvents(serializers.Serializer[Any]):
     events = TakenEvent(many=True)
 
 
-POINT = {
-    "type": "object", "properties": {
-        "type": {"type": "string", "enum": ["Point"]},
-        "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3},
-    },
-}  # fmt: skip
-SMART = {
-    "type": "object", "required": ["type", "properties"], "properties": {
-        "type": {"type": "string", "enum": ["Feature", "FeatureCollection"]}, "geometry": POINT,
-        "properties": {"type": "object"}, "features": {"type": "array", "items": {"type": "object"}},
-    },
-}  # fmt: skip
-EARTHRANGER = {
-    "type": "object", "required": ["id", "event_type"], "properties": {
-        "id": {"type": "string", "maxLength": 200}, "event_type": {"type": "string", "maxLength": 200},
-        "title": {"type": "string", "nullable": True}, "time": {"type": "string"},
-        "priority": {"type": "integer", "enum": [0, 100, 200, 300]},
-        "location": {
-            "type": "object", "nullable": True,
-            "properties": {"latitude": {"type": "number"}, "longitude": {"type": "number"}},
-        },
-        "event_details": {"type": "object"}, "notes": {"type": "array", "items": {"type": "object"}},
-        "files": {"type": "array", "items": {"type": "object"}},
-    },
-}  # fmt: skip
 EXAMPLES = [
     OpenApiExample("EarthRanger", request_only=True, media_type="application/json", value={
         "id": "0b0b8a3e-5f0a-4c5e-9f0e-0a3a5b8f7c11", "event_type": "snare_rep", "title": "Snare line",
@@ -97,11 +73,11 @@ EXAMPLES = [
 
 class Events(PartnerView):
     scopes: ClassVar = {"POST": Scope.EVENTS_WRITE}
-    parser_classes = (reading.JSONWithPicture, Table)
+    parser_classes: ClassVar = (reading.JSONWithPicture, Table)
 
     @extend_schema(
         operation_id="send_events", summary="Send events of patrols", examples=EXAMPLES,
-        request={"application/json": {"oneOf": [EARTHRANGER, SMART]}, CSV: {"type": "string"}},
+        request={"application/json": BODY, CSV: {"type": "string"}},
         responses={200: TakenEvents, **refusals(400, 413, 415, 503)},
         description=(
             "All events of the call are taken, or none; up to 100. No Idempotency-Key: an event is known by its own "

@@ -83,7 +83,7 @@ def form(request: Request, *, need_files: bool = True) -> tuple[dict[str, str], 
     except BaseException:
         posted.arrivals.drop()
         raise
-    return posted.fields.dict(), posted.arrivals
+    return {name: str(value) for name, value in posted.fields.items()}, posted.arrivals
 
 
 def _refuse_in_part(arrivals: Arrivals, *, need_files: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from hotline.consignments import table
 from hotline.reading.identifiers import cargo
 
+SURE = ("A", "B")  # official words, and those of word lists; what nobody verified raises no flag
 CONTAINER = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 AWB = re.compile(r"[0-9]{3}[0-9]{8}")
 POSTAL = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
@@ -37,7 +38,8 @@ def of_reading(found: dict[str, Any]) -> list[Flag]:
     listed = [each for each in found.get("taxa", ()) if each["appendix"]]
     flags = [Flag("cites_taxon", f"{each['name']} {each['appendix']}") for each in listed[:3]]
     # One word is one flag, however often it is said.
-    words = dict.fromkeys(str(each["said"]) for each in found.get("terms", ()))
+    terms = [each for each in found.get("terms", ()) if each["confidence"] in SURE]
+    words = dict.fromkeys(str(each["said"]) for each in terms)
     return flags + [Flag("wildlife_term", word) for word in list(words)[:1]]
 
 

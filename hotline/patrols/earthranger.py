@@ -8,6 +8,7 @@ from typing import Any
 from hotline.patrols.event import Event, Unfit, degrees_of, lines_of, list_of, moment_of, object_of, text_of
 
 RED = 300  # its highest priority
+PRIORITIES = (0, 100, 200, RED)
 MAX_NOTES = 50
 
 
@@ -24,15 +25,15 @@ def read(told: Any, at: str) -> Event:
         place = object_of(where, f"{at}location")
         lat = degrees_of(place.get("latitude"), f"{at}location.latitude", 90)
         lon = degrees_of(place.get("longitude"), f"{at}location.longitude", 180)
-    if priority is not None and (isinstance(priority, bool) or not isinstance(priority, int)):
-        raise Unfit(**{f"{at}priority": "A whole number, 0 to 300."})
-    files = list_of(row.get("files") or [], f"{at}files", most=1_000)
-    words = [text_of(row.get("title"), f"{at}title"), *_notes(row.get("notes") or [], f"{at}notes")]
+    if priority is not None and (isinstance(priority, bool) or priority not in PRIORITIES):
+        raise Unfit(**{f"{at}priority": "0, 100, 200 or 300."})
+    files = [object_of(each, f"{at}files") for each in list_of(_or([], row.get("files")), f"{at}files", most=1_000)]
+    words = [text_of(row.get("title"), f"{at}title"), *_notes(_or([], row.get("notes")), f"{at}notes")]
     return Event(
         id=text_of(row.get("id"), f"{at}id", needed=True, most=200), when=moment_of(row.get("time"), f"{at}time"),
         kind=text_of(row.get("event_type"), f"{at}event_type", needed=True, most=200), lat=lat, lon=lon,
         words="\n".join(words).strip(),
-        lines=tuple(lines_of(row.get("event_details") or {}, f"{at}event_details")), kept_there=len(files),
+        lines=tuple(lines_of(_or({}, row.get("event_details")), f"{at}event_details")), kept_there=len(files),
         is_urgent=priority is not None and priority >= RED,
     )  # fmt: skip
 
@@ -40,6 +41,10 @@ def read(told: Any, at: str) -> Event:
 def _notes(told: Any, name: str) -> list[str]:
     notes = list_of(told, name, most=MAX_NOTES)
     return [
-        text_of(note.get("text") if isinstance(note, dict) else note, f"{name}.{number}")
+        text_of(object_of(note, f"{name}.{number}").get("text"), f"{name}.{number}.text")
         for number, note in enumerate(notes)
     ]
+
+
+def _or(nothing: Any, told: Any) -> Any:
+    return nothing if told is None else told

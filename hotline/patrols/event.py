@@ -44,8 +44,6 @@ def text_of(told: Any, name: str, *, needed: bool = False, most: int = 2_000) ->
     """A text, or "" where there is none. Raises: Unfit."""
     if told is None and not needed:
         return ""
-    if isinstance(told, int) and not isinstance(told, bool):
-        told = str(told)
     if not isinstance(told, str) or "\0" in told or not _can_be_written(told):
         raise Unfit(**{name: "This is to be a text."})
     if needed and not told.strip():
@@ -79,10 +77,10 @@ def moment_of(told: Any, name: str) -> str:
 
 
 def degrees_of(told: Any, name: str, most: int) -> float:
-    """WGS 84 degrees. Raises: Unfit."""
+    """WGS 84 degrees, told as a number. Raises: Unfit."""
     try:
-        value = float(told) if not isinstance(told, bool) else math.nan
-    except (TypeError, ValueError, OverflowError):
+        value = float(told) if isinstance(told, int | float) and not isinstance(told, bool) else math.nan
+    except OverflowError:
         value = math.nan
     if not math.isfinite(value) or abs(value) > most:
         raise Unfit(**{name: f"Degrees between -{most} and {most}."})

@@ -19,6 +19,7 @@ from hotline.patrols.event import (
 
 IDS = ("incidentUuid", "incidentId", "observationUuid")
 MAX_OBSERVATIONS = 100
+HIGHEST = 100_000  # metres, of a third coordinate that nobody reads
 
 
 def is_one(told: Any) -> bool:
@@ -33,10 +34,12 @@ def read(told: Any, at: str) -> Event:
     said = object_of(props.get("smartAttributes"), inner)
     lat, lon = _position(feature.get("geometry"), f"{at}geometry")
     kinds, lines = _observed(said, inner)
-    attached = list_of(said.get("attachments") or [], f"{inner}.attachments", most=MAX_PHOTOS)
+    told = text_of(props.get("smartDataType"), f"{at}properties.smartDataType", most=300, needed=not kinds)
+    text_of(props.get("smartFeatureType"), f"{at}properties.smartFeatureType", most=300)
+    attached = list_of(_or([], said.get("attachments")), f"{inner}.attachments", most=MAX_PHOTOS)
     return Event(
         id=_id(said, inner), when=moment_of(props.get("dateTime"), f"{at}properties.dateTime"), lat=lat, lon=lon,
-        kind=kinds[0] if kinds else text_of(props.get("smartDataType"), f"{at}properties.smartDataType", needed=True),
+        kind=kinds[0] if kinds else told,
         words=text_of(said.get("comment"), f"{inner}.comment", most=8_000), lines=tuple(lines),
         photos=tuple(photo_of(each, f"{inner}.attachments.{number}") for number, each in enumerate(attached)),
     )  # fmt: skip
@@ -53,22 +56,28 @@ def _position(told: Any, name: str) -> tuple[float | None, float | None]:
     if told is None:
         return None, None
     point = object_of(told, name).get("coordinates")
-    if not isinstance(point, list) or len(point) < 2 or object_of(told, name).get("type") != "Point":
+    if not isinstance(point, list) or not 2 <= len(point) <= 3 or object_of(told, name).get("type") != "Point":
         raise Unfit(**{f"{name}.coordinates": "A point is needed: [longitude, latitude]."})
+    if len(point) == 3:
+        degrees_of(point[2], f"{name}.coordinates", HIGHEST)
     lon, lat = (degrees_of(point[place], f"{name}.coordinates", most) for place, most in ((0, 180), (1, 90)))
     return lat, lon
 
 
 def _observed(said: dict[str, Any], name: str) -> tuple[list[str], list[str]]:
     """Categories, and the answers below them as lines."""
-    groups = list_of(said.get("observationGroups") or [], f"{name}.observationGroups", most=MAX_OBSERVATIONS)
+    groups = list_of(_or([], said.get("observationGroups")), f"{name}.observationGroups", most=MAX_OBSERVATIONS)
     rows = [said] if "category" in said else []
     for number, group in enumerate(groups):
-        inside = object_of(group, f"{name}.observationGroups.{number}").get("observations") or []
+        inside = _or([], object_of(group, f"{name}.observationGroups.{number}").get("observations"))
         rows += list_of(inside, f"{name}.observationGroups.{number}.observations", most=MAX_OBSERVATIONS)
     kinds, lines = [], []
     for number, row in enumerate(rows):
         observed = object_of(row, f"{name}.observations.{number}")
         kinds.append(text_of(observed.get("category"), f"{name}.observations.{number}.category", needed=True, most=300))
-        lines += [kinds[-1], *lines_of(observed.get("attributes") or {}, f"{name}.observations.{number}.attributes")]
+        lines += [kinds[-1], *lines_of(_or({}, observed.get("attributes")), f"{name}.observations.{number}.attributes")]
     return kinds, lines
+
+
+def _or(nothing: Any, told: Any) -> Any:
+    return nothing if told is None else told

@@ -58,6 +58,14 @@ def _event(columns: list[str], row: list[str], at: str) -> Event:
     return Event(
         id=text_of(told["id"], f"{at}id", needed=True, most=200), when=moment_of(when, f"{at}time"),
         kind=text_of(told.get("type"), f"{at}type", needed=True, most=300), words=told.get("comment", ""),
-        lat=degrees_of(lat, f"{at}lat", 90) if lat else None, lon=degrees_of(lon, f"{at}lon", 180) if lon else None,
+        lat=degrees_of(_number(lat), f"{at}lat", 90) if lat else None,
+        lon=degrees_of(_number(lon), f"{at}lon", 180) if lon else None,
         lines=tuple(beside),
     )  # fmt: skip
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None

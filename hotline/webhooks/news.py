@@ -62,9 +62,9 @@ def _refused(hook: Webhook) -> int:
     rows = Attachment.objects.filter(
         ~Exists(told), state=Attachment.State.NO_COPY, received_at__gte=hook.set_at, tip__purged_at=None,
         tip__partner_calls__partner=hook.partner_id, tip__partner_calls__route__in=PartnerCall.FILING,
-    ).order_by("received_at")[:AT_ONCE]  # fmt: skip
+    ).select_related("tip").order_by("received_at")[:AT_ONCE]  # fmt: skip
     made = [
-        WebhookEvent(partner=hook.partner, kind=Kind.REFUSED, tip_id=row.tip_id, about=row.pk, status=row.reason[:20])
+        WebhookEvent(partner=hook.partner, kind=Kind.REFUSED, tip=row.tip, about=row.pk, status=row.reason[:20])
         for row in rows
     ]
     return len(WebhookEvent.objects.bulk_create(made, ignore_conflicts=True))

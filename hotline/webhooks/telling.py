@@ -98,14 +98,14 @@ def _settle(hook: Webhook, event: WebhookEvent, answer: Answer, now: datetime) -
         Webhook.objects.filter(pk=hook.pk).update(heard_at=now)
         if event.kind == Kind.QUESTION:
             on_its_way = (Message.Delivery.TAKEN, Message.Delivery.UNREACHABLE)
-            question = Message.objects.filter(pk=event.about, delivery__in=on_its_way)
+            question = Message.objects.filter(pk__in=[event.about], delivery__in=on_its_way)
             question.update(delivery=Message.Delivery.DELIVERED)
         return True
     if event.tries >= MAX_TRIES:
         log.warning("news %d was given up after %d tries (%s)", event.pk, event.tries, answer.failure)
         mine.update(state=State.DEAD, failure=answer.failure[:40])
         if event.kind == Kind.QUESTION:
-            Message.objects.filter(pk=event.about).update(delivery=Message.Delivery.UNREACHABLE)
+            Message.objects.filter(pk__in=[event.about]).update(delivery=Message.Delivery.UNREACHABLE)
         return False
     mine.update(not_before=now + pause_after(event.tries), failure=answer.failure[:40])
     return False
