@@ -31,8 +31,10 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
-def link(token: str) -> str:
-    return f"{settings.PUBLIC_URL}/agency/{token}/"
+def link(token: str, language: str = "") -> str:
+    """The address of a referral's page; it opens in the language, where the house speaks it."""
+    spoken = f"?lang={language}" if language in dict(settings.LANGUAGES) else ""
+    return f"{settings.PUBLIC_URL}/agency/{token}/{spoken}"
 
 
 def token_mark(token: str) -> bytes:

@@ -90,7 +90,10 @@ def read(referral: Referral, *, by: Officer) -> Referral:
 
 
 def unread(of: Iterable[Referral]) -> set[UUID]:
-    """Which of the referrals have a letter of the agency that the desk has not read. One query."""
+    """Which of the referrals have a letter of the agency that the desk has not read. One query, none for drafts."""
+    ids = [each.pk for each in of if each.sent_at]
+    if not ids:
+        return set()
     new = Q(referral__desk_read_at=None) | Q(at__gt=F("referral__desk_read_at"))
-    letters = ReferralEvent.objects.filter(new, kind=Kind.MESSAGE, officer=None, referral__in=[each.pk for each in of])
+    letters = ReferralEvent.objects.filter(new, kind=Kind.MESSAGE, officer=None, referral__in=ids)
     return set(letters.order_by().values_list("referral", flat=True))

@@ -53,6 +53,7 @@ class Path:
     visitor: Visitor
     person: Person
     code: str = ""
+    agency_code: str = ""
     chat_code: str = ""
     tip: str = ""
     chat_tip: str = ""
@@ -193,12 +194,15 @@ def draft_referral(path: Path) -> None:
     desk.press("Go through the checklist", **{f"point_{number}": "2" for number in range(12)})
 
 
-def send_referral(path: Path) -> None:
+def send_referral(path: Path, *, is_opened: bool = True) -> None:
+    """`is_opened`: the agency gives its code at once."""
     path.at("supervisor", "referral", path.referral).press("Approve: it may go out")
     desk = path.at("investigator", "referral", path.referral).press("Send: show link and code")
     path.link = desk.page.locator("#agency-link").inner_text()
-    path.agency = Agency(path.link)
-    path.agency.open(desk.page.locator("#agency-code").inner_text())
+    path.agency_code = desk.page.locator("#agency-code").inner_text()
+    if is_opened:
+        path.agency = Agency(path.link)
+        path.agency.open(path.agency_code)
 
 
 # --- The agency -------------------------------------------------------------------------------------------------
