@@ -78,7 +78,7 @@ class Run:
             bare_one.stop()
 
     def alerts(self) -> list[Line]:
-        return alerts.measure(self.ground, self.web.port)
+        return alerts.measure(self.ground, self.web.port, self.sizes)
 
     def attachment(self) -> list[Line]:
         return attachment.measure(self.ours, self.bare, self.web, self.sizes)

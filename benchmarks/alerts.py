@@ -14,9 +14,11 @@ from statistics import median
 from benchmarks.ground import TELEGRAM_TOKEN, Ground
 from benchmarks.photographs import as_jpeg, scene
 from benchmarks.processes import free_port
+from benchmarks.sizes import Sizes
 from benchmarks.table import Line
 from bots.telegram.emulator import Person
 
+ALONE = 10  # one alert with a picture for so many of the burst
 COUNT, SENDERS, REPEATED, WITH_PICTURE = 200, 8, 10, 5
 TARGET_SECONDS = 5.0
 PATIENCE_SECONDS = 60.0
@@ -114,7 +116,7 @@ def _note(text: str, names: list[str], began: dict[str, float], burst: Burst) ->
             burst.times[name] = burst.times.get(name, 0) + count
 
 
-def measure(ground: Ground, port: int) -> list[Line]:
+def measure(ground: Ground, port: int, sizes: Sizes) -> list[Line]:
     """The burst, and alerts with pictures one after the other."""
     telegram = free_port()
     ground.environment["TELEGRAM_API_URL"] = f"http://127.0.0.1:{telegram}"
@@ -126,9 +128,11 @@ def measure(ground: Ground, port: int) -> list[Line]:
     key, code = _officer_and_key()
     person = _linked(f"http://127.0.0.1:{telegram}", code)
     picture = as_jpeg(scene(1))
-    names = [f"ridge-{number:03d}" for number in range(COUNT)]
+    names = [f"ridge-{number:03d}" for number in range(sizes.alerts)]
     burst = fire(port, key, person, names, picture, pictures=0)
-    alone = [fire(port, key, person, [f"alone-{number:02d}"], picture, pictures=1) for number in range(20)]
+    alone = [
+        fire(port, key, person, [f"alone-{number:02d}"], picture, pictures=1) for number in range(sizes.alerts // ALONE)
+    ]
     return [_burst_line(burst, names), _alone_line(alone)]
 
 

@@ -23,6 +23,7 @@ class Sizes:
     packet_megabytes: int
     entities: int
     nodes: int  # of the network, with three links for each
+    alerts: int  # of cameras, in a burst
 
 
 QUICK = Sizes(
@@ -44,6 +45,7 @@ QUICK = Sizes(
     packet_megabytes=2,
     entities=400,
     nodes=300,
+    alerts=20,
 )
 USUAL = Sizes(
     rounds=3,
@@ -64,4 +66,5 @@ USUAL = Sizes(
     packet_megabytes=200,
     entities=20_000,
     nodes=10_000,
+    alerts=200,
 )

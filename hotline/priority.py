@@ -21,8 +21,10 @@ FRESHNESS = {Urgency.NOW: 7, Urgency.DAY: 7, Urgency.ONGOING: 4, Urgency.PAST: 1
 SPECIES = {"I": 14, "II": 10, "III": 6}
 MOST = {
     "urgency": 45, "species": 14, "living": 6, "scale": 8, "freshness": 7, "actionable": 10, "official": 5,
-    "violence": 5, "flags": 20,
+    "violence": 5,
 }  # fmt: skip
+# Beside the hundred: only a consignment has them.
+MOST_FLAGS = 20
 # From so much on, so many points, by CITES unit.
 SCALE = {
     "no.": ((100, 8), (10, 6), (3, 4), (1, 2)),
@@ -50,7 +52,7 @@ class Part:
 
     @property
     def most(self) -> int:
-        return MOST[self.name]
+        return MOST.get(self.name, MOST_FLAGS)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def assess(
         _freshness(story, found, age), _actionable(story, files, found), _official(story, found), _violence(found),
     )  # fmt: skip
     # Only a consignment has this part: the other parts of any tip stay as they are.
-    return Priority((*parts, Part("flags", min(flags, MOST["flags"]), (Reason("red_flags"),))) if flags else parts)
+    return Priority((*parts, Part("flags", min(flags, MOST_FLAGS), (Reason("red_flags"),))) if flags else parts)
 
 
 def first_look_within(story: Story) -> timedelta:

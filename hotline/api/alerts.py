@@ -76,7 +76,7 @@ EXAMPLE = OpenApiExample(
 
 class Alerts(PartnerView):
     scopes: ClassVar = {"POST": Scope.ALERTS_WRITE}
-    parser_classes: ClassVar = (reading.JSONWithPicture,)
+    parser_classes = (reading.JSONWithPicture,)
 
     @extend_schema(
         operation_id="send_alert", summary="Send an alert of a camera", parameters=[IDEMPOTENCY],

@@ -17,7 +17,7 @@ class PartnerView(APIView):
     authentication_classes = (ByPartnerKey,)
     permission_classes = (HasScope,)
     throttle_classes = (KeyBudget,)
-    parser_classes: ClassVar[Any] = (reading.StrictJSON,)
+    parser_classes: Any = (reading.StrictJSON,)
 
     def handle_exception(self, raised: Exception) -> Response:
         reading.let_go(self.request)

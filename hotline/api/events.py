@@ -73,7 +73,7 @@ EXAMPLES = [
 
 class Events(PartnerView):
     scopes: ClassVar = {"POST": Scope.EVENTS_WRITE}
-    parser_classes: ClassVar = (reading.JSONWithPicture, Table)
+    parser_classes = (reading.JSONWithPicture, Table)
 
     @extend_schema(
         operation_id="send_events", summary="Send events of patrols", examples=EXAMPLES,

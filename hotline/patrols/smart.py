@@ -46,9 +46,9 @@ def read(told: Any, at: str) -> Event:
 
 
 def _id(said: dict[str, Any], name: str) -> str:
-    for each in IDS:
-        if said.get(each) is not None:
-            return text_of(said[each], f"{name}.{each}", needed=True, most=200)
+    told = [text_of(said.get(each), f"{name}.{each}", most=200) for each in IDS]
+    if any(told):
+        return next(filter(None, told))
     raise Unfit(**{f"{name}.incidentUuid": "An id is needed: incidentUuid, incidentId or observationUuid."})
 
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = (
     "web report, 8 clients: complete", "web report, 8 clients: POST alone", "webhook, one process: update stored",
-    "stepped, one process", "attachment, 2 MiB", "queue, first page of ", "one tip opened",
+    "stepped, one process", "burst of 20 camera alerts", "attachment, 2 MiB", "queue, first page of ", "one tip opened",
     "search among ", "near-duplicate of a tip among ", "made findable", "tips told again",
     "network of ", "candidates of a new person among ", "photo shown again among ", "photos cropped, known again",
     "form page, cold cache", "memory of a web worker", "cold start",
