@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cases.models import Referral, ReferralEvent
 
-WIDTH, ROW, BAR = 900, 34, 14  # units of the drawing
+WIDTH, ROW = 900, 44  # units of the drawing
+MARKS = 3  # on the axis
 # The events by which a referral comes to stand elsewhere.
 STANDS = {
     "sent": "sent", "acknowledged": "acknowledged", "accepted": "accepted", "more_info": "more_info",
@@ -42,12 +43,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Drawing:
-    """lines: one a referral; days: (x, day) of marks on the axis."""
+    """lines: one a referral; days: (x, moment) of marks on the axis; is_short: less than three days in all."""
 
     width: int
     height: int
     lines: Sequence[Line]
     days: Sequence[tuple[float, datetime]]
+    is_short: bool = False
 
 
 def drawn(referrals: Iterable[Referral], now: datetime | None = None) -> Drawing:
@@ -64,9 +66,10 @@ def drawn(referrals: Iterable[Referral], now: datetime | None = None) -> Drawing
     def x(at: datetime) -> float:
         return round(WIDTH * ((at - begin) / span), 1)
 
-    lines = [Line(each, number * ROW + 14, _bars(events[each.pk], x, now)) for number, each in enumerate(sent)]
-    days = [(x(begin + span * part / 4), begin + span * part / 4) for part in range(5)]
-    return Drawing(WIDTH, len(sent) * ROW + 26, lines, days)
+    lines = [Line(each, number * ROW + 20, _bars(events[each.pk], x, now)) for number, each in enumerate(sent)]
+    moments = [begin + span * part / (MARKS - 1) for part in range(MARKS)]
+    is_short = span < timedelta(days=3)
+    return Drawing(WIDTH, len(sent) * ROW + 28, lines, [(x(at), at) for at in moments], is_short)
 
 
 def _bars(events: list[ReferralEvent], x: Callable[[datetime], float], now: datetime) -> list[Bar]:
