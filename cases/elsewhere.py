@@ -1,5 +1,8 @@
 """Asking, where another case has something: its lead is told by references, and whoever asks learns nothing."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,19 +21,30 @@ def ask(entity: Entity, *, by: Officer) -> None:
     """Tell the lead of each case that has an identifier of this entity who asks, and of which entity, by reference.
 
     It is a task of their case, once for each of theirs while it is open; they come to whoever asks, or do not. Nothing
-    is returned: neither whether anybody was told, nor how many.
+    is returned: neither whether anybody was told, nor how many. A case that somebody reads whom one of ours keeps out
+    is not told.
     Raises: NotAllowed; WrongStatus where the entity is taken out.
     """
     fresh = fact_desk.locked(entity)
     fact_desk.require_entity(fresh, by=by)
     held = {each.pk: each for found in candidates.holders(fresh, by).values() for each in found}
-    # Whom a case of ours keeps out does not learn of it from us.
-    kept_out = {officer for case in fresh.compartments for officer in compartments.denied_by(case)}
+    kept_out = kept_out_of(fresh.compartments)
     for theirs in sorted(held.values(), key=lambda each: each.reference):
-        cases = Case.objects.filter(pk__in=theirs.compartments).exclude(lead=by).exclude(lead__in=kept_out)
-        for case in cases.order_by("reference"):
-            tell(case, _asking(theirs, fresh, by), by=by)
+        for case in Case.objects.filter(pk__in=theirs.compartments).exclude(lead=by).order_by("reference"):
+            if not is_read_by_any(case, kept_out):
+                tell(case, _asking(theirs, fresh, by), by=by)
     audit.record(by, "entity.asked_elsewhere", fresh)
+
+
+def kept_out_of(cases: Iterable[UUID]) -> list[Officer]:
+    """Whom any of these cases keeps out. They do not learn from us that it asks."""
+    denied = {officer for case in cases for officer in compartments.denied_by(case)}
+    return list(Officer.objects.filter(pk__in=denied))
+
+
+def is_read_by_any(case: Case, officers: Iterable[Officer]) -> bool:
+    """A task is read by all who read its case, its lead among them."""
+    return any(case.is_visible_to(each) or case.lead_id == each.pk for each in officers)
 
 
 def _asking(theirs: Entity, asked: Entity, by: Officer) -> str:

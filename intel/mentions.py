@@ -139,9 +139,16 @@ def _fact(entity: Entity, prop: str, value: str, report: Report) -> Fact | None:
 
 def _keep(entity: Entity, fact: Fact | None, report: Report, span: Span, *, by: Officer) -> Mention:
     start, end = span
+    digest = digest_of(marking.whole(report)[start:end])
+    old = Mention.objects.select_for_update(of=("self",)).filter(
+        entity=entity, fact=fact, report=report, offset=start, length=end - start, taken_out_at=None
+    )  # fmt: skip
+    for row in old.exclude(digest=digest):
+        strike(row, _("Other words stand there now."), by=by)
+        audit.record(by, "mention.taken_out", entity, mention=row.pk)
     row, is_new = Mention.objects.get_or_create(
         entity=entity, fact=fact, report=report, offset=start, length=end - start, taken_out_at=None,
-        defaults={"digest": digest_of(marking.whole(report)[start:end]), "recorded_by": by},
+        defaults={"digest": digest, "recorded_by": by},
     )  # fmt: skip
     if is_new:
         audit.record(by, "mention.marked", entity, mention=row.pk, report=report.reference)

@@ -1,5 +1,6 @@
 """The views of trends, each as its template shows it. Every number carries the address of its rows."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,7 +61,10 @@ def _strips(rows: list[Row], dimension: Dimension) -> dict[str, Any]:
     known = {month: row.numbers for row in rows if (month := months.read(row.value))}
     if not known:
         return {}
-    span = months.span(min(known), max(known))[-MOST_COLUMNS:]
+    # What lies ahead is a slip of the pen: it stands in the table, and pushes no month out of the strip.
+    span = months.span(min(known), min(max(known), timezone.localdate()))[-MOST_COLUMNS:]
+    if not span:
+        return {}
     strips = []
     for kind in dimension.kinds:
         named = [(months.written(month), known.get(month, {}).get(kind, 0)) for month in span]
@@ -107,7 +111,7 @@ def season(ground: Ground, links: Links, by: str) -> dict[str, Any]:
     told = []
     for kind in out_of_line.KINDS:
         series = out_of_line.by_month(ground, kind)
-        window = months.window(series, _over(ground))
+        window = _whole_months(ground, series)
         found = seasons_of.seasons(series, window)
         lines = [(each, str(MONTHS[each.month]), f"{each.index:.2f}") for each in found]
         strip = bars.strip([(name[:3], each.index) for each, name, _index in lines], line=1.0) if lines else None
@@ -116,10 +120,11 @@ def season(ground: Ground, links: Links, by: str) -> dict[str, Any]:
     return {"seasons": told, "fewest": (seasons_of.FEWEST_MONTHS, seasons_of.FEWEST_ROWS)}
 
 
-def _over(ground: Ground) -> date:
-    """The day from which on months are not over: today, or the day after the filter's last."""
-    today, until = timezone.localdate(), ground.asked.until
-    return min(today, until + timedelta(days=1)) if until and until < today else today
+def _whole_months(ground: Ground, series: Iterable[date]) -> list[date]:
+    """The months that are over and lie within the filter's period from their first day to their last."""
+    today, since, until = timezone.localdate(), ground.asked.since, ground.asked.until
+    over = until + timedelta(days=1) if until and until < today else today
+    return [month for month in months.window(series, over) if since is None or month >= since]
 
 
 # --- Routes, sellers, indicators ----------------------------------------------------------------------------------

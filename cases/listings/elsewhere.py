@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import exhibit_pictures
-from cases.elsewhere import tell
+from cases.elsewhere import is_read_by_any, kept_out_of, tell
 from cases.listings.photos import hidden, not_known, pictures_of
 from cases.listings.recording import locked
 from cases.models import Case, Exhibit, Listing
-from staff import audit, compartments
+from staff import audit
 from staff.models import Officer
 
 
@@ -28,15 +28,16 @@ def ask(listing: Listing, *, by: Officer) -> None:
     """Tell the lead of each other case that has this address or one of its photos who asks, and of which listing.
 
     They come to whoever asks, or do not: neither whether anybody was told is returned, nor how many.
+    A case that somebody reads whom ours keeps out is not told.
     Raises: NotAllowed.
     """
     fresh = locked(listing, by=by)
     others = [one.other_id for one in exhibit_pictures.shown_again(pictures_of(fresh))]
     theirs = {each.pk: each for each in hidden(others, fresh, by).select_related("case__lead")}
     rows: list[Exhibit | Listing] = [*theirs.values(), *_same_address(fresh, by)]
-    kept_out = compartments.denied_by(fresh.case_id)
+    kept_out = kept_out_of([fresh.case_id])
     for row in rows:
-        if row.case.lead_id != by.pk and row.case.lead_id not in kept_out:
+        if row.case.lead_id != by.pk and not is_read_by_any(row.case, kept_out):
             tell(row.case, _asking(row.reference, fresh, by), by=by)
     audit.record(by, "listing.asked_elsewhere", fresh)
 

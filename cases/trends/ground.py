@@ -92,7 +92,8 @@ class Ground:
     def platforms(self) -> QuerySet[Fact]:
         """What reports that the officer may see tell of the platforms of accounts and listings."""
         seen = self.entities().filter(schema__in=ONLINE).values("pk")
-        return Fact.objects.standing().cited_before(self.officer).filter(prop="service", entity__in=seen)
+        told = Fact.objects.standing().cited_before(self.officer).exclude(report__status=Report.Status.WITHDRAWN)
+        return told.filter(prop="service", entity__in=seen)
 
     def told_places(self, kind: str) -> dict[gazetteer.Told, int]:
         """Of reports or seizures: by place and country as told, how many; the most told first. All of them: each row

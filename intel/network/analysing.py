@@ -29,18 +29,23 @@ NEXT: dict[str, frozenset[str]] = {
     Status.FAILED: frozenset(),
 }
 LOST_AFTER = timedelta(minutes=5)
+GIVEN_UP_AFTER = timedelta(hours=1)
 
 
 def through(officer: Any) -> bytes:
-    """What lets the officer see, as a digest: their rights, the compartments that are open and closed to them, and how
-    much stands in the closed ones: what comes to stand there is hidden from now on."""
+    """What lets the officer see, as a digest: their rights, the compartments that are open and closed to them, and what
+    stands in the closed ones: what comes to stand there is hidden from now on."""
     closed = compartments.closed_to(officer)
     seen = [
         sorted(officer.rights), sorted(map(str, compartments.open_to(officer))), sorted(map(str, closed)),
-        [rows.filter(compartments__overlap=list(closed)).count() if closed else 0
-         for rows in (Report.objects, Entity.objects)],
+        *(_ids(rows.filter(compartments__overlap=list(closed))) if closed else []
+          for rows in (Report.objects, Entity.objects)),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(seen).encode()).digest()
+
+
+def _ids(rows: Any) -> list[str]:
+    return sorted(map(str, rows.values_list("pk", flat=True)))
 
 
 @transaction.atomic
@@ -104,8 +109,11 @@ def _work(row: NetworkAnalysis) -> None:
 
 
 def waiting() -> list[UUID]:
-    """Those that no worker has begun, or whose worker is lost."""
-    lost = NetworkAnalysis.objects.filter(status=Status.WORKING, started_at__lt=timezone.now() - LOST_AFTER)
+    """Those that no worker has begun, or whose worker is lost. One that outlived its workers for an hour is FAILED."""
+    now = timezone.now()
+    lost = NetworkAnalysis.objects.filter(status=Status.WORKING, started_at__lt=now - LOST_AFTER)
+    for row in lost.filter(asked_at__lt=now - GIVEN_UP_AFTER):
+        _move(row.pk, Status.FAILED, {})
     fresh = NetworkAnalysis.objects.filter(status=Status.WAITING)
     return list((lost | fresh).order_by("asked_at").values_list("pk", flat=True))
 

@@ -58,6 +58,7 @@ class Chart:
     spans: list[tuple[date | None, date | None]]
     is_cut: bool = False
     left_out: int = 0
+    cut: int = 0
 
     @property
     def hubs(self) -> int:
@@ -84,7 +85,7 @@ def of(found: Found, narrowing: Narrowing) -> Chart:
             told[one].ties += 1
             told[other].ties += 1
     picture = Picture(tuple(_node(nodes.rows[key][0], say) for key in drawn), tuple(ties))
-    return Chart(picture, told, spans, is_cut=len(links) > MOST_TIES, left_out=found.left_out)
+    return Chart(picture, told, spans, is_cut=len(links) > MOST_TIES, left_out=found.left_out, cut=len(found.cut))
 
 
 def _links(nodes: Nodes, drawn: Iterable[UUID], narrowing: Narrowing) -> list[Link]:

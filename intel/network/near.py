@@ -28,7 +28,8 @@ class Found:
 
     `left_out`: how many of those with which the chart begins found no room. `more`: how many further neighbours of an
     opened node found none. `hubs`: nodes on the way with more than 40 neighbours, or too many links to know all of
-    them; not opened. `closed`: nodes at the rim, of whose neighbours nothing is known.
+    them; not opened. `cut`: nodes that it begins with of which not all links were followed. `closed`: nodes at the
+    rim, of whose neighbours nothing is known.
     """
 
     nodes: Nodes
@@ -36,6 +37,7 @@ class Found:
     drawn: list[UUID] = field(default_factory=list)
     more: dict[UUID, int] = field(default_factory=dict)
     hubs: set[UUID] = field(default_factory=set)
+    cut: set[UUID] = field(default_factory=set)
     left_out: int = 0
     closed: set[UUID] = field(default_factory=set)
 
@@ -61,7 +63,9 @@ def around(
     rim = list(found.start)
     for hop in range(min(hops, MOST_HOPS)):
         neighbours, crowded = _neighbours(rim, found.nodes, narrowing, HUB_LINKS + 1 if hop else MOST_LINKS)
-        if hop:
+        if not hop:
+            found.cut = crowded
+        else:
             found.hubs |= crowded | {node for node, keys in neighbours.items() if len(keys) > HUB}
         rim = _spread(found, drawn, neighbours, room)
         if not rim:
@@ -74,16 +78,16 @@ def _neighbours(
     rim: list[UUID], nodes: Nodes, narrowing: Narrowing, most: int
 ) -> tuple[dict[UUID, list[UUID]], set[UUID]]:
     """By node of the rim its neighbours' keys, those with the most links between them first; and the nodes with as
-    many links as were looked at, which may have further neighbours."""
+    many links in one direction as were looked at, which may have further neighbours."""
     steps = walk.steps(nodes.ids_of(rim), nodes.officer, narrowing, most=most)
-    links = Counter(near for near, _far in steps)
-    crowded = set(nodes.keys(near for near, number in links.items() if number >= most).values())
+    links = Counter((step.near, step.is_out) for step in steps)
+    crowded = set(nodes.keys(near for (near, _is_out), number in links.items() if number >= most).values())
     if narrowing.has_time:
-        spans = seen({far for _near, far in steps}, nodes.officer)
-        steps = [step for step in steps if narrowing.has_seen(*spans.get(step[1], (None, None)))]
-    keys = nodes.keys({each for step in steps for each in step})
+        spans = seen({step.far for step in steps}, nodes.officer)
+        steps = [step for step in steps if narrowing.has_seen(*spans.get(step.far, (None, None)))]
+    keys = nodes.keys({each for step in steps for each in step[:2]})
     counted: dict[UUID, Counter[UUID]] = defaultdict(Counter)
-    for near, far in steps:
+    for near, far, _is_out in steps:
         if keys[near] != keys[far]:
             counted[keys[near]][keys[far]] += 1
     return {node: sorted(counted[node], key=lambda key: (-counted[node][key], key)) for node in rim}, crowded

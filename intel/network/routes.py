@@ -67,9 +67,9 @@ class _Search:
         """What lies one link beyond the rim, each with those of the rim that lead there."""
         ids = self.nodes.rows_behind(rim)
         steps = walk.steps(ids, self.nodes.officer, self.narrowing, most=MOST_LINKS)
-        keys = self.nodes.keys({each for step in steps for each in step})
+        keys = self.nodes.keys({each for step in steps for each in step[:2]})
         found: dict[UUID, list[UUID]] = {}
-        for near, far in steps:
+        for near, far, _is_out in steps:
             before = found.setdefault(keys[far], []) if keys[far] not in reached else None
             if before is not None and keys[near] not in before:
                 before.append(keys[near])

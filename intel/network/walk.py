@@ -1,18 +1,25 @@
 """Going from row to row by the links that one officer sees: a step is one statement over indexes."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import RawSQL, Value
 
 from intel.models import Entity, Link
 from intel.network.narrowing import Narrowing
 
-# From a row: (the row itself, the row that the link leads to).
-Step = tuple[UUID, UUID]
+
+class Step(NamedTuple):
+    """From a row to the row that a link leads to; `is_out`: in the direction of the link."""
+
+    near: UUID
+    far: UUID
+    is_out: bool
+
+
 NEAR = RawSQL("near.id", ())  # a constant: the row from which the statement below goes on
 
 
@@ -56,15 +63,15 @@ def steps(near: Collection[UUID], officer: Any, narrowing: Narrowing, *, most: i
     except EmptyResultSet:
         return []
     # Each part stands for itself below `near`, so that a row with ten thousand links costs no more than `most`.
-    near_by = "SELECT near.id, found.far FROM unnest(%s::uuid[]) AS near(id) CROSS JOIN LATERAL"
-    statement = f"{near_by} (({out}) UNION ALL ({back})) AS found(far)"
+    near_by = "SELECT near.id, found.far, found.is_out FROM unnest(%s::uuid[]) AS near(id) CROSS JOIN LATERAL"
+    statement = f"{near_by} (({out}) UNION ALL ({back})) AS found(far, is_out)"
     with connection.cursor() as cursor:
         cursor.execute(statement, [_array(near), *given, *given_back])
-        found: list[Step] = cursor.fetchall()
-    return found
+        return [Step(*each) for each in cursor.fetchall()]
 
 
 def _asked(shown: Any, far: str, most: int) -> tuple[str, tuple[Any, ...]]:
     """The statement that the rows' own rules make. Raises: EmptyResultSet where nothing can be seen."""
-    sql, given = shown.order_by().values_list(far)[:most].query.sql_with_params()
+    way = Value(far == "target_id")
+    sql, given = shown.order_by().values_list(far, way)[:most].query.sql_with_params()
     return sql, given

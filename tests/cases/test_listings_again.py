@@ -22,6 +22,7 @@ from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed
 from tests.cases.listed import ago, make_capture, make_listing, make_reported, see
 from tests.cases.making import colleague, make_case, make_released
+from tests.people import make_officer
 from vault import keys
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,17 @@ def test_asking_tells_no_lead_whom_the_asking_case_keeps_out(case, investigator,
     casework.lift(case, theirs.lead, by=investigator)
     elsewhere.ask(row, by=investigator)
     assert Task.objects.filter(case=theirs).count() == 2
+
+
+def test_asking_tells_no_case_that_somebody_reads_whom_the_asking_case_keeps_out(case, investigator, looked):
+    row = captured(case, investigator, PHOTO)
+    theirs = make_case(colleague("investigator"))
+    captured(theirs, theirs.lead, SMALLER)
+    looked()
+    reader = make_officer("reads_every_case", "supervisor")
+    casework.deny(case, reader, by=investigator)
+    elsewhere.ask(row, by=investigator)
+    assert not Task.objects.filter(case=theirs).exists()
 
 
 def test_marks_of_a_photo_fall_with_its_key_and_tell_nothing(case, investigator, looked):

@@ -91,6 +91,19 @@ def test_words_that_are_gone_are_said_to_be_and_nothing_else_is_marked(desk, cas
     assert "Words no longer there" in entity
 
 
+def test_where_other_words_stand_now_a_mark_is_taken_out_or_set_anew(desk, case, investigator):
+    mention = _mark(case, investigator, "Tran Van Minh", Meant(schema="Person"))
+    report = Report.objects.get(pk=mention.report_id)
+    Report.objects.filter(pk=report.pk).update(text=report.text.replace("Tran Van Minh", "Tran Van Binh"))
+    assert f'name="mention" value="{mention.pk}"' in desk.get(_at(case)).content.decode()
+    again = _mark(case, investigator, "Tran Van Binh", Meant(entity=mention.entity, prop=""))
+    assert Mention.objects.standing().filter(entity=mention.entity).count() == 2
+    Report.objects.filter(pk=report.pk).update(text=report.text.replace("Tran Van Minh", "Tran Van Dinh"))
+    renewed = _mark(case, investigator, "Tran Van Dinh", Meant(entity=mention.entity, prop=""))
+    again.refresh_from_db()
+    assert (again.stands, renewed.stands) == (False, True)
+
+
 def test_a_mark_is_taken_out_with_a_reason(desk, case, investigator):
     mention = _mark(case, investigator, "Tran Van Minh", Meant(schema="Person"))
     refused = desk.post(_at(case), {"act": "unmark", "mention": mention.pk})

@@ -103,6 +103,13 @@ def test_a_report_of_an_absurd_year_breaks_no_view(ground, client, view, year):
 def test_seasons_end_with_the_period_that_is_asked_for(ground, client):
     page = get_page(client, ground.officer, view="season", until="2026-03-31")
     assert page.context["seasons"][0][-1] == ("2025-12", "2026-03")
+    page = get_page(client, ground.officer, view="season", since="2025-12-15", until="2026-03-30")
+    assert page.context["seasons"][0][-1] is None
+
+
+def test_a_report_of_a_year_to_come_pushes_no_month_out_of_the_strip(ground, client):
+    ground.reports().filter(country="LA").update(happened_on=date(2098, 12, 31))
+    assert get_page(client, ground.officer, by="month").context["span"][0] == "2026-03"
 
 
 # --- Taking it out ------------------------------------------------------------------------------------------------

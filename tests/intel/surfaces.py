@@ -29,8 +29,11 @@ ASKED_FOR = {
     "desk/intel/network/": ("?q=Zeltask",),
     "desk/intel/network/find/": ("?q=Zeltask",),
     "desk/intel/product/": ("?q=Zqxproduct",),
-    "desk/intel/trends/": ("?view=sellers", "?view=indicators"),
-    "desk/intel/trends/rows/": ("?kind=case",),
+    "desk/intel/trends/": (
+        *(f"?view={view}" for view in ("unusual", "season", "routes", "sellers", "indicators")),
+        *(f"?by={by}" for by in ("platform", "route", "concealment", "group")),
+    ),
+    "desk/intel/trends/rows/": ("?kind=case", "?kind=seizure", "?kind=report&of=platform:zqxfactvwk"),
 }
 
 SURFACES: dict[str, str] = {

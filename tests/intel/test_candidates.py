@@ -9,7 +9,7 @@ from intel.facts import Given
 from intel.matching import index
 from intel.matching.known import Identifier
 from intel.models import MatchKey
-from staff import access
+from staff import access, compartments
 from staff.models import AuditEntry
 from staff.refusals import NotAllowed
 from staff.roles import Role
@@ -166,6 +166,15 @@ def test_a_lead_whom_the_asking_case_keeps_out_is_not_told(case, mine, lead):
     other = other_case()
     make_entity(other, other.lead, "Somebody Else", phone=PHONE)
     casework.deny(case, other.lead, by=lead)
+    elsewhere.ask(mine, by=lead)
+    assert not Task.objects.filter(case=other).exists()
+
+
+def test_a_case_that_a_member_reads_whom_the_asking_case_keeps_out_is_not_told(case, mine, lead):
+    other, member = other_case(), make_officer("member", "investigator")
+    make_entity(other, other.lead, "Somebody Else", phone=PHONE)
+    compartments.admit(member, other.pk, by=other.lead)
+    casework.deny(case, member, by=lead)
     elsewhere.ask(mine, by=lead)
     assert not Task.objects.filter(case=other).exists()
 
