@@ -1,6 +1,7 @@
 """At the door of an agency's page: what is noted of a code that is wrong or wanted, the same work for every link."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -44,6 +45,12 @@ def _note(statement: str, kind: str, referral: Referral | None, since: timedelta
     pk: UUID = referral.pk if referral else uuid4()
     # Two at once note it once.
     list(Referral.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
-    said = {"id": pk, "now": timezone.now(), "kind": kind, "since": since, "tries": agency_keys.CODE_TRIES}
+    said: dict[str, Any] = {
+        "id": pk,
+        "now": timezone.now(),
+        "kind": kind,
+        "since": since,
+        "tries": agency_keys.CODE_TRIES,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, said)

@@ -16,7 +16,7 @@ from hotline import acted_on, reporting, reviews, scales
 from hotline.admin.promote_form import GradeFields, handling_field
 from hotline.admin.queue_lines import chip
 from hotline.admin.report_history import told
-from hotline.models import Report, Tip
+from hotline.models import Led, Report, Tip
 from hotline.models.report import Withdrawal
 from hotline.public.countries import NAMES
 from hotline.story import Offence
@@ -163,7 +163,7 @@ class ReportAdmin(DeskAdmin):
 
     def page_context(self, request: HttpRequest, row: Report) -> dict[str, Any]:
         return {
-            "led_to": row.led_to(manager="objects").visible_to(request.user),
+            "led_to": Led.objects.visible_to(request.user).filter(report=row),
             "tone": TONES.get(row.status, ""),
             "fact_rows": [
                 (_("Offences"), self.offences_shown(row)),

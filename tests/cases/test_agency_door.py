@@ -26,9 +26,19 @@ TRIED = ("open", "code", "look", *ACTS, *HANDED_OUT, "upload")
 @pytest.fixture
 def dead(client, investigator):
     """By kind: (path, code, pass) of a link or code that opens nothing any more, or never did."""
+    return _dead(KINDS, client, investigator)
+
+
+@pytest.fixture
+def few(client, investigator):
+    """Some of them, for what does not differ with the kind."""
+    return _dead(("revoked", "guessed", "wrong", "used", "foreign"), client, investigator)
+
+
+def _dead(kinds, client, investigator):
     case = make_case(investigator, make_released(text="Turtles are sold at stall four."))
     found = {}
-    for kind in KINDS:
+    for kind in kinds:
         sent = send_referral(case, investigator)
         path = "/" + sent.link.split("/", 3)[3]
         visit = client.post(path, {"act": "open", "code": sent.code}).context["visit"] if kind != "late" else "x"
@@ -91,9 +101,9 @@ def _gets_one_answer(client, dead, act):
     assert len(set(map(tuple, statements.values()))) == 1, (act, statements)
 
 
-def test_looking_at_a_dead_link_asks_the_database_nothing(client, dead):
+def test_looking_at_a_dead_link_asks_the_database_nothing(client, few):
     seen = set()
-    for path, _code, _visit in dead.values():
+    for path, _code, _visit in few.values():
         with CaptureQueriesContext(connection) as queries:
             for method in (client.get, client.head):
                 seen.add((method.__name__, method(path).status_code, method(path).content))
@@ -101,9 +111,9 @@ def test_looking_at_a_dead_link_asks_the_database_nothing(client, dead):
     assert len(seen) == 2
 
 
-def test_a_packets_address_of_a_dead_link_is_one_404(client, dead):
+def test_a_packets_address_of_a_dead_link_is_one_404(client, few):
     costs, answers = set(), set()
-    for path, _code, _visit in dead.values():
+    for path, _code, _visit in few.values():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"{path}packet/made-up:ticket/")
         costs.add(tuple(query["sql"].split()[0] for query in queries))
@@ -112,8 +122,8 @@ def test_a_packets_address_of_a_dead_link_is_one_404(client, dead):
     assert len(costs) == 1
 
 
-def test_the_fifth_wrong_code_costs_what_the_first_did(client, dead):
-    path, _code, _visit = dead["wrong"]
+def test_the_fifth_wrong_code_costs_what_the_first_did(client, few):
+    path, _code, _visit = few["wrong"]
     costs = []
     for _turn in range(agency_keys.CODE_TRIES + 1):
         with CaptureQueriesContext(connection) as queries:
@@ -123,14 +133,14 @@ def test_the_fifth_wrong_code_costs_what_the_first_did(client, dead):
     assert Referral.objects.get(token_mark=agency_keys.token_mark(path.split("/")[2])).events.filter(kind="locked")
 
 
-def test_the_language_of_an_agency_is_not_told_at_its_door(client, dead):
-    assert {client.get(path).context["lang"] for path, _code, _visit in dead.values()} == {"en"}
-    assert {client.get(f"{path}?lang=fr").context["lang"] for path, _code, _visit in dead.values()} == {"fr"}
+def test_the_language_of_an_agency_is_not_told_at_its_door(client, few):
+    assert {client.get(path).context["lang"] for path, _code, _visit in few.values()} == {"en"}
+    assert {client.get(f"{path}?lang=fr").context["lang"] for path, _code, _visit in few.values()} == {"fr"}
 
 
-def test_a_broken_or_huge_upload_tells_no_link_from_another(client, dead):
+def test_a_broken_or_huge_upload_tells_no_link_from_another(client, few):
     told = set()
-    for path, _code, _visit in dead.values():
+    for path, _code, _visit in few.values():
         response = client.generic("POST", path, b"--x\r\nbroken", content_type="multipart/form-data; boundary=x")
         told.add((response.status_code, response.content))
         response = client.post(path, b"{}", content_type="application/json")
@@ -139,9 +149,9 @@ def test_a_broken_or_huge_upload_tells_no_link_from_another(client, dead):
 
 
 @pytest.mark.parametrize("act", ["open", "acknowledge"])
-def test_a_live_link_with_a_wrong_code_takes_as_long_as_one_that_never_was(act, client, dead):
+def test_a_live_link_with_a_wrong_code_takes_as_long_as_one_that_never_was(act, client, few):
     """Medians of interleaved tries; one more statement or hash on one side would be far above this."""
-    live, guessed = dead["used"], dead["guessed"]
+    live, guessed = few["used"], few["guessed"]
     took = {live[0]: [], guessed[0]: []}
     for turn in range(120):
         path = (live[0], guessed[0])[turn % 2]

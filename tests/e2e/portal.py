@@ -3,11 +3,11 @@
 from pathlib import Path as File
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.e2e.desk import PATIENCE_MS, sideways, watched
 
-TELEPHONE = {"width": 390, "height": 844}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class Portal:
