@@ -97,6 +97,7 @@ EMPTIED: tuple[Words, ...] = (
     # A joint operation's name may speak of each of its cases.
     Words(rows.JointOperation, "members__referral__case", ("name",)),
     Words(rows.JointEntry, "about__referral__case", ("text",)),
+    Words(rows.ReferralMail, "referral__case", ("sealed",)),
 )  # fmt: skip
 # Of intelligence products (cases/products/purging.py); the product comes first for the same reason.
 EMPTIED_OF_PRODUCTS: tuple[Words, ...] = (
@@ -155,7 +156,7 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (rows.Charge, ("offences",)),
         (rows.Sentence, ("currency",)),
         (rows.Outcome, ("country",)),
-        (rows.Referral, ("scores",)),
+        (rows.Referral, ("scores", "suggested")),
     ),
     DECISION: (
         (rows.Proceeding, ("body",)),
@@ -164,7 +165,11 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
     ),
     COUNT: ((rows.Outcome, ("unit",)),),
     KEY: ((rows.ExhibitMarks, ("bands", "looks")),),
-    HOUSE: ((rows.SpecimenLine, ("appendix_note",)),),
+    HOUSE: (
+        (rows.SpecimenLine, ("appendix_note",)),
+        (rows.ReferralMail, ("failure",)),
+        (rows.ReferralDigest, ("references", "failure")),
+    ),
     CITED: ((Citation, ("grade",)), (KeyJudgement, ("rests_on",))),
     COPIES: ((Dissemination, ("organisation", "watermark")),),
     WRITERS: ((Product, ("writers",)), (Version, ("language",))),

@@ -20,6 +20,7 @@ from cases.models.portal import OutcomeFile, PortalAct, ReferralFeedback
 from cases.models.preparation import CaseLink, CaseRisk, ChecklistPoint, TemplateUse
 from cases.models.proceeding import Charge, Proceeding, ProceedingEvent, Sentence
 from cases.models.referral import Referral, ReferralEvent
+from cases.models.referral_mail import MailState, ReferralDigest, ReferralLapse, ReferralMail
 from cases.models.review import Certificate, Hold, Person, Review
 from cases.models.seized_person import SeizedPerson
 from cases.models.seizure import RouteStop, Seizure
@@ -62,6 +63,7 @@ __all__ = [
     "LabRequest",
     "Listing",
     "ListingLook",
+    "MailState",
     "Outcome",
     "OutcomeFile",
     "OutcomePerson",
@@ -75,8 +77,11 @@ __all__ = [
     "Question",
     "Reappearance",
     "Referral",
+    "ReferralDigest",
     "ReferralEvent",
     "ReferralFeedback",
+    "ReferralLapse",
+    "ReferralMail",
     "Review",
     "RouteStop",
     "SeizedPerson",

@@ -70,6 +70,17 @@ class Referral(models.Model):
     deadline = models.DateField(_("by"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
     scores = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    suggested = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, db_default=[],
+        help_text="The scores that the case itself suggested, beside the officer's own.",
+    )  # fmt: skip
+    is_incomplete = models.BooleanField(
+        _("sent incomplete"), default=False, db_default=False, help_text=_("Too few points, and a life in danger.")
+    )
+    escalates = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="escalated_to",
+        verbose_name=_("second route of"),
+    )  # fmt: skip
     facts = models.JSONField(default=list, help_text="What the agency reads: text and grade, frozen when checked.")
     decline_reason = models.CharField(_("why declined"), max_length=12, choices=DeclineReason.choices, blank=True)
     drafted_by = models.ForeignKey(
@@ -132,8 +143,20 @@ class Referral(models.Model):
                 condition=models.Q(sent_at=None) | models.Q(approved_by__isnull=False),
                 name="referral_is_approved_first",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_incomplete=False) | models.Q(urgency="life"), name="incomplete_for_a_life_only"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(escalates=None) | ~models.Q(escalates=models.F("id")),
+                name="referral_escalates_another",
+            ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["-drafted_at", "id"], name="referral_list")]
+        indexes = [
+            models.Index(fields=["-drafted_at", "id"], name="referral_list"),
+            models.Index(
+                fields=["answer_due_at"], condition=models.Q(status="sent"), name="referral_answer_due"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference

@@ -2,22 +2,37 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
+from unfold.admin import StackedInline
 from unfold.decorators import display
 
-from reference import directory, search
+from reference import directory, risks, search
+from reference.admin.agency_forms import AgencyForm, ContactForm
 from reference.admin.looking import MAX_FOUND, LookUpAdmin
 from reference.models import Agency, AgencyContact
-from staff import access
+from staff import access, frame
+from staff.refusals import Refused
 
 
-class Contacts(TabularInline):  # type: ignore[type-arg]
+class Contacts(StackedInline):  # type: ignore[type-arg]
     model = AgencyContact
-    fields = ("channel", "name", "address", "verified", "note")
+    form = ContactForm
+    fields = (
+        ("channel", "name", "address"),
+        ("verified", "verified_how", "is_second_route"),
+        ("verified_by", "verified_at"),
+        "key",
+        ("key_kind", "key_mark", "key_expires_at"),
+        "note",
+    )
+    readonly_fields = ("verified_by", "verified_at", "key_kind", "key_mark", "key_expires_at")
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Model | str | None = None) -> bool:
@@ -31,20 +46,55 @@ class Contacts(TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Agency)
 class AgencyAdmin(LookUpAdmin):
+    form = AgencyForm
+    change_form_before_template = "reference/desk/agency.html"
     list_display = ("name", "country", "province", "kind", "mandate", "checked", "contacts_known")
-    list_filter = ("country", "verified", "retired")
+    list_filter = ("country", "verified", "language", "retired")
     search_fields = ("name",)
     ordering = ("country", "name")
     inlines = (Contacts,)
     fields = (
         ("name", "local_name"),
         ("country", "province", "kind"),
+        ("language", "parent", "second_route"),
         "mandate",
+        "lawful_basis",
+        "offence_classes",
+        "taxon_groups",
         "tags",
         ("verified", "retired"),
         ("status", "source"),
     )
     readonly_fields = ("source",)
+
+    def page_urls(self) -> list[URLPattern]:
+        return [path("<int:pk>/risk/", self.door(self.risk_page), name="reference_agency_risk")]
+
+    def risk_page(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The note on corruption: GET reads it, on record; POST keeps another."""
+        officer: Any = request.user
+        if not access.allows(officer, risks.RIGHT):
+            raise PermissionDenied
+        agency, refusal = self.row_or_404(request, pk), ""
+        if request.method == "POST":
+            try:
+                risks.note(agency, request.POST.get("note", ""), by=officer)
+                messages.success(request, _("Kept."))
+                return HttpResponseRedirect(self.page_address(agency))
+            except Refused as refused:
+                refusal = str(refused)
+        context = {
+            **frame.context(self.admin_site, request), "opts": self.opts, "title": str(agency), "row": agency,
+            "risk": risks.read(agency, by=officer), "refusal": refusal, "typed": request.POST.get("note"),
+            "limit": risks.MAX_NOTE, "is_fullwidth": "1",
+        }  # fmt: skip
+        return TemplateResponse(request, "reference/desk/risk.html", context, status=422 if refusal else 200)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        told = {"may_read_risk": access.allows(request.user, risks.RIGHT)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **told})
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return access.allows(request.user, directory.RIGHT)
@@ -67,7 +117,11 @@ class AgencyAdmin(LookUpAdmin):
         for contact in formset.deleted_objects:
             directory.drop_contact(contact, by=request.user)  # type: ignore[arg-type]
         for contact in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
-            directory.keep_contact(contact, by=request.user)  # type: ignore[arg-type]
+            said = contact.verified
+            if said and not directory.keep_contact(contact, by=request.user).verified:  # type: ignore[arg-type]
+                messages.warning(request, _("Address or key is another now: verify the contact anew."))
+            elif not said:
+                directory.keep_contact(contact, by=request.user)  # type: ignore[arg-type]
 
     @display(description=_("checked"), label={"yes": "success", "no": "warning"})
     def checked(self, agency: Agency) -> tuple[str, str]:

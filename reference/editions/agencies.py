@@ -2,8 +2,9 @@
 
 from reference.editions.files import Files
 from reference.editions.merge import Change, Plan, merge
-from reference.models import Agency
+from reference.models import Agency, TipClass
 from reference.spelling import plain
+from reference.taxon_groups import TaxonGroup
 
 FILE = "agencies_seed.csv"
 COLUMNS = (
@@ -16,6 +17,9 @@ COLUMNS = (
     "tags",
     "status",
     "source",
+    "offence_classes",
+    "taxon_groups",
+    "language",
     "normalised",
     "origin",
 )
@@ -34,6 +38,9 @@ def load(files: Files) -> dict[str, Change]:
             row.listed("tags"),
             row.text("status"),
             row.text("source"),
+            row.listed_of("offence_classes", TipClass.values),
+            row.listed_of("taxon_groups", TaxonGroup.values),
+            row.text("language")[:10],
         )
         province = row.text("province")
         rows[country, province, name] = (country, province, name, *told, plain(f"{name} {local}"), FILE)

@@ -56,6 +56,17 @@ class Row:
         """The parts of a value that semicolons divide, empty ones left out."""
         return [part for part in (part.strip() for part in self.text(column).split(";")) if part]
 
+    def listed_of(self, column: str, known: Collection[str]) -> list[str]:
+        """The parts of a value, each of them known."""
+        parts = self.listed(column)
+        for part in parts:
+            if part not in known:
+                self.fault(
+                    _("%(column)s is '%(value)s', which is none of the known values.")
+                    % {"column": column, "value": part[:60]}
+                )
+        return parts
+
     def one_of(self, column: str, known: Collection[str]) -> str:
         value = self.needed(column)
         if value not in known:

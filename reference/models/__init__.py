@@ -1,6 +1,6 @@
 """Reference rows: what is known before any tip arrives."""
 
-from reference.models.agencies import Agency, AgencyContact
+from reference.models.agencies import Agency, AgencyContact, AgencyRisk
 from reference.models.edition import Edition
 from reference.models.offences import Offence, TipClass
 from reference.models.places import Place, PlaceName
@@ -11,6 +11,7 @@ from reference.models.trade import TermWord, TradeTerm, Unit, UnitWord
 __all__ = [
     "Agency",
     "AgencyContact",
+    "AgencyRisk",
     "Edition",
     "Offence",
     "Place",

@@ -162,6 +162,7 @@ GETS = {
     "desk/vault/keys/": "handler supervisor",
     "desk/vault/my-key/": "handler",
     "desk/reference/agency/add/": "supervisor administrator",
+    "desk/reference/agency/<int:pk>/risk/": "supervisor",
     "desk/reference/protectedarea/add/": "supervisor administrator",
     "desk/cases/open/": "analyst investigator supervisor stranger denied",
     "desk/cases/glass/": "analyst investigator custodian stranger denied",

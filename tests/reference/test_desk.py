@@ -101,7 +101,9 @@ def more_rows() -> None:
         parent = Place.objects.create(kind="province", code=f"KH-N{number}", name="New", country="KH")
         Place.objects.create(kind="town", code=f"GN-N{number}", name="New", country="KH", parent=parent)
         agency = Agency.objects.create(country="KH", name=f"New {number}", normalised="new")
-        AgencyContact.objects.create(agency=agency, channel="email", address="a@example.org", verified=True)
+        AgencyContact.objects.create(
+            agency=agency, channel="email", address="a@example.org", verified=True, verified_how="earlier"
+        )
 
 
 def test_lists_ask_as_many_queries_for_fifty_rows_as_for_few(desk_of, analyst):
@@ -185,7 +187,8 @@ def form_of(agency: Agency, **contact: str) -> dict[str, str]:
 def test_who_holds_the_right_keeps_agencies_and_contacts(desk_of, supervisor):
     agency = Agency.objects.first()
     address = reverse("admin:reference_agency_change", args=[agency.pk])
-    posted = form_of(agency, channel="email", name="Duty", address="duty@example.org", verified="on", note="")
+    posted = form_of(agency, channel="email", name="Duty", address="duty@example.org", verified="on")
+    posted |= {"contacts-0-verified_how": "called"}
     assert desk_of(supervisor).post(address, posted).status_code == 302
     agency.refresh_from_db()
     assert (agency.mandate, agency.tags, agency.verified, agency.is_own) == (
