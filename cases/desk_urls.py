@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from cases.admin.agency_record import agency_record
 from cases.admin.glass import break_glass
 from cases.admin.illegal_trade import illegal_trade_page
 from cases.admin.joint import joint_page
@@ -11,6 +12,7 @@ from cases.admin.own_audit import own_audit
 
 urlpatterns = [
     path("open/", admin.site.admin_view(open_case), name="cases_open"),
+    path("agency/<int:pk>/", admin.site.admin_view(agency_record), name="cases_agency_record"),
     path("glass/", admin.site.admin_view(break_glass), name="cases_glass"),
     path("illegal-trade/", admin.site.admin_view(illegal_trade_page), name="cases_illegal_trade"),
     path("joint/<uuid:pk>/", admin.site.admin_view(joint_page), name="cases_joint"),

@@ -93,7 +93,10 @@ class AgencyAdmin(LookUpAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        told = {"may_read_risk": access.allows(request.user, risks.RIGHT)}
+        told = {
+            "may_read_risk": access.allows(request.user, risks.RIGHT),
+            "may_see_referrals": access.allows(request.user, "cases.view_referral"),
+        }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **told})
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:

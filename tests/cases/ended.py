@@ -102,6 +102,7 @@ def full_case(by: Any, keeper: Any) -> Any:
     making.make_packet(case, by)
     referral = making.send_referral(case, by).referral
     referral.events.create(kind="answered", text="words")
+    referral.mails.create(holds="link", by=by, sealed=b"words")
     _by_the_portal(referral, by)
     _product(case, by)
     seventh = make_entity(case, by, "Le Van Bay", phone="+84 912 345 678")

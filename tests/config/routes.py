@@ -165,6 +165,8 @@ GETS = {
     "desk/reference/agency/<int:pk>/risk/": "supervisor",
     "desk/reference/protectedarea/add/": "supervisor administrator",
     "desk/cases/open/": "analyst investigator supervisor stranger denied",
+    # Counted from what each sees: `stranger` and `denied` are told of nothing.
+    "desk/cases/agency/<int:pk>/": "analyst investigator supervisor stranger denied",
     "desk/cases/glass/": "analyst investigator custodian stranger denied",
     "desk/cases/audit/": "supervisor",
     # Rows only of cases that one works in: `stranger` and `denied` see an empty report.

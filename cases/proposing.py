@@ -1,0 +1,92 @@
+"""Whom to ask in a case: agencies of the directory, ranked by `cases.routing` over what the officer sees."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cases import acknowledging, routing
+from cases.acknowledging import Record
+from cases.models import Case, Listing, Seizure, SpecimenLine
+from hotline.models import Report
+from reference.models import Agency, AgencyContact, AgencyRisk, Offence
+from reference.taxon_groups import TaxonGroup
+from staff.models import Officer
+
+MOST = 8  # proposals shown
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """second_route: named where another way is advised."""
+
+    agency: Agency
+    score: routing.Score
+    record: Record
+    second_route: str = ""
+
+
+def facts_of(case: Case, officer: Officer) -> routing.CaseFacts:
+    """What routing needs to know of a case, of the rows that the officer sees. Seven queries."""
+    reports = Report.objects.visible_to(officer).filter(cases=case).exclude(status=Report.Status.WITHDRAWN)
+    seizures = Seizure.objects.visible_to(officer).filter(case=case)
+    told = [*reports.values_list("country", "place"), *seizures.values_list("country", "place")]
+    classes = {one for offences in reports.values_list("offences", flat=True) for one in offences}
+    coded = Offence.objects.filter(code__in=case.offences).values_list("tip_class", flat=True)
+    return routing.CaseFacts(
+        type=case.type,
+        countries=frozenset({country for country, _place in told} | {case.jurisdiction}) - {"", "XX", "ZZ"},
+        places=tuple(place for _country, place in told if place),
+        offences=frozenset(classes | set(coded)), groups=_groups(case, reports, officer),
+    )  # fmt: skip
+
+
+def _groups(case: Case, reports: "QuerySet[Report]", officer: Officer) -> frozenset[str]:
+    named = {
+        *reports.values_list("species__taxon__group", flat=True),
+        *SpecimenLine.objects.visible_to(officer).filter(seizure__case=case).values_list("taxon__group", flat=True),
+        *Listing.objects.visible_to(officer).filter(case=case).values_list("taxon__group", flat=True),
+    }
+    return frozenset(named & set(TaxonGroup.values))
+
+
+def candidates(countries: Iterable[str]) -> "QuerySet[Agency]":
+    """Agencies that could be asked, with what routing counts: `has_channel`, `has_key`, `has_risk`."""
+    verified = AgencyContact.objects.filter(agency=OuterRef("pk"), verified=True)
+    good = Q(key_expires_at=None) | Q(key_expires_at__gt=timezone.now())
+    rows = Agency.objects.filter(retired=False, country__in=[*countries, routing.ABROAD])
+    return rows.select_related("second_route").annotate(
+        has_channel=Exists(verified), has_key=Exists(verified.exclude(key="").filter(good)),
+        has_risk=Exists(AgencyRisk.objects.filter(agency=OuterRef("pk"))),
+    )  # fmt: skip
+
+
+def propose(case: Case, officer: Officer, most: int = MOST) -> list[Proposal]:
+    """The best agencies first. Nothing where no report, seizure or jurisdiction tells a country."""
+    facts = facts_of(case, officer)
+    if not facts.countries:
+        return []
+    rows: list[Any] = list(candidates(facts.countries))
+    records = acknowledging.records([agency.pk for agency in rows], officer)
+    found = []
+    for agency in rows:
+        record = records.get(agency.pk, Record())
+        scored = routing.score(facts, _facts(agency, record))
+        if scored is not None and scored.points > 0:
+            found.append(Proposal(agency, scored, record, _second_route(agency) if agency.has_risk else ""))
+    return sorted(found, key=lambda one: (-one.score.points, one.agency.name))[:most]
+
+
+def _facts(agency: Any, record: Record) -> routing.AgencyFacts:
+    return routing.AgencyFacts(
+        country=agency.country, province=agency.province, tags=frozenset(agency.tags),
+        offences=frozenset(agency.offence_classes), groups=frozenset(agency.taxon_groups),
+        is_checked=agency.verified, has_channel=agency.has_channel, has_key=agency.has_key,
+        has_risk=agency.has_risk, median=record.median,
+    )  # fmt: skip
+
+
+def _second_route(agency: Agency) -> str:
+    return agency.second_route.name if agency.second_route and not agency.second_route.retired else ""
