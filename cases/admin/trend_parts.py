@@ -23,7 +23,7 @@ from staff import access
 
 MOST_ROWS = 100  # of the table on the page; the file has all
 MOST_COLUMNS = 36  # months in a strip
-KIND_NAMES = {"report": _("reports"), "case": _("cases"), "seizure": _("seizures")}
+KIND_NAMES = {"report": _("reports"), "case": _("cases"), "seizure": _("seizures"), "listing": _("listings")}
 
 Numbers = list[tuple[str, Any, int, str]]  # kind, its name, number, address of the rows
 

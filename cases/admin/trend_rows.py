@@ -90,6 +90,8 @@ def _listed(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         return rows.order_by("-at", "reference").defer("text")
     if kind == "case":
         return rows.order_by("-opened_at", "reference").only("reference", "title", "status", "opened_at")
+    if kind == "listing":
+        return rows.order_by("-first_seen", "reference").select_related("platform")
     return rows.order_by("-seized_on", "reference").select_related("agency")
 
 
@@ -106,6 +108,9 @@ def _line(row: Any, kind: str) -> dict[str, Any]:
             "where": ("", ""),
             "sure": row.get_status_display(),
         }
+    if kind == "listing":
+        where = (row.platform.name if row.platform else row.platform_words, "")
+        return line | {"day": row.first_seen, "what": row.title, "where": where, "sure": row.get_state_display()}
     assert isinstance(row, Seizure)
     return line | {
         "day": row.when, "what": row.detecting_agency, "where": (row.place, row.country),

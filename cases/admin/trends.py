@@ -1,4 +1,4 @@
-"""`/desk/intel/trends/`: what reports, cases and seizures have in common, behind one filter that is a link."""
+"""`/desk/intel/trends/`: what reports, cases, seizures and listings share, behind one filter that is a link."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -29,7 +29,7 @@ VIEWS: dict[str, tuple[Any, Callable[[Ground, Links, str], dict[str, Any]]]] = {
     "sellers": (_("Repeat sellers"), trend_parts.sellers),
     "indicators": (_("Risk indicators"), trend_parts.indicators),
 }
-NAMES = {"report": _("Reports"), "case": _("Cases"), "seizure": _("Seizures")}
+NAMES = {"report": _("Reports"), "case": _("Cases"), "seizure": _("Seizures"), "listing": _("Listings")}
 
 
 def officer_of(request: HttpRequest) -> Officer:

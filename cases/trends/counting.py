@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import CaseReport
-from cases.trends.ground import Ground
+from cases.trends.ground import PLATFORM, Ground
 from reference import gazetteer
 
 Counts = dict[str, dict[str, int]]  # by value the number of rows of each kind
@@ -58,18 +58,18 @@ class Dimension:
 
 
 class ByField(Dimension):
-    """By what columns say: reports and seizures in SQL, cases through both.
+    """By what columns say: reports, seizures and listings in SQL, cases through the first two.
 
     of_several: whether a row can say several things at once, or one several times; it counts once under each.
     """
 
     def __init__(
         self, code: str, label: Any, *, report: Express | None = None, seizure: Express | None = None,
-        words: dict[str, Any] | None = None, of_several: bool = False,
+        listing: Express | None = None, words: dict[str, Any] | None = None, of_several: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(code, label, [kind for kind, says in (("report", report), ("case", True),
-                                                              ("seizure", seizure)) if says], words)  # fmt: skip
-        self.says = {"report": report, "seizure": seizure}
+        says = {"report": report, "case": True, "seizure": seizure, "listing": listing}
+        super().__init__(code, label, [kind for kind, is_said in says.items() if is_said], words)
+        self.says: dict[str, Express | None] = {"report": report, "seizure": seizure, "listing": listing}
         self._of_several = of_several
 
     def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
@@ -141,17 +141,23 @@ class ByCountry(ByField):
 
 
 class ByPlatform(Dimension):
-    """By the platform of accounts: a report where it tells of the account, a case where the account stands in it."""
+    """By the platform of accounts: a report where it tells of the account, a case where the account stands in it; a
+    listing by its own."""
 
     def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
         if kind == "case":
             return super().of_kind(ground, kind)
+        if kind == "listing":
+            told = self._listings(ground).order_by().values("said").annotate(number=Count("pk"))
+            return dict(told.values_list("said", "number"))
         rows = ground.platforms().filter(report__in=ground.reports().values("pk")).order_by().values("key")
         return dict(rows.annotate(number=Count("report", distinct=True)).values_list("key", "number"))
 
     def rows(self, ground: Ground, kind: str, value: str) -> QuerySet[Any]:
         if kind == "case":
             return super().rows(ground, kind, value)
+        if kind == "listing":
+            return ground.listings().filter(pk__in=self._listings(ground).filter(said=value).values("pk"))
         return ground.reports().filter(pk__in=ground.platforms().filter(key=value).values("report"))
 
     def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:
@@ -161,6 +167,9 @@ class ByPlatform(Dimension):
         for value, among in told.values_list("key", "entity__compartments").distinct():
             found[value] |= cases & set(among)
         return {value: ids for value, ids in found.items() if ids}
+
+    def _listings(self, ground: Ground) -> QuerySet[Any]:
+        return ground.listings().annotate(said=PLATFORM)
 
 
 class ByPlace(Dimension):

@@ -75,14 +75,16 @@ def _column(name: str) -> Express:
 
 
 MONTHS = ByMonth(
-    "month", _("month"), report=_in_month("date_precision", "at"), seizure=_in_month("date_precision", "seized_on")
-)
+    "month", _("month"), report=_in_month("date_precision", "at"), seizure=_in_month("date_precision", "seized_on"),
+    listing=lambda within: month_of(f"{within}first_seen"),
+)  # fmt: skip
 GROUPS = ByField(
     "group", _("group of species"), report=_group("species__taxon"), seizure=_group("lines__taxon"),
+    listing=_group("taxon"),
     words=dict(TaxonGroup.choices), of_several=True,
 )  # fmt: skip
 COUNTRIES = ByCountry("country", _("country"), report=_column("country"), seizure=_column("country"), words=NAMES)
-PLATFORMS = ByPlatform("platform", _("platform"), ("report", "case"))
+PLATFORMS = ByPlatform("platform", _("platform"), ("report", "case", "listing"))
 PROVINCES = ByProvince("province", _("province"), ("report", "seizure"))
 ROUTES = OfSeizures("route", _("route"), _routes)
 LEGS = OfSeizures("leg", _("leg of a route"), _legs)
@@ -93,7 +95,8 @@ ALL: dict[str, Dimension] = {
     for each in (
         MONTHS, GROUPS,
         ByField("taxon", _("species"), report=_column("species__taxon__scientific_name"),
-                seizure=_column("lines__taxon__scientific_name"), of_several=True),
+                seizure=_column("lines__taxon__scientific_name"), listing=_column("taxon__scientific_name"),
+                of_several=True),
         COUNTRIES, PROVINCES, ROUTES, PORTS_OF_CALL, CONCEALMENT,
         ByField("transport", _("mode of transport"), seizure=_column("transport"), words=dict(Transport.choices)),
         PLATFORMS,

@@ -1,19 +1,20 @@
-"""The rows that trends count: what one officer may see of reports, cases and seizures, narrowed by one filter.
+"""The rows that trends count: what one officer may see of reports, cases, seizures and listings, by one filter.
 
 Reports count when they are released. What broken glass shows does not count: it lets read one case, each page of it on
-record. A new kind of row (listings, once they are recorded) gets its line in `KINDS` and its method here; what it can
-be counted by stands in `cases.trends.dimensions`.
+record. A new kind of row gets its line in `KINDS` and its method here; what it can be counted by stands in
+`cases.trends.dimensions`.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, Lower, TruncDate
 
-from cases.models import Case, CaseReport, RouteStop, Seizure, SpecimenLine
+from cases.models import Case, CaseReport, Listing, RouteStop, Seizure, SpecimenLine
 from cases.trends.asked import Asked, below, no_worse
 from hotline.models import Report, SpeciesLine
 from intel.models import Entity, Fact, Schema
@@ -22,13 +23,15 @@ from reference import gazetteer
 from staff import access, compartments
 from staff.models import Officer
 
-KINDS = ("report", "case", "seizure")
+KINDS = ("report", "case", "seizure", "listing")
 # The day a report tells of; the day it was written, where it tells none.
 TOLD = Choice(
     When(Q(happened_on__isnull=False) & ~Q(date_precision=Report.DatePrecision.UNKNOWN), then=F("happened_on")),
     default=TruncDate("written_at"),
 )
 ONLINE = (Schema.USER_ACCOUNT, Schema.LISTING)
+# The platform of a listing in the spelling in which those of accounts are kept.
+PLATFORM = Lower(Coalesce(F("platform__name"), F("platform_words")))
 CITED = Seizure.reports.through.objects
 
 
@@ -50,8 +53,10 @@ class Ground:
 
     def of(self, kind: str) -> QuerySet[Any]:
         """The rows of one of `KINDS`."""
-        rows: QuerySet[Any] = {"report": self.reports, "case": self.cases, "seizure": self.seizures}[kind]()
-        return rows
+        asked: dict[str, Callable[[], QuerySet[Any]]] = {
+            "report": self.reports, "case": self.cases, "seizure": self.seizures, "listing": self.listings,
+        }  # fmt: skip
+        return asked[kind]()
 
     def reports(self) -> QuerySet[Any]:
         """Released reports with `at`, the day they count on."""
@@ -71,6 +76,19 @@ class Ground:
         if self.asked.tells_of_reports:
             told = self._graded(self._released())
             rows = rows.filter(Exists(CITED.filter(seizure=OuterRef("pk"), report__in=told.values("pk"))))
+        return rows
+
+    def listings(self) -> QuerySet[Listing]:
+        """Listings by the day they were first seen. Asked for a country or a way, which they do not tell, none."""
+        rows = self._in_period(Listing.objects.worked_by(self.officer), "first_seen")
+        if self.asked.tells_of_goods or self.asked.country or self.asked.province:
+            return rows.none()
+        if self.asked.taxon:
+            rows = rows.filter(taxon__in=self.taxa)
+        if self.asked.platform:
+            rows = rows.annotate(said=PLATFORM).filter(said=self.asked.platform)
+        if self.asked.grade:
+            rows = rows.filter(report__in=self._released().filter(no_worse(self.asked.grade)).values("pk"))
         return rows
 
     def cases(self) -> QuerySet[Case]:

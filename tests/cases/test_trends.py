@@ -11,9 +11,10 @@ from cases.trends.asked import Asked
 from cases.trends.ground import KINDS, Ground
 from intel import identity
 from reference.gazetteer import Point
-from reference.models import Place
+from reference.models import Place, Taxon
 from staff import compartments
 from tests.cases import trended
+from tests.cases.listed import make_listing, make_platform
 from tests.cases.making import colleague, make_released
 from tests.cases.seized import lay, make_seizure
 from tests.cases.trended import counted, get_page
@@ -63,6 +64,38 @@ def test_a_platform_counts_the_reports_and_cases_that_tell_of_its_accounts(groun
     assert counted(ground, "platform") == {"facebook": {"report": 2, "case": 1}}
 
 
+@pytest.fixture
+def listing(ground):
+    make_platform("Facebook")
+    facts = {"platform": "Facebook", "taxon": Taxon.objects.get(scientific_name="Manis javanica")}
+    return make_listing(ground.cases().get(title="Turtles at a market"), ground.officer, **facts)
+
+
+def test_a_listing_counts_by_month_species_and_platform_and_opens_its_row(ground, listing):
+    month = f"{listing.first_seen:%Y-%m}"
+    assert counted(ground, "month")[month]["listing"] == 1
+    assert counted(ground, "group")["pangolins"]["listing"] == 1
+    assert counted(ground, "platform")["facebook"] == {"report": 2, "case": 1, "listing": 1}
+    assert list(dimensions.ALL["platform"].rows(ground, "listing", "facebook")) == [listing]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "number"),
+    [
+        ({"platform": "facebook"}, 1),
+        ({"platform": "zalo"}, 0),
+        ({"country": "VN"}, 0),
+        ({"until": date(2026, 1, 1)}, 0),
+    ],
+)
+def test_listings_are_narrowed_by_what_they_tell(ground, listing, narrow, number):
+    assert Ground(ground.officer, Asked(**narrow)).listings().count() == number
+
+
+def test_a_listing_counts_for_nobody_outside_its_case(ground, listing):
+    assert not Ground(make_officer("elsewhere", "investigator")).listings().exists()
+
+
 def test_a_province_holds_the_places_that_lie_in_it(ground):
     assert counted(ground, "province")["Nghe An, VN"] == {"report": 2}
 
@@ -84,15 +117,15 @@ def test_a_draft_and_a_withdrawn_report_do_not_count(ground, analyst):
 @pytest.mark.parametrize(
     ("narrow", "expected"),
     [
-        ({"since": date(2026, 3, 1), "until": date(2026, 3, 31)}, (2, 0, 1)),
-        ({"country": "LA"}, (1, 1, 1)),
-        ({"route": ("NG", "VN")}, (0, 1, 2)),
-        ({"route": ("VN", "NG")}, (0, 0, 0)),
-        ({"port": "apapa"}, (0, 1, 2)),
-        ({"concealment": "nuts"}, (0, 2, 3)),
-        ({"platform": "facebook"}, (2, 1, 0)),
-        ({"grade": "B2"}, (2, 2, 0)),
-        ({"grade": "C3", "country": "VN"}, (1, 1, 0)),
+        ({"since": date(2026, 3, 1), "until": date(2026, 3, 31)}, (2, 0, 1, 0)),
+        ({"country": "LA"}, (1, 1, 1, 0)),
+        ({"route": ("NG", "VN")}, (0, 1, 2, 0)),
+        ({"route": ("VN", "NG")}, (0, 0, 0, 0)),
+        ({"port": "apapa"}, (0, 1, 2, 0)),
+        ({"concealment": "nuts"}, (0, 2, 3, 0)),
+        ({"platform": "facebook"}, (2, 1, 0, 0)),
+        ({"grade": "B2"}, (2, 2, 0, 0)),
+        ({"grade": "C3", "country": "VN"}, (1, 1, 0, 0)),
     ],
 )
 def test_one_filter_narrows_every_kind_of_row(ground, narrow, expected):
@@ -110,7 +143,7 @@ def test_a_report_fits_a_way_where_a_seizure_cites_it(ground):
 def test_a_taxon_is_asked_for_with_all_below_it(ground):
     family = make_taxon("Manidae")
     narrowed = Ground(ground.officer, Asked(taxon=family))
-    assert tuple(narrowed.of(kind).count() for kind in KINDS) == (2, 1, 2)
+    assert tuple(narrowed.of(kind).count() for kind in KINDS) == (2, 1, 2, 0)
 
 
 def test_a_province_narrows_reports_to_the_places_in_it(ground, province):

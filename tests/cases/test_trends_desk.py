@@ -49,7 +49,7 @@ def province(db):
 def test_an_outsider_counts_no_case_no_seizure_and_no_account(ground, client, view):
     elsewhere = make_officer("elsewhere", "investigator")
     page = get_page(client, elsewhere, view=view, by="concealment" if not view else "")
-    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [3, 0, 0]
+    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [3, 0, 0, 0]
     assert not re.search("nuts|facebook|@shop|Apapa|NG →", page.content.decode())
 
 
@@ -58,7 +58,7 @@ def test_one_who_is_denied_counts_not_even_the_reports(ground, client):
     for case in ground.cases():
         compartments.deny(denied, case.pk, by=ground.officer)
     page = get_page(client, denied)
-    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [0, 0, 0]
+    assert [number for _kind, _name, number, _address in page.context["rests_on"]] == [0, 0, 0, 0]
     opened = client.get(f"{PAGE}rows/?kind=seizure&of=route:NG+>+SG+>+VN")
     assert not opened.context["rows"]
 
@@ -83,7 +83,7 @@ def test_broken_glass_makes_nothing_count(ground):
 
     breaker, _second = make_officer("breaker", "investigator"), make_officer("told", "supervisor")
     glass.enter(ground.cases().first().reference, "life", "Somebody is in danger, nobody answers", by=breaker)
-    assert [Ground(breaker).of(kind).count() for kind in KINDS] == [3, 0, 0]
+    assert [Ground(breaker).of(kind).count() for kind in KINDS] == [3, 0, 0, 0]
     assert not Ground(breaker).entities().exists()
 
 
