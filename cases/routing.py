@@ -1,5 +1,7 @@
 """Which agency suits a case: a pure function over facts, with every weight in one table."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -42,6 +44,8 @@ MANDATES: dict[str, frozenset[str]] = {
     Case.Type.CORRUPTION: frozenset({"police"}),
 }
 ABROAD = "INTL"
+# Thai, Lao, Burmese, Khmer; Chinese characters.
+UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -115,9 +119,21 @@ def _of_province(case: CaseFacts, agency: AgencyFacts) -> str:
 
 
 def is_named(province: str, places: Iterable[str]) -> bool:
-    """Whether one of the places names the province, as whole words: `Hà` is not in `Hà Nội` by its letters alone."""
-    wanted = f" {plain(province)} "
-    return any(wanted in " " + plain(place).replace(",", " ").replace(".", " ") + " " for place in places)
+    """Whether one of the places names the province, as whole words: `Hà` is not in `Hà Nội` by its letters alone.
+
+    Thai, Lao, Khmer, Burmese and Chinese part no words: there the letters decide.
+    """
+    wanted = _words(province)
+    if not wanted.strip():
+        return False
+    wanted = wanted.strip() if UNPARTED.search(wanted) else wanted
+    return any(wanted in _words(place) for place in places)
+
+
+def _words(text: str) -> str:
+    """The words with one space around each. Vowel signs are marks, and stay: only signs between words part them."""
+    parted = "".join(" " if unicodedata.category(sign)[0] in "PSC" else sign for sign in plain(text))
+    return f" {' '.join(parted.split())} "
 
 
 def _among(what: str, told: frozenset[str], own: frozenset[str]) -> str:

@@ -63,7 +63,8 @@ def _age(text: str) -> PublicKey:
 
 def _openpgp(text: str, now: datetime) -> PublicKey:
     cert = _asked(lambda: pysequoia.Cert.from_bytes(text.encode()))
-    if cert is None:
+    # A certificate whose own signatures are missing is read as one, and fails when it is asked for its dates.
+    if cert is None or _asked(lambda: (cert.is_revoked, cert.expiration)) is None:
         raise refused(_("This OpenPGP key cannot be read. Ask for it again, as a text that begins with BEGIN PGP."))
     if cert.is_revoked:
         raise refused(_("This OpenPGP key was revoked. Ask the contact for the one that replaced it."))

@@ -1,6 +1,8 @@
 """Keeping the agency directory: what officers enter is theirs, and no edition writes over it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -72,9 +74,12 @@ def keep_contact(contact: AgencyContact, *, by: Officer) -> AgencyContact:
     """Save a way to reach an agency: its key is read and checked, its verification is on whoever did it.
 
     A changed address or key is verified anew: what was said of the earlier one does not hold for it.
-    Raises: NotAllowed; Invalid when the agency has that address already, or the key is of no use.
+    Raises: NotAllowed; Invalid when the agency has that address already, or address or key is of no use.
     """
     access.require(by, RIGHT)
+    wrong = wrong_with(contact.channel, contact.address)
+    if wrong:
+        raise Invalid(wrong, address=wrong)
     was = AgencyContact.objects.filter(pk=contact.pk).first() if contact.pk else None
     _read_key(contact)
     _sign(contact, was, by)
@@ -85,6 +90,16 @@ def keep_contact(contact: AgencyContact, *, by: Officer) -> AgencyContact:
         how=contact.verified_how, key=contact.key_kind,
     )  # fmt: skip
     return contact
+
+
+def wrong_with(channel: str, address: str) -> str:
+    """What is wrong with an address, as a sentence; "" where it is fit. Mail to an unfit one would never leave."""
+    if channel == AgencyContact.Channel.EMAIL:
+        try:
+            validate_email(address)
+        except ValidationError:
+            return _("This is not an e-mail address.")
+    return "" if address.isprintable() else _("Write the address on one line.")
 
 
 def _read_key(contact: AgencyContact) -> None:

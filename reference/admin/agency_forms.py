@@ -77,6 +77,9 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("verified") and not said.get("verified_how"):
             self.add_error("verified_how", _("Say how it was verified."))
+        wrong = directory.wrong_with(said.get("channel", ""), said.get("address", ""))
+        if said.get("address") and wrong:
+            self.add_error("address", wrong)
         if said.get("key") and said.get("channel") != AgencyContact.Channel.EMAIL:
             self.add_error("key", _("A key belongs to an e-mail address."))
         return said
