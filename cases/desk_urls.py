@@ -9,10 +9,12 @@ from cases.admin.illegal_trade import illegal_trade_page
 from cases.admin.joint import joint_page
 from cases.admin.opening import open_case
 from cases.admin.own_audit import own_audit
+from cases.admin.routing_page import routing_page
 
 urlpatterns = [
     path("open/", admin.site.admin_view(open_case), name="cases_open"),
     path("agency/<int:pk>/", admin.site.admin_view(agency_record), name="cases_agency_record"),
+    path("routing/<uuid:pk>/", admin.site.admin_view(routing_page), name="cases_routing"),
     path("glass/", admin.site.admin_view(break_glass), name="cases_glass"),
     path("illegal-trade/", admin.site.admin_view(illegal_trade_page), name="cases_illegal_trade"),
     path("joint/<uuid:pk>/", admin.site.admin_view(joint_page), name="cases_joint"),

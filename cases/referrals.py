@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import agency_keys, casework, withdrawals
+from cases import actionability, agency_keys, casework, withdrawals
 from cases.casework import require_case
 from cases.models import Case, Packet, Referral, ReferralEvent
 from cases.models.packet import ProfileName
@@ -159,7 +159,8 @@ def _pass_gate(referral: Referral) -> list[dict[str, str]]:
 
 @transaction.atomic
 def check(referral: Referral, scores: Sequence[int], *, by: Officer) -> Referral:
-    """Go through the twelve points of CHECKLIST, 0 to 2 each. Below 16 it stays with us, unless a life is in danger.
+    """Go through the twelve points of CHECKLIST, 0 to 2 each. Below 16 it stays with us, unless a life is in danger:
+    then it may go, marked as incomplete.
 
     The facts that the agency will read are frozen here.
     Raises: NotAllowed; Invalid; WrongStatus.
@@ -170,7 +171,11 @@ def check(referral: Referral, scores: Sequence[int], *, by: Officer) -> Referral
     fresh = locked(referral.pk)
     if sum(scores) < ENOUGH and fresh.urgency != Referral.Urgency.LIFE:
         raise Invalid(_("%(points)d of 24 points: 16 are needed. What is missing?") % {"points": sum(scores)})
-    return move(fresh, Status.CHECKED, by=by, scores=list(scores), facts=_pass_gate(fresh))
+    return move(
+        fresh, Status.CHECKED, by=by, scores=list(scores), facts=_pass_gate(fresh),
+        is_incomplete=sum(scores) < ENOUGH,
+        suggested=actionability.suggested(actionability.look_over(fresh, by)),
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,7 +4,18 @@ from uuid import UUID
 
 from celery import shared_task
 
-from cases import custody_checkpoints, exhibit_files, exhibit_pictures, outcome_files, persons, rechecks, withdrawals
+from cases import (
+    custody_checkpoints,
+    exhibit_files,
+    exhibit_pictures,
+    mail_posting,
+    outcome_files,
+    persons,
+    rechecks,
+    referral_clocks,
+    reminders,
+    withdrawals,
+)
 from cases.packets import building, stamping
 from intel.products import moving
 from vault import audit_checkpoints, purging
@@ -84,3 +95,19 @@ def purge_persons() -> None:
 @shared_task
 def expire_products() -> None:
     moving.expire()
+
+
+@shared_task
+def send_referral_mails() -> None:
+    mail_posting.send()
+
+
+@shared_task
+def watch_referral_clocks() -> None:
+    referral_clocks.note()
+
+
+@shared_task
+def remind_of_referrals() -> None:
+    reminders.lay_down()
+    mail_posting.forget()

@@ -75,6 +75,14 @@ def _openpgp(text: str, now: datetime) -> PublicKey:
     return PublicKey(OPENPGP, str(cert), cert.fingerprint.upper(), cert.expiration)
 
 
+def encrypt(key: PublicKey, clear: bytes) -> bytes:
+    """Bytes encrypted to an OpenPGP key, in armour. Raises: Invalid where the key is of no use."""
+    sealed = _asked(lambda: pysequoia.encrypt(clear, recipients=[pysequoia.Cert.from_bytes(key.text.encode())]))
+    if sealed is None:
+        raise refused(_("This OpenPGP key cannot encrypt: it has no part for it that is good today. Ask for another."))
+    return bytes(sealed)
+
+
 def _asked(call: Callable[[], Any]) -> Any:
     """What the library answers; None where it refuses. It has one class of error for everything."""
     try:

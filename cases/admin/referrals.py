@@ -11,9 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
-from cases import agency_keys, flow_back, letters, next_steps, referrals, withdrawals
+from cases import (
+    agency_keys,
+    escalating,
+    flow_back,
+    letters,
+    next_steps,
+    referral_clocks,
+    referral_mail,
+    referrals,
+    withdrawals,
+)  # fmt: skip
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.joint_forms import FormForm
+from cases.admin.referral_forms import ChecklistForm, ClockFilter, MailForm
 from cases.joint import conflicts, forming
 from cases.models import JointMember, JointOperation, Referral
 from hotline.admin.queue_lines import chip
@@ -29,16 +40,6 @@ RIGHT = "cases.draft_referral"
 ACTS_SHOWN = 50
 
 
-class ChecklistForm(VerbForm):
-    """Twelve points: 0 missing, 1 in part, 2 there."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        points = [(2, _("2 · there")), (1, _("1 · in part")), (0, _("0 · missing"))]
-        for number, label in enumerate(referrals.CHECKLIST):
-            self.fields[f"point_{number}"] = forms.TypedChoiceField(label=label, choices=points, coerce=int)
-
-
 class AnswerForm(VerbForm):
     text = forms.CharField(label=_("answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -52,6 +53,14 @@ class LetterForm(VerbForm):
 
 def _step(to: str) -> Callable[[Referral], bool]:
     return lambda referral: to in referrals.NEXT[referral.status]
+
+
+def _can_be_mailed(referral: Referral) -> bool:
+    return referral_mail.is_on() and referral_mail.contacts_of(referral.agency).exists()
+
+
+def _page_of(referral: Referral) -> str:
+    return reverse("admin:cases_referral_change", args=[referral.pk])
 
 
 def _live(referral: Referral) -> bool:
@@ -72,6 +81,16 @@ BUTTONS = [
     Button(
         "send", _("Send: show link and code"), RIGHT,
         lambda referral, officer, said: referrals.send(referral, by=officer), shown=_step(Status.SENT), tone="primary",
+    ),
+    Button(
+        "mail", _("Send by encrypted mail"), RIGHT,
+        lambda referral, officer, said: referral_mail.send(referral, by=officer, **said), form=MailForm,
+        shown=lambda referral: Status.SENT in referrals.NEXT[referral.status] and _can_be_mailed(referral),
+    ),
+    Button(
+        "mail_again", _("Mail a new link"), RIGHT,
+        lambda referral, officer, said: referral_mail.send_again(referral, by=officer, **said), form=MailForm,
+        shown=lambda referral: _live(referral) and _can_be_mailed(referral),
     ),
     Button(
         "answer", _("Answer the agency"), RIGHT,
@@ -105,8 +124,8 @@ BUTTONS = [
     ),
     Button(
         "escalate", _("No reply: escalate"), RIGHT,
-        lambda referral, officer, said: referrals.escalate(referral, by=officer), shown=_step(Status.ESCALATED),
-        done=_("Escalated."),
+        lambda referral, officer, said: escalating.escalate(referral, by=officer), shown=_step(Status.ESCALATED),
+        done=_("Escalated. With a second route, the same request waits there for approval."), then=_page_of,
     ),
     Button(
         "revoke", _("End the link"), RIGHT, lambda referral, officer, said: referrals.revoke(referral, by=officer),
@@ -122,18 +141,18 @@ BUTTONS = [
 @admin.register(Referral)
 class ReferralAdmin(DeskAdmin):
     list_display = ("reference", "status_shown", "agency", "ask", "case", "sent_at", "due_shown", "drafted_by")
-    list_filter = ("status", "urgency")
+    list_filter = ("status", "urgency", ClockFilter)
     search_fields = ("=reference", "ask")
     ordering = ("-drafted_at", "id")
     sortable_by = ()
     paginator = InfinitePaginator
     list_select_related = ("agency", "case", "drafted_by")
     buttons = BUTTONS
-    shown_once = frozenset({"send", "code"})
+    shown_once = frozenset({"send", "code", "mail", "mail_again"})
     page_template = "cases/desk/referral.html"
     page_facts = (
         "agency", "case", "packet", "urgency", "deadline", "drafted_by", "approved_by", "sent_by", "sent_at",
-        "answer_due_at", "opened_at", "first_action_on", "expires_at", "revoked_at", "decline_reason",
+        "answer_due_at", "escalates", "opened_at", "first_action_on", "expires_at", "revoked_at", "decline_reason",
     )  # fmt: skip
 
     @display(description=_("status"))
@@ -155,7 +174,10 @@ class ReferralAdmin(DeskAdmin):
             ).select_related("joint").first(),
             "events": row.events.select_related("officer"),
             "withdrawn": withdrawals.in_referral(row), "outcomes": row.outcomes.prefetch_related("files"),
-            "points": sum(row.scores),
+            "points": sum(row.scores), "lapses": row.lapses.all(),
+            "mails": row.mails.select_related("contact").order_by("-pk"),
+            "escalated_to": Referral.objects.filter(escalates=row).first(),
+            "action_due_at": referral_clocks.action_due_at(row) if row.status in referral_clocks.IDLE else None,
             "next_step": next(iter(next_steps.of_referrals([row])), None),
             **seen_through_glass(request, row),
         }  # fmt: skip

@@ -167,6 +167,7 @@ GETS = {
     "desk/cases/open/": "analyst investigator supervisor stranger denied",
     # Counted from what each sees: `stranger` and `denied` are told of nothing.
     "desk/cases/agency/<int:pk>/": "analyst investigator supervisor stranger denied",
+    "desk/cases/routing/<uuid:pk>/": WRITERS,
     "desk/cases/glass/": "analyst investigator custodian stranger denied",
     "desk/cases/audit/": "supervisor",
     # Rows only of cases that one works in: `stranger` and `denied` see an empty report.
@@ -453,6 +454,8 @@ POSTS = {
     "desk/cases/referral/<str:pk>/check/": WRITERS,
     "desk/cases/referral/<str:pk>/approve/": "supervisor",
     "desk/cases/referral/<str:pk>/send/": WRITERS,
+    "desk/cases/referral/<str:pk>/mail/": WRITERS,
+    "desk/cases/referral/<str:pk>/mail_again/": WRITERS,
     "desk/cases/referral/<str:pk>/answer/": WRITERS,
     "desk/cases/referral/<str:pk>/message/": WRITERS,
     "desk/cases/referral/<str:pk>/read/": WRITERS,

@@ -225,6 +225,7 @@ def address(route: str, things: dict[str, Any], officer: Officer | None) -> str:
     app_model = "/".join(route.split("/")[1:3])
     row = things.get(app_model.partition("/")[2]) if app_model in routes.MODELS else None
     row = things["jointoperation"] if app_model == "cases/joint" else row
+    row = {"cases/agency": things["agency"], "cases/routing": things["case"]}.get(app_model, row)
     notice = _notice(officer) if "glass/<" in route else None
     fills = {
         "pk": getattr(notice or row, "pk", 1), "object_id": getattr(row, "pk", 1),
