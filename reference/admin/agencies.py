@@ -25,15 +25,24 @@ class Contacts(StackedInline):  # type: ignore[type-arg]
     model = AgencyContact
     form = ContactForm
     fields = (
-        ("channel", "name", "address"),
-        ("verified", "verified_how", "is_second_route"),
+        ("channel", "name"),
+        "address",
+        ("verified", "verified_how"),
         ("verified_by", "verified_at"),
+        "is_second_route",
         "key",
-        ("key_kind", "key_mark", "key_expires_at"),
+        "fingerprint",
+        ("key_kind", "key_expires_at"),
         "note",
     )
-    readonly_fields = ("verified_by", "verified_at", "key_kind", "key_mark", "key_expires_at")
+    readonly_fields = ("verified_by", "verified_at", "key_kind", "fingerprint", "key_expires_at")
     extra = 0
+
+    @display(description=_("fingerprint"))
+    def fingerprint(self, contact: AgencyContact) -> str:
+        """OpenPGP's in groups of four, to be compared by telephone; of age the key is its own."""
+        mark = contact.key_mark if contact.key_kind == AgencyContact.KeyKind.OPENPGP else ""
+        return " ".join(mark[at : at + 4] for at in range(0, len(mark), 4)) or "–"
 
     def has_view_permission(self, request: HttpRequest, obj: Model | str | None = None) -> bool:
         return access.allows(request.user, "reference.view_agencycontact")
@@ -55,8 +64,10 @@ class AgencyAdmin(LookUpAdmin):
     inlines = (Contacts,)
     fields = (
         ("name", "local_name"),
-        ("country", "province", "kind"),
-        ("language", "parent", "second_route"),
+        ("country", "province"),
+        ("kind", "language"),
+        "parent",
+        "second_route",
         "mandate",
         "lawful_basis",
         "offence_classes",

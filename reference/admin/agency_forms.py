@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from reference import contact_keys, directory
 from reference.models import Agency, AgencyContact, TipClass
@@ -22,7 +27,13 @@ def _another(label: Any, help_text: Any) -> forms.ModelChoiceField:  # type: ign
     )  # fmt: skip
 
 
+LINE = UnfoldAdminTextInputWidget
+
+
 class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        widgets = dict.fromkeys(("name", "local_name", "province", "kind", "tags", "status"), LINE)
+
     offence_classes = forms.MultipleChoiceField(
         label=_("offences"), choices=TipClass.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("None chosen: every offence."),
@@ -58,7 +69,10 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
-        widgets = {"key": forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "dir": "ltr"})}
+        widgets = {
+            "name": LINE, "address": LINE, "note": LINE,
+            "key": UnfoldAdminTextareaWidget(attrs={"rows": 3, "spellcheck": "false", "dir": "ltr"}),
+        }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
