@@ -20,7 +20,14 @@ LOOK_UP = frozenset(
     for noun in ("taxon", "tradeterm", "unit", "offence", "place", "protectedarea", "agency", "agencycontact")
 )
 QUEUE = frozenset(
-    {"hotline.view_tip", "hotline.read_tip", "hotline.claim_tip", "hotline.ask_source", "staff.view_shift"}
+    {
+        "hotline.view_tip",
+        "hotline.read_tip",
+        "hotline.claim_tip",
+        "hotline.ask_source",
+        "hotline.take_tip",
+        "staff.view_shift",
+    }
 )
 CASEWORK = frozenset(
     {

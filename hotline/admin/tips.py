@@ -24,6 +24,7 @@ from hotline.admin.queue import Queue
 from hotline.admin.queue_lines import TONES
 from hotline.admin.queue_map import QueueMap
 from hotline.admin.reading_now import ReadingNow
+from hotline.admin.taking import TakenDown
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
 from hotline.admin.weighed import weighed
@@ -42,7 +43,8 @@ def _minute(at: datetime | None) -> str:
 
 @admin.register(Tip)
 class TipAdmin(
-    ReadingNow, Asking, Judging, Beside, Promotion, Deciding, TipFiles, QuarantineDesk, BulkDesk, QueueMap, Queue
+    ReadingNow, Asking, Judging, Beside, Promotion, Deciding, TipFiles, QuarantineDesk, BulkDesk, QueueMap, TakenDown,
+    Queue,
 ):  # fmt: skip
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"

@@ -22,6 +22,7 @@ class Channel(models.TextChoices):
     CONSOLE = "console", _("Console")
     API = "api", _("Partner")
     PHONE = "phone", _("Telephone")
+    WALK_IN = "walk_in", _("At the door")
 
 
 class TipSet(models.QuerySet["Tip"]):

@@ -150,6 +150,7 @@ GETS = {
     "desk/hotline/tip/quarantine/": QUEUE,
     "desk/hotline/tip/arrived/": QUEUE,
     "desk/hotline/tip/map/": QUEUE,
+    "desk/hotline/tip/take/": QUEUE,
     "desk/hotline/tip/many/<uuid:run_id>/": NOBODY,  # another officer's
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
     "desk/hotline/tip/<str:pk>/poster/<uuid:attachment_id>/": NOBODY,  # a picture has none

@@ -1,0 +1,62 @@
+"""Tips told to an officer, by telephone or at the door: the same journey, the same code, the caller unknown to us."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hotline import intake
+from hotline.intake import Delivery, Filed
+from hotline.models.tip import Channel
+from hotline.story import Story
+from staff import access, audit
+from staff.models import Officer
+from staff.refusals import Invalid
+from vault import identity
+
+RIGHT = "hotline.take_tip"
+WAYS = (Channel.PHONE, Channel.WALK_IN)
+
+
+@dataclass(frozen=True)
+class Call:
+    """How it was told.
+
+    Args:
+        way: one of `WAYS`. language: the one that the caller speaks, in which they read answers.
+        secret: of the page it was typed on, so that the same page sent twice is one tip.
+        contact: what the caller gave to be reached by: goes to the sealed box, and stands nowhere else.
+    """
+
+    way: str
+    language: str
+    secret: bytes
+    contact: str = ""
+
+
+@transaction.atomic
+def take(story: Story, call: Call, *, by: Officer) -> Filed:
+    """File what a caller told. The code is for the caller; who typed it is on record.
+
+    Raises: NotAllowed; Invalid with a sentence per field, nothing is stored then.
+    """
+    access.require(by, RIGHT)
+    _check(call)
+    delivery = Delivery(channel=call.way, secret=call.secret, language=call.language, contact=call.contact.strip())
+    filed = intake.file(story, delivery)
+    if not filed.was_repeat:
+        audit.record(by, "tip.taken_down", filed.tip, channel=call.way)
+    return filed
+
+
+def _check(call: Call) -> None:
+    wrong: dict[str, str] = {}
+    if call.way not in WAYS:
+        wrong["way"] = _("Choose how it was told.")
+    if call.language not in dict(settings.LANGUAGES):
+        wrong["language"] = _("Choose the language that the caller reads.")
+    if call.contact.strip() and not identity.handler_keys():
+        wrong["contact"] = _("Nobody here can open a sealed box yet: leave the contact out, and read out the code.")
+    if wrong:
+        raise Invalid(_("Please look at the marked answers. Nothing you wrote is lost."), **wrong)

@@ -1,0 +1,94 @@
+"""Tips told by telephone or at the door, typed by an officer."""
+
+import re
+
+import pytest
+
+from hotline import form_tokens, receipts
+from hotline.models import Tip
+from hotline.public.stored import stored
+from staff.models import AuditEntry
+from tests.people import make_officer
+from vault import identity
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/hotline/tip/take/"
+
+
+@pytest.fixture
+def desk(client, sign_in):
+    return sign_in(client, make_officer("at_the_phone", "intake"))
+
+
+def _said(**given):
+    return {
+        "token": form_tokens.issue(), "way": "phone", "language": "km", "sharing": "ask", "urgency": "now",
+        "narrative": "Two langurs in a cage behind the mill", "offences": ["live"], "country": "KH",
+        "subjects": "A man in a red cap\nA lorry", **given,
+    }  # fmt: skip
+
+
+def _code(page):
+    return "".join(re.findall(r"<span>(\d{5})</span>", page.content.decode()))
+
+
+def test_what_a_caller_tells_is_a_tip_with_a_code_to_read_out(desk):
+    page = desk.post(PAGE, _said())
+    tip = Tip.objects.get()
+    assert (tip.channel, tip.language, tip.urgency, tip.country) == ("phone", "km", "now", "KH")
+    assert receipts.find(_code(page)).tip == tip
+    assert stored(tip).story.subjects == ["A man in a red cap", "A lorry"]
+    assert "no-store" in page.headers["Cache-Control"]
+    assert AuditEntry.objects.filter(verb="tip.taken_down").count() == 1
+
+
+def test_the_same_page_sent_twice_is_one_tip_with_one_code(desk):
+    said = _said(way="walk_in")
+    assert _code(desk.post(PAGE, said)) == _code(desk.post(PAGE, said))
+    assert Tip.objects.get().channel == "walk_in"
+    assert AuditEntry.objects.filter(verb="tip.taken_down").count() == 1
+
+
+def test_a_caller_reads_their_tip_with_the_code_as_any_source(desk, client):
+    code = _code(desk.post(PAGE, _said()))
+    client.logout()
+    page = client.post("/km/status/", {"code": code})
+    assert "Two langurs in a cage" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"narrative": " "}, "narrative"), ({"language": "xx"}, "language"), ({"way": "api"}, "way")]
+)
+def test_what_cannot_be_filed_comes_back_with_every_word(desk, wrong, field):
+    page = desk.post(PAGE, _said(place="Near the mill", **wrong))
+    assert page.status_code == 422
+    assert field in page.context["form"].errors
+    assert "Near the mill" in page.content.decode()
+    assert not Tip.objects.exists()
+
+
+def test_a_contact_goes_to_the_sealed_box_and_stands_nowhere_else(desk):
+    page = desk.post(PAGE, _said(contact="012 345 678"))
+    tip = Tip.objects.get()
+    assert identity.has_contact(tip.source_id)
+    assert "012 345 678" not in page.content.decode()
+    assert "012 345 678" not in str(stored(tip))
+
+
+def test_where_nobody_can_open_a_box_no_contact_is_taken(desk, settings):
+    settings.HANDLER_PUBLIC_KEYS = ""
+    page = desk.post(PAGE, _said(contact="012 345 678"))
+    assert "leave the contact out" in page.content.decode()
+    assert not Tip.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_an_old_page_is_sent_again_and_loses_nothing(desk, token):
+    page = desk.post(PAGE, _said(token=token))
+    assert page.status_code == 422
+    assert "behind the mill" in page.content.decode()
+    assert form_tokens.read(page.context["form"]["token"].value())
+
+
+def test_an_investigator_takes_no_tip(client, sign_in, investigator):
+    assert sign_in(client, investigator).get(PAGE).status_code == 403
