@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
+from cases.admin import figure_costs, figure_releases
 from cases.admin.agency_record import agency_record
+from cases.admin.figure_rows import rows_page
+from cases.admin.figures import figures_file, figures_page
 from cases.admin.glass import break_glass
 from cases.admin.illegal_trade import illegal_trade_page
 from cases.admin.joint import joint_page
@@ -18,5 +21,12 @@ urlpatterns = [
     path("glass/", admin.site.admin_view(break_glass), name="cases_glass"),
     path("illegal-trade/", admin.site.admin_view(illegal_trade_page), name="cases_illegal_trade"),
     path("joint/<uuid:pk>/", admin.site.admin_view(joint_page), name="cases_joint"),
+    path("figures/", admin.site.admin_view(figures_page), name="cases_figures"),
+    path("figures/rows/", admin.site.admin_view(rows_page), name="cases_figures_rows"),
+    path("figures/file/", admin.site.admin_view(figures_file), name="cases_figures_file"),
+    path("figures/costs/", admin.site.admin_view(figure_costs.costs_page), name="cases_costs"),
+    path("figures/costs/<str:pk>/strike/", admin.site.admin_view(figure_costs.strike), name="cases_cost_strike"),
+    path("figures/public/", admin.site.admin_view(figure_releases.releases_page), name="cases_figure_releases"),
+    path("figures/public/<str:pk>/decide/", admin.site.admin_view(figure_releases.decide), name="cases_figure_decide"),
     path("audit/", admin.site.admin_view(own_audit), name="cases_own_audit"),
 ]

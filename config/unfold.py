@@ -80,6 +80,7 @@ UNFOLD = {
                     _item(_("Tasks"), "checklist", "admin:cases_task_changelist", "cases.view_case"),
                     _item(_("Persons and things"), "hub", "admin:intel_entity_changelist"),
                     _item(_("Trends"), "monitoring", "cases_trends", "intel.view_trends"),
+                    _item(_("Figures"), "bar_chart", "cases_figures", "cases.view_figures"),
                     _item(_("Network"), "graph_3", "cases_network", "intel.view_entity"),
                     _item(_("Files of others"), "move_to_inbox", "admin:intel_import_changelist", "intel.view_entity"),
                     _item(_("Products"), "menu_book", "admin:intel_product_changelist"),

@@ -29,6 +29,8 @@ urlpatterns = [
     path("api/v1/", include("hotline.api.urls")),
     path("api/v1/", include("cases.api.urls")),
     *_rooms("", "hotline.public.urls"),
+    # After the hotline's, whose converter for languages it uses.
+    *_rooms("", "cases.indicators.public_urls"),
 ]
 
 handler400 = "config.refusals.bad_request"

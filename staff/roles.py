@@ -37,7 +37,7 @@ CASEWORK = frozenset(
         "cases.ask_purge",
         "intel.view_product", "intel.draft_product", "intel.view_trends",
         "cases.view_listing", "cases.record_listing", "cases.view_platform",
-        "cases.view_jointoperation", "cases.run_joint",
+        "cases.view_jointoperation", "cases.run_joint", "cases.view_figures",
     }
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     | GLASS
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
-        "hotline.grade_report", "intel.review_product", "intel.export_trends",
+        "hotline.grade_report", "intel.review_product", "intel.export_trends", "cases.export_figures",
     },
     Role.INVESTIGATOR: LOOK_UP
     | CASEWORK
@@ -84,7 +84,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
         "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
         "intel.review_product", "intel.clear_product", "intel.approve_product", "intel.export_trends",
-        "cases.manage_platforms",
+        "cases.manage_platforms", "cases.export_figures", "cases.release_figures", "cases.enter_costs",
     },
     Role.ADMINISTRATOR: LOOK_UP
     | {

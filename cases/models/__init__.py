@@ -8,6 +8,7 @@ from cases.models.custody import CustodyEvent, Disposal, HandOver
 from cases.models.evidence import Exhibit
 from cases.models.exhibit_file import ExhibitFile
 from cases.models.exhibit_marks import ExhibitMarks
+from cases.models.figure_release import Cost, FigureRelease, PublicFigure
 from cases.models.inquiry import Bearing, Hypothesis, Question
 from cases.models.joint import JointEntry, JointMember, JointOperation, JointRelease, JointTelling
 from cases.models.laboratory import LabQuestion, LabRequest
@@ -45,12 +46,14 @@ __all__ = [
     "Certificate",
     "Charge",
     "ChecklistPoint",
+    "Cost",
     "CustodyEvent",
     "Disposal",
     "Exhibit",
     "ExhibitCorrection",
     "ExhibitFile",
     "ExhibitMarks",
+    "FigureRelease",
     "HandOver",
     "Hold",
     "Hypothesis",
@@ -74,6 +77,7 @@ __all__ = [
     "PortalAct",
     "Proceeding",
     "ProceedingEvent",
+    "PublicFigure",
     "Question",
     "Reappearance",
     "Referral",

@@ -201,7 +201,10 @@ class ReferralEvent(models.Model):
     class Meta:
         triggers = only_emptied("text")
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["referral", "at"], name="referral_log")]
+        indexes = [
+            models.Index(fields=["referral", "at"], name="referral_log"),
+            models.Index(fields=["kind", "at"], name="referral_events_of_a_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.referral_id}"

@@ -103,6 +103,7 @@ GETS = {
     "<language:lang>/status/withdraw/": EVERYONE,
     "<language:lang>/files/<str:token>/": EVERYONE,
     "<language:lang>/safety/": EVERYONE,
+    "<language:lang>/figures/": EVERYONE,
     # The doors of the desk, and an officer's own account.
     "desk/login/": EVERYONE,
     "desk/logout/": EVERYONE,
@@ -173,6 +174,11 @@ GETS = {
     "desk/cases/audit/": "supervisor",
     # Rows only of cases that one works in: `stranger` and `denied` see an empty report.
     "desk/cases/illegal-trade/": "analyst investigator supervisor stranger denied",
+    # Counts and rows only of what each may see.
+    "desk/cases/figures/": DESK_OF_INTELLIGENCE,
+    "desk/cases/figures/rows/": DESK_OF_INTELLIGENCE,
+    "desk/cases/figures/costs/": "supervisor denied",
+    "desk/cases/figures/public/": "supervisor denied",
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
     "desk/cases/exhibit/<str:pk>/label/": CASES,
     "desk/cases/exhibit/labels/<uuid:case_id>/": CASES,
@@ -318,6 +324,9 @@ POSTS = {
     "desk/intel/entity/<str:pk>/judge/": WRITERS,
     "desk/intel/entity/<str:pk>/withdraw/": WRITERS,
     "desk/intel/entity/<str:pk>/elsewhere/": WRITERS,
+    "desk/cases/figures/costs/<str:pk>/strike/": "supervisor",
+    "desk/cases/figures/public/<str:pk>/decide/": "supervisor",
+    "desk/cases/figures/file/": "analyst supervisor denied",  # counts only, of what each may see
     "desk/intel/trends/csv/": "analyst supervisor denied",  # counts only, of what each may see
     "desk/intel/network/more/": DESK_OF_INTELLIGENCE,
     "desk/intel/network/views/save/": DESK_OF_INTELLIGENCE,
