@@ -89,16 +89,16 @@ def in_units(indicator: Indicator, values: Iterable[timedelta]) -> list[float]:
 def _parts(indicator: Indicator, rows: QuerySet[Any]) -> list[Part]:
     """By value, those with the most rows first. Amounts are never summed over different values."""
     assert indicator.by is not None  # asked of what is told apart only
-    told = {"number": Count("pk")}
+    told = {"counted_rows": Count("pk")}
     if indicator.amount:
-        told["total"] = Sum(indicator.amount)  # type: ignore[assignment]
+        told["counted_sum"] = Sum(indicator.amount)  # type: ignore[assignment]
     # Columns under names of their own: a path may clash with one of the model's.
     named = {f"by_{at}": F(path) for at, path in enumerate(indicator.by.path)}
-    found = rows.values(**named).annotate(**told).order_by("-number", *named)
+    found = rows.values(**named).annotate(**told).order_by("-counted_rows", *named)
     return [
         Part(
             "|".join("-" if row[name] is None else str(row[name]) for name in named),
-            indicator.by.told(tuple(row[name] for name in named)), row["number"], row.get("total"),
+            indicator.by.told(tuple(row[name] for name in named)), row["counted_rows"], row.get("counted_sum"),
         )
         for row in found
     ]  # fmt: skip
@@ -107,7 +107,7 @@ def _parts(indicator: Indicator, rows: QuerySet[Any]) -> list[Part]:
 def _split(rows: QuerySet[Any], column: str) -> list[tuple[str, int]]:
     if not column:
         return []
-    return list(rows.values_list(column).annotate(number=Count("pk")).order_by("-number", column))
+    return list(rows.values_list(column).annotate(counted_rows=Count("pk")).order_by("-counted_rows", column))
 
 
 def board(ground: Ground) -> dict[str, Figure]:

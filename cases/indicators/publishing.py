@@ -1,6 +1,5 @@
 """Figures for the public: a quarter's totals, frozen by one officer and let out by a second."""
 
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -95,5 +94,5 @@ def decide(release: FigureRelease, to: str, *, by: Officer) -> FigureRelease:
 
 def published() -> list[tuple[FigureRelease, list[PublicFigure]]]:
     """What the public reads, the newest quarter first; five years at most. Two queries."""
-    releases = FigureRelease.objects.filter(state=State.PUBLISHED, year__gt=date.today().year - 6)
+    releases = FigureRelease.objects.filter(state=State.PUBLISHED, year__gt=timezone.localdate().year - 6)
     return [(each, list(each.figures.all())) for each in releases.prefetch_related("figures")]

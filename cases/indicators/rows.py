@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DecimalField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from cases.indicators.ground import Ground
@@ -66,7 +66,7 @@ def accepted(ground: Ground) -> QuerySet[Any]:
 
 
 def persons(kind: str) -> Any:
-    """Outcomes of a kind with `persons`: how many they add, a named person only where first named among the rows."""
+    """Outcomes of a kind with `added`: how many they add, a named person only where first named among the rows."""
 
     def rows(ground: Ground) -> QuerySet[Any]:
         found = ground.outcomes(kind)
@@ -74,8 +74,10 @@ def persons(kind: str) -> Any:
         firsts = among.order_by("person", "outcome__date", "pk").distinct("person").values("pk")
         again = OutcomePerson.objects.filter(outcome=OuterRef("pk")).exclude(pk__in=firsts).order_by()
         counted = again.values("outcome").annotate(number=Count("pk")).values("number")
-        zero = Value(0, output_field=IntegerField())
-        return found.annotate(persons=Coalesce(F("quantity"), zero) - Coalesce(Subquery(counted), zero))
+        whole = DecimalField(max_digits=14, decimal_places=3)
+        zero = Value(0, output_field=whole)
+        doubled = Coalesce(Subquery(counted), zero, output_field=whole)
+        return found.annotate(added=Coalesce("quantity", zero, output_field=whole) - doubled)
 
     return rows
 

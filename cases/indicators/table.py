@@ -111,11 +111,11 @@ GROUPS: tuple[Group, ...] = (
         Indicator("arrests", _("Persons arrested"),
                   _("Persons in the arrests of the period, each named person once however often arrested; "
                     "unnamed persons as many as were told."),
-                  _("persons"), rows.persons(Outcome.Kind.ARREST), (OUTCOMES,), amount="persons", by=BY_UNIT,
+                  _("persons"), rows.persons(Outcome.Kind.ARREST), (OUTCOMES,), amount="added", by=BY_UNIT,
                   weighed=WEIGHED),
         Indicator("convictions", _("Persons convicted"),
                   _("Persons in the convictions of the period, each named person once."),
-                  _("persons"), rows.persons(Outcome.Kind.CONVICTION), (OUTCOMES,), amount="persons", by=BY_UNIT,
+                  _("persons"), rows.persons(Outcome.Kind.CONVICTION), (OUTCOMES,), amount="added", by=BY_UNIT,
                   weighed=WEIGHED),
         Indicator("fines", _("Fines by currency"),
                   _("Fines and administrative penalties of the period. Currencies are never added to each other."),

@@ -177,8 +177,8 @@ GETS = {
     # Counts and rows only of what each may see.
     "desk/cases/figures/": DESK_OF_INTELLIGENCE,
     "desk/cases/figures/rows/": DESK_OF_INTELLIGENCE,
-    "desk/cases/figures/costs/": "supervisor denied",
-    "desk/cases/figures/public/": "supervisor denied",
+    "desk/cases/figures/costs/": "supervisor",
+    "desk/cases/figures/public/": "supervisor",
     "desk/cases/exhibit/<str:pk>/picture/": CASES,
     "desk/cases/exhibit/<str:pk>/label/": CASES,
     "desk/cases/exhibit/labels/<uuid:case_id>/": CASES,
