@@ -25,8 +25,6 @@ urlpatterns = [
     path("figures/rows/", admin.site.admin_view(rows_page), name="cases_figures_rows"),
     path("figures/file/", admin.site.admin_view(figures_file), name="cases_figures_file"),
     path("figures/costs/", admin.site.admin_view(figure_costs.costs_page), name="cases_costs"),
-    path("figures/costs/<str:pk>/strike/", admin.site.admin_view(figure_costs.strike), name="cases_cost_strike"),
     path("figures/public/", admin.site.admin_view(figure_releases.releases_page), name="cases_figure_releases"),
-    path("figures/public/<str:pk>/decide/", admin.site.admin_view(figure_releases.decide), name="cases_figure_decide"),
     path("audit/", admin.site.admin_view(own_audit), name="cases_own_audit"),
 ]

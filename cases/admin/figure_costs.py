@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from cases.admin.figures import officer_of
 from cases.admin.forms import day
 from cases.indicators import costs
 from cases.models import Cost
 from staff import frame, ids
+from staff.models import Officer
 from staff.one_form import mark
 from staff.refusals import Refused
 
@@ -34,8 +34,10 @@ class CostForm(forms.Form):
 
 
 def costs_page(request: HttpRequest) -> HttpResponse:
-    """GET shows what was entered; POST enters one more."""
+    """GET shows what was entered; POST enters one more, with `strike=<id>` it strikes one."""
     officer = officer_of(request, costs.RIGHT)
+    if "strike" in request.POST:
+        return _strike(request, officer)
     form = CostForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_bound and form.is_valid():
         try:
@@ -53,10 +55,8 @@ def costs_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "cases/desk/costs.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
-def strike(request: HttpRequest, pk: str) -> HttpResponse:
-    officer = officer_of(request, costs.RIGHT)
-    cost = Cost.objects.filter(pk=ids.id_of(pk)).first()
+def _strike(request: HttpRequest, officer: Officer) -> HttpResponse:
+    cost = Cost.objects.filter(pk=ids.id_of(request.POST["strike"])).first()
     if cost is None:
         raise Http404
     try:

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from cases.admin.figures import officer_of
 from cases.indicators import publishing
 from cases.indicators.public_page import lines
 from cases.models import FigureRelease
 from staff import frame, ids
+from staff.models import Officer
 from staff.one_form import mark
 from staff.refusals import Refused
 
@@ -32,8 +32,10 @@ class QuarterForm(forms.Form):
 
 
 def releases_page(request: HttpRequest) -> HttpResponse:
-    """GET shows what was drawn up; POST draws up the figures of a quarter."""
+    """GET shows what was drawn up; POST draws up the figures of a quarter, with `to=` it decides on one."""
     officer = officer_of(request, publishing.RIGHT)
+    if "to" in request.POST:
+        return _decide(request, officer)
     form = QuarterForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_bound and form.is_valid():
         try:
@@ -59,11 +61,9 @@ def _steps(release: FigureRelease, officer: Any) -> list[tuple[str, Any]]:
     ]
 
 
-@require_POST
-def decide(request: HttpRequest, pk: str) -> HttpResponse:
-    """POST `to=`, one of `STEPS`."""
-    officer, to = officer_of(request, publishing.RIGHT), request.POST.get("to", "")
-    release = FigureRelease.objects.filter(pk=ids.id_of(pk)).first()
+def _decide(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """`to=`, one of `STEPS`, for `release=<id>`."""
+    release, to = FigureRelease.objects.filter(pk=ids.id_of(request.POST.get("release"))).first(), request.POST["to"]
     if release is None or to not in STEPS:
         raise Http404
     try:

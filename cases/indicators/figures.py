@@ -98,10 +98,14 @@ def _parts(indicator: Indicator, rows: QuerySet[Any]) -> list[Part]:
     return [
         Part(
             "|".join("-" if row[name] is None else str(row[name]) for name in named),
-            indicator.by.told(tuple(row[name] for name in named)), row["counted_rows"], row.get("counted_sum"),
+            indicator.by.told(tuple(row[name] for name in named)), row["counted_rows"], _exact(row.get("counted_sum")),
         )
         for row in found
     ]  # fmt: skip
+
+
+def _exact(total: Decimal | int | None) -> Decimal | None:
+    return None if total is None else Decimal(total)
 
 
 def _split(rows: QuerySet[Any], column: str) -> list[tuple[str, int]]:

@@ -19,6 +19,7 @@ from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases import counted
 from tests.people import make_officer, signed_in
 
+PUBLIC = "/desk/cases/figures/public/"
 NUMBERS = st.lists(st.integers(0, 12) | st.integers(0, 900), min_size=1, max_size=5)
 
 
@@ -136,16 +137,16 @@ def test_the_public_page_says_less_than_five_and_sets_no_cookie(release, second,
 
 
 def test_the_pages_of_release_and_costs_work_by_forms_alone(supervisor, second, client):
-    signed_in(client, supervisor).post("/desk/cases/figures/public/", {"year": 2026, "quarter": 2})
+    signed_in(client, supervisor).post(PUBLIC, {"year": 2026, "quarter": 2})
     release = FigureRelease.objects.get()
-    client.post(f"/desk/cases/figures/public/{release.pk}/decide/", {"to": "published"})
+    client.post(PUBLIC, {"release": release.pk, "to": "published"})
     assert FigureRelease.objects.get().state == "proposed"
-    signed_in(client, second).post(f"/desk/cases/figures/public/{release.pk}/decide/", {"to": "published"})
+    signed_in(client, second).post(PUBLIC, {"release": release.pk, "to": "published"})
     assert FigureRelease.objects.get().state == "published"
     given = {"since": "2026-01-01", "until": "2026-01-31", "amount": "12.50", "currency": "usd", "what": "Fuel"}
     assert client.post("/desk/cases/figures/costs/", given).status_code == 302
     assert client.post("/desk/cases/figures/costs/", given | {"since": "2027-01-01"}).status_code == 422
-    client.post(f"/desk/cases/figures/costs/{Cost.objects.get().pk}/strike/")
+    client.post("/desk/cases/figures/costs/", {"strike": Cost.objects.get().pk})
     assert Cost.objects.get().struck_by == second
     assert client.get("/desk/cases/figures/costs/").status_code == 200
 

@@ -324,8 +324,6 @@ POSTS = {
     "desk/intel/entity/<str:pk>/judge/": WRITERS,
     "desk/intel/entity/<str:pk>/withdraw/": WRITERS,
     "desk/intel/entity/<str:pk>/elsewhere/": WRITERS,
-    "desk/cases/figures/costs/<str:pk>/strike/": "supervisor",
-    "desk/cases/figures/public/<str:pk>/decide/": "supervisor",
     "desk/cases/figures/file/": "analyst supervisor denied",  # counts only, of what each may see
     "desk/intel/trends/csv/": "analyst supervisor denied",  # counts only, of what each may see
     "desk/intel/network/more/": DESK_OF_INTELLIGENCE,
