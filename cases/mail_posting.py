@@ -40,7 +40,7 @@ class PgpMime(EmailMessage):
             part = SafeMIMEText(content, "plain", "us-ascii")
             part.replace_header("Content-Type", f"application/{subtype}")
             whole.attach(part)
-        told = {"Subject": self.subject, "From": self.from_email, "To": ", ".join(self.to)}
+        told = {"Subject": str(self.subject), "From": self.from_email, "To": ", ".join(self.to)}
         for name, value in told.items():
             whole[name] = value
         return whole

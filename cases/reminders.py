@@ -37,8 +37,9 @@ def _by_officer(at: datetime) -> list[tuple[Officer, list[str]]]:
     rows = Referral.objects.filter(referral_clocks.waiting(at)).select_related("case").order_by("answer_due_at", "pk")
     mine: dict[int, list[Referral]] = defaultdict(list)
     for referral in rows:
-        for officer_id in {referral.case.lead_id, referral.sent_by_id} - {None}:
-            mine[officer_id].append(referral)
+        for officer_id in {referral.case.lead_id, referral.sent_by_id}:
+            if officer_id is not None:
+                mine[officer_id].append(referral)
     officers = Officer.objects.filter(pk__in=mine, is_active=True).exclude(email="")
     return [(officer, _seen(mine[officer.pk], officer)) for officer in officers]
 
