@@ -21,6 +21,7 @@ from staff import frame
 
 A_PAGE = 100
 MAX_PART = 200
+FIRST = "referrals_sent"  # where nothing is named
 
 # model: (what to select with it, its order, the row with a page of its own, day, what it says)
 Told = tuple[tuple[str, ...], str, Callable[[Any], Any], Callable[[Any], Any], Callable[[Any], Any]]
@@ -46,10 +47,10 @@ TOLD: dict[str, Told] = {
 
 @require_GET
 def rows_page(request: HttpRequest) -> HttpResponse:
-    """GET the filter of figures, `of=<key>`, `part=<value>` or `among=1`, and `page=`."""
+    """GET the filter of figures, `of=<key>`, by itself the referrals sent, `part=<value>` or `among=1`, and `page=`."""
     officer = officer_of(request)
     form = FigureForm(request.GET, officer=officer)
-    indicator = table.ALL.get(request.GET.get("of", ""))
+    indicator = table.ALL.get(request.GET.get("of", FIRST))
     if indicator is None or not form.is_valid():
         raise Http404
     ground, part = Ground(officer, form.cleaned_data["asked"]), request.GET.get("part")
