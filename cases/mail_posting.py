@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.db import transaction
 from django.utils import timezone
@@ -120,6 +120,10 @@ def digest_words(digest: ReferralDigest) -> str:
 def _post(mail: Any, call: Callable[[], Any], now: datetime) -> bool:
     try:
         call()
+    except BadHeaderError:
+        # An address of several lines: no try will mend it.
+        _settle(mail, now, failure="bad_address")
+        return False
     except OSError as down:  # SMTPException is one
         log.warning("a mail of a referral could not be sent (%s), try %d", type(down).__name__, mail.tries)
         if mail.tries >= MAX_TRIES:

@@ -99,6 +99,15 @@ def test_a_server_that_fails_is_tried_again_later_and_given_up_after_eight(appro
     assert (row.state, row.failure, row.tries, row.sealed) == ("failed", "SMTPServerDisconnected", 8, None)
 
 
+def test_an_address_of_several_lines_is_given_up_at_once_and_holds_up_no_other(approved, investigator):
+    referral_mail.send(approved, _contact(), "link", by=investigator)
+    row = ReferralMail.objects.select_related("contact").get()
+    AgencyContact.objects.filter(pk=row.contact_id).update(address="duty@customs.example\nBcc: all@else.example")
+    assert mail_posting.send(timezone.now()) == 0
+    row.refresh_from_db()
+    assert (row.state, row.sealed, mail.outbox) == ("failed", None, [])
+
+
 def _down(*given):
     raise smtplib.SMTPServerDisconnected
 
