@@ -56,7 +56,7 @@ def costs_page(request: HttpRequest) -> HttpResponse:
 
 
 def _strike(request: HttpRequest, officer: Officer) -> HttpResponse:
-    cost = Cost.objects.filter(pk=ids.id_of(request.POST["strike"])).first()
+    cost = Cost.objects.filter(pk__in=ids.ids_of([request.POST["strike"]])).first()
     if cost is None:
         raise Http404
     try:

@@ -63,7 +63,8 @@ def _steps(release: FigureRelease, officer: Any) -> list[tuple[str, Any]]:
 
 def _decide(request: HttpRequest, officer: Officer) -> HttpResponse:
     """`to=`, one of `STEPS`, for `release=<id>`."""
-    release, to = FigureRelease.objects.filter(pk=ids.id_of(request.POST.get("release"))).first(), request.POST["to"]
+    rows = FigureRelease.objects.filter(pk__in=ids.ids_of([request.POST.get("release", "")]))
+    release, to = rows.first(), request.POST.get("to", "")
     if release is None or to not in STEPS:
         raise Http404
     try:

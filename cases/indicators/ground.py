@@ -26,7 +26,7 @@ from cases.models import (
     Sentence,
     SpecimenLine,
 )  # fmt: skip
-from hotline.models import Partner, Report, SpeciesLine, Tip
+from hotline.models import Partner, Report, ReportTip, SpeciesLine, Tip
 from intel.models import Dissemination, Product
 from staff import access
 from staff.models import Officer
@@ -66,7 +66,7 @@ class Ground:
             rows = rows.filter(Exists(SpeciesLine.objects.filter(report=OuterRef("pk"), taxon__group=self.asked.group)))
         if self.asked.tells_of_tips:
             tips = self._of_tips(Tip.objects.visible_to(self.officer)).values("pk")
-            rows = rows.filter(Exists(Report.tips.through.objects.filter(report=OuterRef("pk"), tip__in=tips)))
+            rows = rows.filter(Exists(ReportTip.objects.filter(report=OuterRef("pk"), tip__in=tips)))
         return rows
 
     # --- Casework -------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class Ground:
         return rows
 
     def outcomes(self, *kinds: str) -> QuerySet[Any]:
-        rows = self._of_cases(Outcome.objects.visible_to(self.officer)).standing().filter(kind__in=kinds)
+        rows = self._of_cases(Outcome.objects.visible_to(self.officer).standing()).filter(kind__in=kinds)
         return self.of_period(rows, "date", is_day=True)
 
     def proceedings(self) -> QuerySet[Any]:

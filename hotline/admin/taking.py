@@ -36,8 +36,7 @@ class TakenDown(DeskAdmin):
         form = TakeForm(request.POST)
         token = form_tokens.read(request.POST.get("token", ""))
         if token is None:
-            form.data = form.data.copy()
-            form.data["token"] = form_tokens.issue()
+            form.renew()
             said = _("This page was open for a long time. Nothing is lost: press Send again.")
             return self._take_asked(request, form, said)
         if not form.is_valid():

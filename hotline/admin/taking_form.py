@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hotline import form_tokens
@@ -46,7 +47,8 @@ class TakeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         country: Any = self.fields["country"]
         country.choices = [("", "–"), *sorted(((code, str(name)) for code, name in NAMES.items()), key=lambda c: c[1])]
         for name in ONE_OF:
@@ -66,6 +68,13 @@ class TakeForm(forms.Form):
     @property
     def further(self) -> list[Any]:
         return [field for field in self.visible_fields() if field.name not in TOP]
+
+    def renew(self) -> None:
+        """Give a page that was sent a new token; every word stays."""
+        said = QueryDict(mutable=True)
+        said.update(self.data)
+        said["token"] = form_tokens.issue()
+        self.data = said
 
     def story(self) -> Story:
         said = {name: value for name, value in self.cleaned_data.items() if name in (*ONE_OF, *WORDS, "country")}
