@@ -9,6 +9,6 @@ TO_SOURCES = [
     ("zh-hant", "繁體中文"), ("es", "Español"), ("fr", "Français"), ("pt", "Português"), ("sw", "Kiswahili"),
 ]  # fmt: skip
 # What officers and agencies are spoken to in as well: the whole house is translated into these.
-AT_DESK = ["en", "vi"]
+AT_DESK = ["en", "fr", "vi"]
 # Django has no Lao of its own; Unfold asks it about every language.
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ພາສາລາວ"})

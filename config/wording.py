@@ -15,12 +15,13 @@ from django.utils.translation import to_locale
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 PACKAGES = ("bots", "cases", "config", "hotline", "intel", "reference", "staff", "vault")
-# Where words stand that a source may read. A language that the desk does not speak has these and no others.
+# Where words stand that a source may read. A language that the desk does not speak has these and, as far as somebody
+# wrote them, those of agencies' pages: what such a language lacks there stands in English.
 TO_SOURCES = (
-    "bots", "config/emergency.py", "config/refusals.py", "config/templates", "hotline/asking.py",
-    "hotline/attachments.py", "hotline/correspondence.py", "hotline/drafts.py", "hotline/intake.py", "hotline/public",
-    "hotline/public_status.py", "hotline/receipts.py", "hotline/story.py", "hotline/templates/hotline/public",
-    "hotline/unfinished.py", "hotline/upload_tickets.py", "staff/refusals.py",
+    "bots", "cases/templates/hotline", "config/emergency.py", "config/refusals.py", "config/templates",
+    "hotline/asking.py", "hotline/attachments.py", "hotline/correspondence.py", "hotline/drafts.py",
+    "hotline/intake.py", "hotline/public", "hotline/public_status.py", "hotline/receipts.py", "hotline/story.py",
+    "hotline/templates/hotline/public", "hotline/unfinished.py", "hotline/upload_tickets.py", "staff/refusals.py",
 )  # fmt: skip
 
 
