@@ -6,7 +6,8 @@ from django.db import migrations, models
 
 def _was_verified(apps, editor):
     """Contacts that were verified before it was kept how."""
-    contacts = apps.get_model("reference", "AgencyContact").objects
+    # By the connection that migrates, the owner's: another would wait for its locks for ever.
+    contacts = apps.get_model("reference", "AgencyContact").objects.using(editor.connection.alias)
     contacts.filter(verified=True, verified_how="").update(verified_how="earlier")
 
 
