@@ -37,7 +37,8 @@ def _checked(text: str) -> str:
     return text.strip()
 
 
-def _open(referral: Referral) -> Referral:
+def locked(referral: Referral) -> Referral:
+    """The referral's row, locked. Raises: WrongStatus where letters go no more."""
     fresh = referrals.locked(referral.pk)
     if not may_write(fresh):
         raise WrongStatus(_("This link is not open any more."))
@@ -51,7 +52,7 @@ def write(referral: Referral, text: str, *, by: Officer) -> ReferralEvent:
     Raises: NotAllowed; Invalid, also where the gate finds something of a source; WrongStatus where the link is closed.
     """
     require_case(referral.case, "cases.draft_referral", by=by)
-    said, fresh = _checked(text), _open(referral)
+    said, fresh = _checked(text), locked(referral)
     cleared = fresh.packet.cleared_identifiers if fresh.packet else []
     findings = gate.scan({"message": said}, source_secrets.behind(fresh.case), cleared=cleared)
     if findings:
@@ -66,7 +67,7 @@ def from_agency(referral: Referral, text: str) -> ReferralEvent:
 
     Raises: Invalid; WrongStatus where the link is closed, or where it wrote too much within the hour.
     """
-    said, fresh = _checked(text), _open(referral)
+    said, fresh = _checked(text), locked(referral)
     lately = fresh.events.filter(kind=Kind.MESSAGE, officer=None, at__gt=timezone.now() - SAME_WITHIN)
     same = lately.filter(text=said).first()
     if same:

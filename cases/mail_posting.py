@@ -16,11 +16,10 @@ from django.utils.translation import ngettext
 
 from cases import agency_keys
 from cases.models import MailState, ReferralDigest, ReferralMail
-from staff import audit
+from staff import audit, retrying
 
 log = logging.getLogger(__name__)
 MAX_TRIES = 8
-BATCH = 20
 KEPT_FOR = timedelta(days=30)
 AGE_HEAD = b"age-encryption.org/v1"
 
@@ -54,16 +53,9 @@ def send(now: datetime | None = None) -> int:
     )
 
 
-@transaction.atomic
 def _waiting(model: type[Mail], now: datetime, *related: str) -> list[Mail]:
-    """Take a batch: each is due again in a while unless it was settled, so that a worker that died loses none."""
-    due = model.objects.filter(state=MailState.WAITING, not_before__lte=now).select_related(*related)
-    mails = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
-    for mail in mails:
-        mail.tries += 1
-        mail.not_before = now + timedelta(seconds=min(30 * 2**mail.tries, 3600))
-    model.objects.bulk_update(mails, ["tries", "not_before"])
-    return mails
+    due = model.objects.filter(state=MailState.WAITING, not_before__lte=now)
+    return retrying.take(due.select_related(*related), now)
 
 
 def _send_referral(mail: ReferralMail, now: datetime) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases import acknowledging, routing
 from cases.acknowledging import Record
@@ -54,11 +53,10 @@ def _groups(case: Case, reports: "QuerySet[Report]", officer: Officer) -> frozen
 
 def candidates(countries: Iterable[str]) -> "QuerySet[Agency]":
     """Agencies that could be asked, with what routing counts: `has_channel`, `has_key`, `has_risk`."""
-    verified = AgencyContact.objects.filter(agency=OuterRef("pk"), verified=True)
-    good = Q(key_expires_at=None) | Q(key_expires_at__gt=timezone.now())
+    contacts = AgencyContact.objects.filter(agency=OuterRef("pk"))
     rows = Agency.objects.filter(retired=False, country__in=[*countries, routing.ABROAD])
     return rows.select_related("second_route").annotate(
-        has_channel=Exists(verified), has_key=Exists(verified.exclude(key="").filter(good)),
+        has_channel=Exists(contacts.filter(verified=True)), has_key=Exists(contacts.sealable()),
         has_risk=Exists(AgencyRisk.objects.filter(agency=OuterRef("pk"))),
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ row, and goes once the mail is settled. Formats: age-encryption.org/v1 as an att
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases import agency_keys, referrals, withdrawals
@@ -34,9 +34,8 @@ def is_on() -> bool:
 
 def contacts_of(agency: Agency) -> "QuerySet[AgencyContact]":
     """Whom encrypted mail can go to: verified addresses with a key that is good today, a second route's last."""
-    good = Q(key_expires_at=None) | Q(key_expires_at__gt=timezone.now())
-    rows = AgencyContact.objects.filter(good, agency=agency, channel=AgencyContact.Channel.EMAIL, verified=True)
-    return (rows if is_on() else rows.none()).exclude(key="").order_by("is_second_route", "pk")
+    rows = AgencyContact.objects.sealable().filter(agency=agency, channel=AgencyContact.Channel.EMAIL)
+    return (rows if is_on() else rows.none()).order_by("is_second_route", "pk")
 
 
 @transaction.atomic
@@ -66,10 +65,7 @@ def _renewed(referral: Referral, by: Officer) -> Sent:
     if withdrawals.in_referral(fresh):
         raise WrongStatus(_("A report in it was withdrawn: close it, and draft it anew."))
     token, code = agency_keys.new_token(), agency_keys.new_code()
-    columns = {"token_mark": agency_keys.token_mark(token), **agency_keys.code_columns(fresh.pk, code)}
-    for column, value in columns.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=list(columns))
+    referrals.give_code(fresh, code, token_mark=agency_keys.token_mark(token))
     replaced = ReferralMail.objects.filter(referral=fresh, state=MailState.WAITING)
     replaced.update(state=MailState.FAILED, failure="replaced", sealed=None)
     audit.record(by, "referral.link_renewed", fresh)

@@ -221,6 +221,14 @@ def send(referral: Referral, *, by: Officer) -> Sent:
     return Sent(fresh, agency_keys.link(token), code)
 
 
+def give_code(fresh: Referral, code: str, **others: object) -> None:
+    """Write a new code, and other columns of the link, on a locked referral; what an earlier code opened ends."""
+    columns = agency_keys.code_columns(fresh.pk, code) | others
+    for column, value in columns.items():
+        setattr(fresh, column, value)
+    fresh.save(update_fields=list(columns))
+
+
 @transaction.atomic
 def resend_code(referral: Referral, *, by: Officer) -> Sent:
     """A new one-time code for the same link, shown once; earlier codes and open visits end. `link` is empty."""
@@ -229,10 +237,7 @@ def resend_code(referral: Referral, *, by: Officer) -> Sent:
     if fresh.status not in SENT or not agency_keys.is_live(fresh):
         raise WrongStatus(_("Its link is not open any more."))
     code = agency_keys.new_code()
-    columns = agency_keys.code_columns(fresh.pk, code)
-    for column, value in columns.items():
-        setattr(fresh, column, value)
-    fresh.save(update_fields=list(columns))
+    give_code(fresh, code)
     audit.record(by, "referral.code_given", fresh)
     log(fresh, Kind.CODE, officer=by)
     return Sent(fresh, "", code)

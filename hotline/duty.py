@@ -6,21 +6,19 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hotline.models import DutyCall, Tip
 from hotline.priority import FIRST_LOOK_URGENT
-from staff import rota
+from staff import retrying, rota
 from staff.models import Officer
 
 log = logging.getLogger(__name__)
 Kind, Way, State = DutyCall.Kind, DutyCall.Way, DutyCall.State
 MAX_NAMED = 50  # references in one call
 MAX_TRIES = 8
-BATCH = 20
 GROUP_GAP = timedelta(seconds=3)  # Bot API: 20 messages a minute to a group
 KEPT_FOR = timedelta(days=30)
 
@@ -88,16 +86,9 @@ def send_mails(now: datetime | None = None) -> int:
     return sent
 
 
-@transaction.atomic
 def _waiting_mails(now: datetime) -> list[DutyCall]:
-    """Take a batch: it is due again in a while unless it was settled, so that a worker that died loses none."""
     due = DutyCall.objects.filter(way=Way.MAIL, state=State.WAITING, not_before__lte=now)
-    calls = list(due.select_related("officer").select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
-    for call in calls:
-        call.tries += 1
-        call.not_before = now + timedelta(seconds=min(30 * 2**call.tries, 3600))
-    DutyCall.objects.bulk_update(calls, ["tries", "not_before"])
-    return calls
+    return retrying.take(due.select_related("officer"), now)
 
 
 def _send(call: DutyCall) -> bool:

@@ -1,14 +1,13 @@
 """Officers' own chats: linked by a one-time code that the desk shows, and taken back. Alerts of cameras go there."""
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from hotline import receipts
 from hotline.models import ChatCode, OfficerChat
 from staff import access, audit
 from staff.models import Officer
@@ -45,7 +44,7 @@ def link(said: str, chat: int) -> bool:
         said: what stood behind the command, in digits of any script. chat: the channel's id of the chat.
     Returns: False where the code is not, or no longer, good: nothing has changed then.
     """
-    digits = "".join(str(unicodedata.digit(sign)) for sign in re.sub(r"\D", "", said) if sign.isdecimal())
+    digits = receipts.digits(said)
     if len(digits) != CODE_DIGITS:
         return False
     with transaction.atomic():

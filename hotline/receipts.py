@@ -32,8 +32,13 @@ def grouped(code: str) -> str:
 
 def normalise(typed: str) -> str:
     """The digits of what was typed, in any script, with any spaces or dashes between. "" unless there are 25."""
-    digits = [str(unicodedata.decimal(sign)) for sign in typed[:200] if unicodedata.decimal(sign, None) is not None]
-    return "".join(digits) if len(digits) == DIGITS else ""
+    found = digits(typed[:200])
+    return found if len(found) == DIGITS else ""
+
+
+def digits(typed: str) -> str:
+    """The decimal digits of a text, of any script, as those of ASCII."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in typed if unicodedata.decimal(sign, None) is not None)
 
 
 def issue(tip: Tip, code: str) -> Receipt:

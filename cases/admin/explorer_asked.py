@@ -25,7 +25,7 @@ class Asked:
     """`starts`: rows at which it begins; `case`: a case whose rows it begins with; `to`: the far end of a way."""
 
     starts: list[UUID] = field(default_factory=list)
-    case: UUID | None = None
+    case: Case | None = None
     to: UUID | None = None
     hops: int = 1
     room: int = near.ROOM
@@ -36,7 +36,7 @@ class Asked:
         """Of a query. What makes no sense counts as not said, and so does a case that the officer does not see."""
         case = Case.objects.visible_to(officer).filter(pk__in=ids_of([given.get("case", "")])).first()
         return cls(
-            ids_of(given.getlist("start"))[:MOST_STARTS], case.pk if case else None, id_of(given.get("to", "")),
+            ids_of(given.getlist("start"))[:MOST_STARTS], case, id_of(given.get("to", "")),
             _number(given.get("hops"), range(1, near.MOST_HOPS + 1), 1), _number(given.get("room"), ROOMS, near.ROOM),
             _narrowing(given),
         )  # fmt: skip
@@ -50,7 +50,7 @@ class Asked:
         """The address again, with nothing in it but ids, codes and days."""
         narrowing = self.narrowing
         said: list[tuple[str, Any]] = [("start", each) for each in self.starts]
-        said += [(name, value) for name, value in (("case", self.case), ("to", self.to)) if value]
+        said += [(name, value) for name, value in (("case", self.case and self.case.pk), ("to", self.to)) if value]
         said += [("hops", self.hops), ("room", self.room)]
         if narrowing.strengths != EVERY_STRENGTH:
             said += [("show", each) for each in sorted(narrowing.strengths)]
@@ -61,7 +61,7 @@ class Asked:
 
     def rows(self, officer: Any) -> list[UUID]:
         """Where the chart begins: the rows that are named, then those of the case."""
-        in_case = of_case.entities(self.case, officer).values_list("pk", flat=True) if self.case else ()
+        in_case = of_case.entities(self.case.pk, officer).values_list("pk", flat=True) if self.case else ()
         return list(dict.fromkeys([*self.starts, *in_case]))
 
 

@@ -22,20 +22,13 @@ def note(referral: Referral, act: str) -> PortalAct:
     return PortalAct.objects.create(referral=referral, act=act)
 
 
-def _open(referral: Referral) -> Referral:
-    fresh = referrals.locked(referral.pk)
-    if not letters.may_write(fresh):
-        raise WrongStatus(_("This link is not open any more."))
-    return fresh
-
-
 @transaction.atomic
 def first_action(referral: Referral, on: date) -> Referral:
     """The day on which the agency first did something; told again, the later word holds.
 
     Raises: Invalid for a day to come, or one before the referral was sent; WrongStatus.
     """
-    fresh = _open(referral)
+    fresh = letters.locked(referral)
     sent = timezone.localdate(fresh.sent_at)
     if on > timezone.localdate() or on < sent:
         said = _("Give a day from %(sent)s until today.") % {"sent": sent.isoformat()}
@@ -73,7 +66,7 @@ def feed_back(referral: Referral, opinion: Opinion) -> ReferralFeedback:
         wrong["text"] = _("Write up to 2,000 characters.")
     if wrong:
         raise Invalid(_("Something is missing. See below."), **wrong)
-    fresh = _open(referral)
+    fresh = letters.locked(referral)
     given = {"useful": opinion.useful, "timely": opinion.timely, "rating": opinion.rating, "text": opinion.text.strip()}
     last = fresh.feedback.first()
     if last and {name: getattr(last, name) for name in given} == given:
@@ -87,7 +80,7 @@ def feed_back(referral: Referral, opinion: Opinion) -> ReferralFeedback:
 @transaction.atomic
 def stopped(referral: Referral) -> Referral:
     """The agency has read that a report was withdrawn, and uses it no more. Raises: WrongStatus where none was."""
-    fresh = _open(referral)
+    fresh = letters.locked(referral)
     held = withdrawals.in_referral(fresh)
     if not held:
         raise WrongStatus(_("No report behind this request was withdrawn."))

@@ -16,9 +16,9 @@ from hotline import intake
 from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
 from hotline.api.keys import caller
-from hotline.api.moments import Closed, Moment
+from hotline.api.moments import Moment
 from hotline.api.schema import IDEMPOTENCY, refusals
-from hotline.api.shapes import Coded, TipStanding, Words, canonical
+from hotline.api.shapes import Closed, Coded, TipStanding, Words, canonical
 from hotline.api.tips import filed_answer
 from hotline.intake import Delivery
 from hotline.models import Partner, PartnerCall, Scope, Tip

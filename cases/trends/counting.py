@@ -4,6 +4,7 @@ Reports and seizures are counted by the database. A case is counted under all th
 value once, which is worked out from pairs: cases are few.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,7 +24,7 @@ Express = Callable[[str], Any]  # what a row says, given where its columns stand
 MONTH = Value("YYYY-MM")
 
 
-class Dimension:
+class Dimension(ABC):
     """What rows can be counted by.
 
     kinds: the kinds of rows that say it. in_order: listed by value, not by number. told: values in words.
@@ -44,20 +45,30 @@ class Dimension:
                 found[value][kind] = number
         return dict(found)
 
+    @abstractmethod
     def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
         """By value the number of rows."""
+
+    @abstractmethod
+    def rows(self, ground: Ground, kind: str, value: str) -> QuerySet[Any]:
+        """The rows behind a number."""
+
+
+class ByPairs(Dimension):
+    """What is worked out row by row."""
+
+    @abstractmethod
+    def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:
+        """By value the ids of the rows."""
+
+    def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
         return {value: len(ids) for value, ids in self.pairs(ground, kind).items()}
 
     def rows(self, ground: Ground, kind: str, value: str) -> QuerySet[Any]:
-        """The rows behind a number."""
         return ground.of(kind).filter(pk__in=self.pairs(ground, kind).get(value, set()))
 
-    def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:
-        """By value the ids of the rows."""
-        raise NotImplementedError
 
-
-class ByField(Dimension):
+class ByField(ByPairs):
     """By what columns say: reports, seizures and listings in SQL, cases through the first two.
 
     of_several: whether a row can say several things at once, or one several times; it counts once under each.
@@ -140,7 +151,7 @@ class ByCountry(ByField):
         return dict(found)
 
 
-class ByPlatform(Dimension):
+class ByPlatform(ByPairs):
     """By the platform of accounts: a report where it tells of the account, a case where the account stands in it; a
     listing by its own."""
 
@@ -175,9 +186,9 @@ class ByPlatform(Dimension):
 class ByPlace(Dimension):
     """By where a told place lies, as the reference data knows it by name. The database counts places as told."""
 
+    @abstractmethod
     def named(self, told: list[gazetteer.Told], kind: str) -> dict[gazetteer.Told, str]:
         """The value of each told place that has one."""
-        raise NotImplementedError
 
     def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
         told = ground.told_places(kind)
@@ -206,7 +217,7 @@ class ByProvince(ByPlace):
         return {each: f"{within[each].name}, {each[1]}" for each in told if each in within}
 
 
-class OfSeizures(Dimension):
+class OfSeizures(ByPairs):
     """What is worked out of the ways of seizures; a case counts where one of its seizures does."""
 
     def __init__(self, code: str, label: Any, ways: Callable[[Ground], Iterable[tuple[str, Any, Any]]]) -> None:

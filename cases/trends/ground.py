@@ -31,7 +31,7 @@ TOLD = Choice(
 )
 ONLINE = (Schema.USER_ACCOUNT, Schema.LISTING)
 # The platform of a listing in the spelling in which those of accounts are kept.
-PLATFORM = Lower(Coalesce(F("platform__name"), F("platform_words")))
+PLATFORM = Coalesce(F("platform__key"), Lower(F("platform_words")))
 CITED = Seizure.reports.through.objects
 
 

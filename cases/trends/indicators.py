@@ -177,7 +177,7 @@ ALL = {
 class ByIndicator(Dimension):
     """By what an indicator points at: `route|NG > VN`."""
 
-    def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:
+    def of_kind(self, ground: Ground, kind: str) -> dict[str, int]:
         return {}
 
     def rows(self, ground: Ground, kind: str, value: str) -> Any:

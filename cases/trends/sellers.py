@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.packets.entities import PROTECTED
-from cases.trends.counting import Dimension
+from cases.trends.counting import ByPairs
 from cases.trends.ground import Ground
 from intel.models import Entity, Fact, Judgement, Link, Schema, Verdict
 from intel.models.link import Role
@@ -96,7 +96,7 @@ def _tell_roles(kept: list[Seller], ground: Ground) -> None:
         by_entity[entity].roles.add(role)
 
 
-class BySeller(Dimension):
+class BySeller(ByPairs):
     """By who turns up again; the value is the id of the first of the rows that are one."""
 
     def pairs(self, ground: Ground, kind: str) -> dict[str, set[Any]]:

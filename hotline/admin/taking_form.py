@@ -32,7 +32,6 @@ class TakeForm(forms.Form):
         label=TITLES["narrative"], required=False, max_length=MAX_NARRATIVE,
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}), help_text=_("In the caller's words."),
     )  # fmt: skip
-    urgency = _one_of("urgency")
     offences = forms.MultipleChoiceField(
         label=TITLES["offences"], required=False, choices=Offence.choices, widget=forms.CheckboxSelectMultiple
     )

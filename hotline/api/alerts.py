@@ -15,9 +15,9 @@ from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
 from hotline.api.errors import NotStored
 from hotline.api.keys import caller
-from hotline.api.moments import Closed, Moment, with_numbers
+from hotline.api.moments import Moment, with_numbers
 from hotline.api.schema import IDEMPOTENCY, form_of, refusals
-from hotline.api.shapes import Coded, Degrees, TipStanding, Words, canonical
+from hotline.api.shapes import Closed, Coded, Degrees, TipStanding, Words, canonical
 from hotline.api.tips import filed_answer
 from hotline.attachments import Upload
 from hotline.intake import Delivery

@@ -11,9 +11,9 @@ from hotline import intake
 from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
 from hotline.api.keys import caller
-from hotline.api.moments import Closed, Moment
+from hotline.api.moments import Moment
 from hotline.api.schema import IDEMPOTENCY, refusals
-from hotline.api.shapes import Coded, Degrees, TipStanding, Words, canonical
+from hotline.api.shapes import Closed, Coded, Degrees, TipStanding, Words, canonical
 from hotline.api.tips import filed_answer, standing
 from hotline.consignments import filing as consignments
 from hotline.consignments import flags

@@ -1,4 +1,4 @@
-"""Fields that several routes of the partner API share: moments, numbers of forms, positions, closed shapes."""
+"""Fields that several routes of the partner API share: moments, numbers of forms."""
 
 import re
 from collections.abc import Iterable
@@ -42,18 +42,3 @@ def with_numbers(fields: dict[str, str], names: Iterable[str]) -> dict[str, Any]
         if name in fields and NUMBER.fullmatch(fields[name].strip()):
             read[name] = float(fields[name])
     return read
-
-
-class Closed(serializers.Serializer[Any]):
-    """A shape that refuses what it does not know, and takes a latitude only with its longitude."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise serializers.ValidationError(dict.fromkeys(sorted(unknown)[:10], "There is no such field."))
-        return super().to_internal_value(data)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("lat" in attrs) != ("lon" in attrs):
-            raise serializers.ValidationError({"lat": "lat and lon belong together."})
-        return attrs

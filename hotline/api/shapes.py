@@ -78,7 +78,22 @@ class Degrees(serializers.FloatField):
         return value
 
 
-class ToldTip(serializers.Serializer[Any]):
+class Closed(serializers.Serializer[Any]):
+    """A shape that refuses what it does not know, and takes a latitude only with its longitude."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise serializers.ValidationError(dict.fromkeys(sorted(unknown)[:10], "There is no such field."))
+        return super().to_internal_value(data)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("lat" in attrs) != ("lon" in attrs):
+            raise serializers.ValidationError({"lat": "lat and lon belong together."})
+        return attrs
+
+
+class ToldTip(Closed):
     """A tip as a partner sends it. Only `narrative` is needed; files follow by the tip's `attachments/`."""
 
     narrative = Words(
@@ -119,17 +134,10 @@ class ToldTip(serializers.Serializer[Any]):
         help_text="How the reporter can be reached: sealed, only a source handler opens it. Needs `reporter_id`."
     )
 
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise serializers.ValidationError(dict.fromkeys(sorted(unknown)[:10], "There is no such field."))
-        return super().to_internal_value(data)
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not attrs["narrative"].strip():
             raise serializers.ValidationError({"narrative": "This may not be blank."})
-        if ("lat" in attrs) != ("lon" in attrs):
-            raise serializers.ValidationError({"lat": "lat and lon belong together."})
+        super().validate(attrs)
         if "lat" in attrs and attrs.get("pin"):
             raise serializers.ValidationError({"pin": "Either pin, or lat and lon."})
         if attrs.get("contact") and "reporter_id" not in attrs:

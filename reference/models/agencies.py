@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reference.models.edition import Retirable
@@ -99,6 +100,13 @@ class AgencyRisk(models.Model):
         return f"risk {self.agency_id}"
 
 
+class ContactSet(models.QuerySet["AgencyContact"]):
+    def sealable(self) -> "ContactSet":
+        """Verified ones with a key that is good today."""
+        good = models.Q(key_expires_at=None) | models.Q(key_expires_at__gt=timezone.now())
+        return self.filter(good, verified=True).exclude(key="")
+
+
 class AgencyContact(models.Model):
     """One way to reach an agency. No edition holds any: a deployment enters and verifies them."""
 
@@ -147,6 +155,8 @@ class AgencyContact(models.Model):
         help_text=_("Asked where the agency does not answer, and no other agency is named for it."),
     )  # fmt: skip
     note = models.TextField(_("note"), blank=True)
+
+    objects = ContactSet.as_manager()
 
     class Meta:
         verbose_name = _("agency contact")

@@ -9,12 +9,12 @@ from intel import shredding
 from intel.models import Entity, NetworkAnalysis, NetworkView
 from intel.network import views
 from staff.models import AuditEntry
+from tests.cases.charting import CHART, make_pair, page_of
 from tests.cases.making import make_case
 from tests.intel.making import make_entity, make_link
 from tests.people import make_officer
 
 pytestmark = pytest.mark.django_db
-CHART = "/desk/intel/network/"
 
 
 @pytest.fixture
@@ -24,19 +24,12 @@ def case(investigator):
 
 @pytest.fixture
 def pair(case, investigator):
-    """A person, linked with a lorry."""
-    made = make_entity(case, investigator, "Tran Van Minh"), make_entity(case, investigator, "29C-123.45", "Vehicle")
-    make_link(*made, investigator, role="courier")
-    return made
+    return make_pair(case, investigator)
 
 
 @pytest.fixture
 def desk(client, sign_in, investigator):
     return sign_in(client, investigator)
-
-
-def _page(browser, query="", part=""):
-    return browser.get(f"{CHART}{part}?{query}").content.decode()
 
 
 def _data(page):
@@ -47,7 +40,7 @@ def _data(page):
 
 
 def test_a_chart_is_data_and_tables_with_reports_and_grades(desk, case, pair):
-    page = _page(desk, f"start={pair[0].pk}")
+    page = page_of(desk, f"start={pair[0].pk}")
     data = _data(page)
     assert {node["n"] for node in data["nodes"]} == {"Tran Van Minh", "29C-123.45"}
     [tie] = data["ties"]
@@ -58,7 +51,7 @@ def test_a_chart_is_data_and_tables_with_reports_and_grades(desk, case, pair):
 
 
 def test_a_chart_begins_with_all_of_a_case_and_is_reached_from_its_pages(desk, case, pair):
-    assert len(_data(_page(desk, f"case={case.pk}"))["nodes"]) == 2
+    assert len(_data(page_of(desk, f"case={case.pk}"))["nodes"]) == 2
     assert f"{CHART}?case={case.pk}" in desk.get(f"/desk/cases/case/{case.pk}/network/").content.decode()
     assert f"{CHART}?start={pair[0].pk}" in desk.get(f"/desk/intel/entity/{pair[0].pk}/change/").content.decode()
 
@@ -73,10 +66,10 @@ def test_who_may_not_see_a_case_finds_nothing_of_it_in_any_answer(client, sign_i
     begin = f"start={pair[0].pk}"
     nodes = json.dumps({str(pair[1].pk): [1, 1]})
     answers = [
-        _page(browser, begin), _page(browser, f"case={case.pk}"), _page(browser, f"{begin}&to={pair[1].pk}"),
-        _page(browser, "q=Minh"), _page(browser, "q=Minh", "find/"), _page(browser, begin, "print.svg"),
+        page_of(browser, begin), page_of(browser, f"case={case.pk}"), page_of(browser, f"{begin}&to={pair[1].pk}"),
+        page_of(browser, "q=Minh"), page_of(browser, "q=Minh", "find/"), page_of(browser, begin, "print.svg"),
         browser.post(f"{CHART}more/", {"open": pair[0].pk, "nodes": nodes}).content.decode(),
-        browser.post(f"{CHART}print.svg", {"nodes": nodes}).content.decode(), _page(browser, f"view={view.pk}"),
+        browser.post(f"{CHART}print.svg", {"nodes": nodes}).content.decode(), page_of(browser, f"view={view.pk}"),
         browser.post(f"{CHART}views/save/", {"name": "Mine", "nodes": nodes}, follow=True).content.decode(),
     ]  # fmt: skip
     for answer in answers:
@@ -120,7 +113,7 @@ def test_a_case_that_one_does_not_see_begins_no_chart(client, sign_in, case, pai
     lead = make_officer("elsewhere", "investigator")
     hidden = make_case(lead)
     Entity.objects.filter(pk=pair[0].pk).update(compartments=[case.pk, hidden.pk])
-    page = _page(sign_in(client, investigator), f"case={hidden.pk}")
+    page = page_of(sign_in(client, investigator), f"case={hidden.pk}")
     assert "Tran Van Minh" not in page
     assert str(hidden.pk) not in page
 
@@ -146,7 +139,7 @@ def test_views_that_lost_their_names_take_nobodys_place(pair, investigator, monk
 def test_the_shortest_way_is_told(desk, case, pair, investigator):
     far = make_entity(case, investigator, "Far away", "Company")
     make_link(far, pair[1], investigator, "Ownership")
-    page = _page(desk, f"start={pair[0].pk}&to={far.pk}")
+    page = page_of(desk, f"start={pair[0].pk}&to={far.pk}")
     assert "Over 2 links." in page
     assert [node["n"] for node in _data(page)["nodes"]] == ["Tran Van Minh", "Far away", "29C-123.45"]
 
@@ -175,7 +168,7 @@ def test_a_shared_view_is_offered_to_those_who_see_all_of_it(client, sign_in, ca
     views.save("This case", "", {pair[0].pk: None}, by=lead, is_shared=True)
     views.save("Own", "", {pair[0].pk: None}, by=lead)
     assert [view.name for view in NetworkView.objects.visible_to(investigator)] == ["This case"]
-    page = _page(sign_in(client, investigator))
+    page = page_of(sign_in(client, investigator))
     assert "This case" in page
     assert "Both cases" not in page
 
@@ -186,7 +179,7 @@ def test_what_one_may_see_no_more_is_left_out_of_ones_own_view(client, sign_in, 
     other = make_entity(make_case(lead), lead, "Own Person")
     view = views.save("Both", "", {pair[0].pk: (1.0, 1.0), other.pk: (2.0, 2.0)}, by=lead)
     casework.deny(case, lead, by=investigator)
-    page = _page(sign_in(client, lead), f"view={view.pk}")
+    page = page_of(sign_in(client, lead), f"view={view.pk}")
     assert [node["n"] for node in _data(page)["nodes"]] == ["Own Person"]
     assert str(pair[0].pk) not in page
 
@@ -215,7 +208,7 @@ def test_through_broken_glass_a_chart_is_read_on_record_and_neither_printed_nor_
 ):
     glass.enter(case.reference, "life", "Somebody is in danger and nobody of the case answers", by=analyst)
     reader = sign_in(client, analyst)
-    assert "Tran Van Minh" in _page(reader, f"start={pair[0].pk}")
+    assert "Tran Van Minh" in page_of(reader, f"start={pair[0].pk}")
     assert AuditEntry.objects.filter(verb="glass.read_through").exists()
     assert reader.get(f"{CHART}print.svg?start={pair[0].pk}").status_code == 404
     assert reader.post(f"{CHART}views/save/", {"name": "Mine", "query": f"start={pair[0].pk}"}).status_code == 404

@@ -10,12 +10,12 @@ from hotline.models import Report
 from intel import identity
 from intel.models import NetworkAnalysis
 from intel.network import analysing, findings
+from tests.cases.charting import CHART, make_pair, page_of
 from tests.cases.making import make_case
 from tests.intel.making import make_entity, make_link
 from tests.people import make_officer
 
 pytestmark = pytest.mark.django_db
-CHART = "/desk/intel/network/"
 
 
 @pytest.fixture
@@ -25,19 +25,12 @@ def case(investigator):
 
 @pytest.fixture
 def pair(case, investigator):
-    """A person, linked with a lorry."""
-    made = make_entity(case, investigator, "Tran Van Minh"), make_entity(case, investigator, "29C-123.45", "Vehicle")
-    make_link(*made, investigator, role="courier")
-    return made
+    return make_pair(case, investigator)
 
 
 @pytest.fixture
 def desk(client, sign_in, investigator):
     return sign_in(client, investigator)
-
-
-def _page(browser, query="", part=""):
-    return browser.get(f"{CHART}{part}?{query}").content.decode()
 
 
 def _worked_through(officer):
@@ -58,7 +51,7 @@ def test_the_whole_network_is_worked_through_by_what_its_reader_sees(client, sig
     assert row.status == "done"
     assert (row.result["nodes"], row.result["links"], row.result["largest"]) == (3, 2, 3)
     assert row.result["brokers"] == [[str(pair[0].pk), 1.0]]
-    page = _page(sign_in(client, investigator), part="analysis/")
+    page = page_of(sign_in(client, investigator), part="analysis/")
     assert "Tran Van Minh" in page
     assert "Hidden" not in page
 
@@ -67,7 +60,7 @@ def test_a_result_is_void_once_its_reader_sees_otherwise(client, sign_in, case, 
     _worked_through(supervisor)
     assert analysing.last(supervisor)
     casework.deny(case, supervisor, by=investigator)
-    page = _page(sign_in(client, supervisor), part="analysis/")
+    page = page_of(sign_in(client, supervisor), part="analysis/")
     assert "ask anew" in page
     assert "Tran Van Minh" not in page
 
