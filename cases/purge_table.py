@@ -176,5 +176,7 @@ KEPT: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
     NO_CASE: (
         (rows.Shelf, ("store", "name", "note")),
         (rows.Platform, ("name", "key", "mail", "form_url", "rule", "note")),
+        (rows.Cost, ("currency", "what")),
+        (rows.PublicFigure, ("key", "part")),
     ),
 }

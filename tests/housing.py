@@ -1,6 +1,7 @@
 """One house for the tests that only walk through it; those that break things get their own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -8,9 +9,8 @@ from tests.house import House
 from tests.services import clamd_at, redis_at_hand
 
 
-# A package's and not the session's: nobody pays for a house that stands there until all other tests are done.
-@pytest.fixture(scope="package")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@contextmanager
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The real processes on the best broker at hand, Redis where there is one, else the file broker; with a scanner
     that knows EICAR where clamd is installed."""
     folders = tmp_path_factory.mktemp("redis"), tmp_path_factory.mktemp("clamd")
@@ -23,3 +23,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             yield house.open()
         finally:
             house.close()
+
+
+# A package's and not the session's: nobody pays for a house that stands there until all other tests are done.
+@pytest.fixture(scope="package")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with opened(tmp_path_factory) as house:
+        yield house
