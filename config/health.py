@@ -1,8 +1,7 @@
-"""Whether the process lives, whether it can work, and a few counts for a monitor. No content, no names."""
+"""Whether the process lives, and whether it can work."""
 
 import os
 import uuid
-from contextlib import suppress
 from pathlib import Path
 
 import redis
@@ -12,13 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from config import replayed
-from vault import checkpoints
-from vault.checkpoints import Tampered
 
-# Tables whose rows pass through a status; one grouped count each.
-COUNTED = {"hornbill_tips": "hotline_tip", "hornbill_reports": "hotline_report", "hornbill_cases": "cases_case"}
 REDIS_SECONDS = 1.0
-AGE = "hornbill_checkpoint_age_seconds"
 
 
 @require_safe
@@ -70,36 +64,3 @@ def _redis() -> str:
     except redis.RedisError:
         return "failing"
     return "ok"
-
-
-@require_safe
-def metrics(request: HttpRequest) -> HttpResponse:
-    """Counts by status in Prometheus's text format (version 0.0.4)."""
-    lines = [line for name, table in COUNTED.items() for line in _counts(name, table)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM staff_auditentry e WHERE NOT EXISTS"
-            " (SELECT 1 FROM staff_auditlink l WHERE l.entry_id = e.id)"
-        )
-        tail = cursor.fetchone()[0]
-    lines += ["# TYPE hornbill_audit_entries_not_linked gauge", f"hornbill_audit_entries_not_linked {tail}"]
-    lines += _checkpoint_age()
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
-
-
-def _checkpoint_age() -> list[str]:
-    """Seconds since the audit chain was last signed outside; nothing where it never was, or cannot be read."""
-    with suppress(Tampered):
-        age = checkpoints.age()
-        if age is not None:
-            return [f"# TYPE {AGE} gauge", f"{AGE} {age.total_seconds():.0f}"]
-    return []
-
-
-def _counts(name: str, table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT status, count(*) FROM {connection.ops.quote_name(table)} GROUP BY status ORDER BY status"  # noqa: S608
-        )
-        rows = cursor.fetchall()
-    return [f"# TYPE {name} gauge", *(f'{name}{{status="{status}"}} {count}' for status, count in rows)]

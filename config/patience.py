@@ -1,6 +1,7 @@
 """The base of every task: work on a database that came out of a backup waits for the replay of its purges."""
 
 import logging
+import time
 from typing import Any
 
 from celery import Task
@@ -13,8 +14,17 @@ class PatientTask(Task):  # type: ignore[type-arg]
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         from config import replayed  # models: this module is loaded before there are any
+        from config.metrics import counted
 
         if not replayed.is_served():
             log.warning("%s is left: run `manage.py replay_purges`", self.name)
+            counted.count("hornbill_tasks_total", task=self.name, outcome="left")
             return None
-        return super().__call__(*given, **named)
+        begun, outcome = time.perf_counter(), "failed"
+        try:
+            done = super().__call__(*given, **named)
+            outcome = "done"
+        finally:
+            counted.count("hornbill_tasks_total", task=self.name, outcome=outcome)
+            counted.took("hornbill_task_seconds", time.perf_counter() - begun)
+        return done

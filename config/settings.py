@@ -33,6 +33,14 @@ except keyfile.KeyFileError as wrong:
     raise environment.MissingSettings(f"HANDLER_PUBLIC_KEYS: {wrong}") from wrong
 # Signed checkpoints and the exported purge ledger: best on a disk, or a machine, that the database has no part in.
 CHECKPOINTS = env.get("CHECKPOINTS", str(DATA / "checkpoints"))
+# Whom backups are sealed to (age1…), and their keys' part if others; for how long one is kept (config/backup/).
+BACKUP_RECIPIENTS = env.get("BACKUP_RECIPIENTS")
+BACKUP_KEY_RECIPIENTS = env.get("BACKUP_KEY_RECIPIENTS")
+BACKUP_KEEP_DAYS = int(env.get("BACKUP_KEEP_DAYS", "30"))
+# Opens /metrics; without one it is closed in live mode. Counts reach the database every so many seconds; 0: when asked.
+METRICS_TOKEN = env.get("METRICS_TOKEN")
+METRICS_EVERY = 0.0 if TESTING else 5.0
+POSTGRES_BIN = env.get("POSTGRES_BIN")
 RETENTION_SPAM_DAYS = int(env.get("RETENTION_SPAM_DAYS", "7"))
 RETENTION_DAYS = int(env.get("RETENTION_DAYS", "90"))
 RETENTION_REVIEW_DAYS = int(env.get("RETENTION_REVIEW_DAYS", "365"))
@@ -103,6 +111,7 @@ INSTALLED_APPS = [
     "intel",
     "cases",
     "bots",
+    "config.backup",
 ]
 
 # Public pages meet neither session nor CSRF cookie, so they set none (config/at_desk.py).
@@ -113,6 +122,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.discretion.DeskPolicy",
+    "config.metrics.requests.CountRequests",
     "config.well_formed.NoNullSigns",
     "config.replayed.RefuseUnreplayed",
     "config.at_desk.Sessions",

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health, well_known
+from config.metrics import page
 from hotline.api import schema
 
 
@@ -19,7 +20,7 @@ def _rooms(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("metrics", health.metrics),
+    path("metrics", page.metrics),
     path(".well-known/security.txt", well_known.security_txt),
     path("desk/", include("config.desk_urls")),
     *_rooms("agency/", "cases.agency_desk.urls"),

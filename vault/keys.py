@@ -54,6 +54,21 @@ def names() -> list[str]:
     return list(_ring(settings.VAULT_KEYS))
 
 
+def proof(place: str) -> str:
+    """Nothing, sealed under the first vault key: `proves` tells later whether the same key is at hand."""
+    name, vault_key = _current()
+    return f"{name}:{seal(vault_key, b'', f'proof:{place}').hex()}"
+
+
+def proves(told: str, place: str) -> bool:
+    """Whether the vault key that made the proof is in VAULT_KEYS, by name and by what it opens."""
+    name, _, sealed = told.partition(":")
+    try:
+        return unseal(_vault_key(name), bytes.fromhex(sealed), f"proof:{place}") == b""
+    except (VaultClosed, ValueError):
+        return False
+
+
 def _vault_key(name: str) -> bytes:
     try:
         return _ring(settings.VAULT_KEYS)[name]

@@ -1,0 +1,1 @@
+"""Figures for a monitor: counted as things happen, and asked when it calls. No content, no names, few labels."""
