@@ -48,7 +48,7 @@ UNFOLD = {
     "BORDER_RADIUS": "6px",
     # One green with the public pages; white on 600 has a contrast above 6:1.
     "COLORS": {"primary": GREENS},
-    "DASHBOARD_CALLBACK": "hotline.admin.dashboard.fill",
+    "DASHBOARD_CALLBACK": "cases.admin.first_page.fill",
     "ACCOUNT": {
         "navigation": [
             {"title": _("Change password"), "link": reverse_lazy("account_change_password")},

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.admin import explorer_tables, explorer_told
-from cases.admin.explorer_asked import ROOMS, Asked, choices, sought
+from cases.admin.explorer_asked import ROOMS, Asked, choices, newest, sought
 from intel.models import Entity, NetworkView
 from intel.network import chart, near, routes, views
 from staff import access, frame
@@ -48,7 +48,7 @@ def explorer(request: HttpRequest) -> HttpResponseBase:
         "view": view, "views": NetworkView.objects.visible_to(officer).exclude(name="").select_related("officer"),
         "choices": choices(asked.narrowing), "rooms": ROOMS, "hops": range(1, near.MOST_HOPS + 1),
         "words": request.GET.get("q", "")[:100], "sought": sought(request.GET.get("q", ""), officer),
-        "case": asked.case,
+        "case": asked.case, "newest": [] if drawn or "q" in request.GET else newest(officer),
         "query": asked.query, "ways": _in_words(ways), "way_is_asked": asked.to is not None,
         **_shown(drawn, view, officer),
     }  # fmt: skip

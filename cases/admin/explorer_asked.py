@@ -96,6 +96,12 @@ def choices(narrowing: Narrowing) -> Mapping[str, list[tuple[Any, bool]]]:
     }
 
 
+def newest(officer: Any, most: int = 12) -> list[Entity]:
+    """What an officer sees and was recorded last: somewhere to begin."""
+    seen = Entity.objects.visible_to(officer).filter(taken_out_at=None, purged_at=None)
+    return list(seen.order_by("-recorded_at", "pk")[:most])
+
+
 def sought(words: str, officer: Any, most: int = 12) -> list[Entity]:
     """Persons and things that an officer sees, by reference or a part of a name."""
     seen = Entity.objects.visible_to(officer).filter(taken_out_at=None, purged_at=None)

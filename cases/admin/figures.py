@@ -29,6 +29,7 @@ DOORS = (
     ("cases.enter_costs", _("Costs"), "cases_costs"),
     ("cases.release_figures", _("Public figures"), "cases_figure_releases"),
 )
+WIDTH, LABELS = 420.0, 140.0  # of bars, as wide as a column of the page
 MOST_PARTS = 30  # lines of one figure on the page; the files have all
 WEIGHED = {**dict(Outcome.Attribution.choices), **dict(Outcome.Proof.choices)}
 
@@ -81,7 +82,8 @@ def _shown(figure: Figure, narrowed: Asked) -> dict[str, Any]:
         "figure": figure, "all": rows_address(narrowed, key) if figure.number else "",
         "among": rows_address(narrowed, key, among="1") if figure.among else "",
         "parts": [(part, rows_address(narrowed, key, part=part.value)) for part in figure.parts[:MOST_PARTS]],
-        "left_out": max(len(figure.parts) - MOST_PARTS, 0), "bars": bars.bars(told) if is_drawn else None,
+        "left_out": max(len(figure.parts) - MOST_PARTS, 0),
+        "bars": bars.bars(told, width=WIDTH, labels=LABELS) if is_drawn else None,
         "attribution": [(WEIGHED.get(code, code), number) for code, number in figure.attribution],
         "proof": [(WEIGHED.get(code, code), number) for code, number in figure.proof],
     }  # fmt: skip

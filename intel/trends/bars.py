@@ -6,7 +6,7 @@ from dataclasses import dataclass
 WIDTH, HIGH, ROOM, FOOT = 760.0, 130.0, 18.0, 20.0  # units: a strip, over its columns, under them
 LABELS, VALUES, BAR, SPACE = 210.0, 40.0, 12.0, 10.0
 MOST_BARS = 20
-LONGEST = 30  # signs of a label beside a bar
+SIGN = 7.0  # units that a sign of a label takes
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,13 @@ def _column(
 
 @dataclass(frozen=True)
 class Bar:
+    """end: where its number stands."""
+
     kind: str
     y: float
     length: float
     number: int
-
-    @property
-    def end(self) -> float:
-        return LABELS + self.length + 6
+    end: float
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,13 @@ class Bars:
     thick: float = BAR
 
 
-def bars(rows: Sequence[tuple[str, dict[str, int]]]) -> Bars:
+def bars(rows: Sequence[tuple[str, dict[str, int]]], *, width: float = WIDTH, labels: float = LABELS) -> Bars:
     """A group of bars beside each label, one for each kind that counts anything. The first twenty rows.
 
     Each kind has a scale of its own: of what there are hundreds would hide what there are ten of.
+
+    Args:
+        width: units, of the whole; labels: of it, those for the words on the left.
     """
     shown = rows[:MOST_BARS]
     most: dict[str, int] = {}
@@ -111,15 +113,19 @@ def bars(rows: Sequence[tuple[str, dict[str, int]]]) -> Bars:
     lines, y = [], SPACE
     for label, numbers in shown:
         told = [(kind, number) for kind, number in numbers.items() if number]
-        lines.append(Line(_short(label), y, [_bar(kind, number, y + BAR * at, most[kind])
-                                             for at, (kind, number) in enumerate(told)]))  # fmt: skip
+        lines.append(Line(_short(label, labels), y, [
+            _bar(kind, number, y + BAR * at, (width - labels - VALUES) / most[kind], labels)
+            for at, (kind, number) in enumerate(told)
+        ]))  # fmt: skip
         y += BAR * max(len(told), 1) + SPACE
-    return Bars(lines, y)
+    return Bars(lines, y, width, labels)
 
 
-def _bar(kind: str, number: int, y: float, most: int) -> Bar:
-    return Bar(kind, y, round(max(2.0, (WIDTH - LABELS - VALUES) * number / most), 1), number)
+def _bar(kind: str, number: int, y: float, each: float, left: float) -> Bar:
+    length = round(max(2.0, each * number), 1)
+    return Bar(kind, y, length, number, round(left + length + 6, 1))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
+def _short(label: str, room: float) -> str:
+    longest = int(room / SIGN)
+    return label if len(label) <= longest else f"{label[: longest - 1].rstrip()}…"
