@@ -18,6 +18,7 @@ from staff.references import next_reference
 from staff.refusals import Invalid
 from vault import identity, keys, text
 from vault.keys import FreshKey
+from vault.models import Source
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Delivery:
         key: the data key under which uploads were announced.
         uploads: files that have streamed in with it.
         draft: what was kept before; its files and key become the tip's.
-        source_id: who tells it, where the channel knows a pseudonym.
+        source_id: who tells it, where the channel knows a pseudonym. The tip's kind of source is theirs.
+        kind: of a source that is new with this tip.
         contact: contact data volunteered: goes to the sealed box, never into the tip.
         red_flags: points that a consignment's red flags add to the priority.
         suspicions: `Tip.Suspicion` codes; with any of them the tip waits in quarantine, where a person looks too.
@@ -51,6 +53,7 @@ class Delivery:
     uploads: list[Upload] = field(default_factory=list)
     draft: Draft | None = None
     source_id: UUID | None = None
+    kind: str = Source.Kind.PUBLIC
     contact: str = ""
     is_unfinished: bool = False
     suspicions: tuple[str, ...] = ()
@@ -128,9 +131,10 @@ def file(story: Story, delivery: Delivery) -> Filed:
 @transaction.atomic
 def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, files: int) -> Tip:
     key_id, key, source_id = _key_and_source(delivery)
+    kind = identity.kind_of(source_id) if delivery.source_id else delivery.kind
     now = timezone.now()
     tip = Tip(
-        reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel,
+        reference=next_reference("TIP"), key_id=key_id, source_id=source_id, channel=delivery.channel, kind=kind,
         status=Tip.Status.QUARANTINED if delivery.suspicions else Tip.Status.RECEIVED, received_at=now,
         due_at=now + priority.first_look_within(story), language=delivery.language, urgency=story.urgency,
         offences=story.offences, country=story.country, files=files,
@@ -158,12 +162,12 @@ def _make(story: Story, delivery: Delivery, *, code: str, form_mark: bytes, file
 def _key_and_source(delivery: Delivery) -> tuple[UUID, bytes, UUID]:
     """The tip's data key and who tells it, made where the delivery brings none."""
     if delivery.draft:
-        source_id = delivery.source_id or identity.create_source().pk
+        source_id = delivery.source_id or identity.create_source(delivery.kind).pk
         return delivery.draft.key_id, keys.data_key(delivery.draft.key_id), source_id
     fresh = delivery.key or keys.fresh()
     if delivery.source_id:
         return fresh.keep(), fresh.key, delivery.source_id
-    return fresh.id, fresh.key, identity.create_source(beside=fresh).pk
+    return fresh.id, fresh.key, identity.create_source(delivery.kind, beside=fresh).pk
 
 
 def _close(draft: Draft, tip: Tip) -> None:

@@ -14,9 +14,12 @@ from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid
 from vault import identity
+from vault.models import Source
 
 RIGHT = "hotline.take_tip"
 WAYS = (Channel.PHONE, Channel.WALK_IN)
+# Who tells something in person. Machines and partners have their own ways in.
+TELLERS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST, Source.Kind.OFFICER)
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,14 @@ class Call:
         way: one of `WAYS`. language: the one that the caller speaks, in which they read answers.
         secret: of the page it was typed on, so that the same page sent twice is one tip.
         contact: what the caller gave to be reached by: goes to the sealed box, and stands nowhere else.
+        kind: of source, one of `TELLERS`; officer where an officer tells what they saw themself.
     """
 
     way: str
     language: str
     secret: bytes
     contact: str = ""
+    kind: str = Source.Kind.PUBLIC
 
 
 @transaction.atomic
@@ -43,7 +48,9 @@ def take(story: Story, call: Call, *, by: Officer) -> Filed:
     """
     access.require(by, RIGHT)
     _check(call)
-    delivery = Delivery(channel=call.way, secret=call.secret, language=call.language, contact=call.contact.strip())
+    delivery = Delivery(
+        channel=call.way, secret=call.secret, language=call.language, contact=call.contact.strip(), kind=call.kind
+    )
     filed = intake.file(story, delivery)
     if not filed.was_repeat:
         audit.record(by, "tip.taken_down", filed.tip, channel=call.way)
@@ -54,6 +61,8 @@ def _check(call: Call) -> None:
     wrong: dict[str, str] = {}
     if call.way not in WAYS:
         wrong["way"] = _("Choose how it was told.")
+    if call.kind not in TELLERS:
+        wrong["kind"] = _("Choose who tells it.")
     if call.language not in dict(settings.LANGUAGES):
         wrong["language"] = _("Choose the language that the caller reads.")
     if call.contact.strip() and not identity.handler_keys():

@@ -13,7 +13,7 @@ from vault.keys import FreshKey
 from vault.models import PurgedKey, RevealRequest, SealedContact, Source, SourceAddress
 
 # Machines and organisations are not forgotten with a tip: a partner's account outlives what it sent.
-PERSONS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST)
+PERSONS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST, Source.Kind.OFFICER)
 # No vowels and no digits that read as letters: a pseudonym spells nothing and is read aloud without doubt.
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
@@ -65,6 +65,12 @@ def address_of(source_id: UUID) -> str | None:
     if row is None:
         return None
     return keys.unseal(keys.data_key(row.source.key_id), row.sealed, f"address:{source_id}").decode()
+
+
+def kind_of(source_id: UUID) -> str:
+    """A `Source.Kind` value; public for a source that is not known."""
+    known: str | None = Source.objects.filter(pk=source_id).values_list("kind", flat=True).first()
+    return known or Source.Kind.PUBLIC
 
 
 def pseudonyms(ids: "set[UUID]") -> dict[UUID, str]:

@@ -59,7 +59,12 @@ class Beside(DeskAdmin):
 
 
 def _side(tip: Tip, other: Tip, officer: Officer) -> Side:
-    facts = (NAMES.get(tip.country, tip.country), language_name(tip.language), tip.get_channel_display())
+    facts = (
+        NAMES.get(tip.country, tip.country),
+        language_name(tip.language),
+        tip.get_channel_display(),
+        tip.get_kind_display(),
+    )
     return Side(
         tip, open_tip(tip, by=officer), " · ".join(str(fact) for fact in facts if fact), _step(tip, other, officer)
     )

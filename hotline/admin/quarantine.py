@@ -101,5 +101,10 @@ def reasons(tip: Tip) -> list[Any]:
 
 
 def _from_where(tip: Tip) -> str:
-    parts = (NAMES.get(tip.country, tip.country), language_name(tip.language), tip.get_channel_display())
+    parts = (
+        NAMES.get(tip.country, tip.country),
+        language_name(tip.language),
+        tip.get_channel_display(),
+        tip.get_kind_display(),
+    )
     return " · ".join(str(part) for part in parts if part)

@@ -16,6 +16,7 @@ from hotline.public.countries import NAMES
 from hotline.queue.filters import language_name
 from hotline.story import Offence, Urgency
 from staff.models import Officer
+from vault.models import Source
 
 TONES: dict[str, str] = {
     Tip.Status.RECEIVED: "is-warn", Tip.Status.QUARANTINED: "is-bad", Tip.Status.PROMOTED: "is-good",
@@ -47,6 +48,7 @@ class Line:
     received: str
     is_overdue: bool
     due: str
+    kind: str
     who: str
     tags: list[str]
     readers: str
@@ -65,6 +67,7 @@ class _Names:
         self.status = {code: str(label) for code, label in Tip.Status.choices}
         self.urgency = {code: str(label) for code, label in Urgency.choices}
         self.offence = {code: str(label) for code, label in Offence.choices}
+        self.kind = {code: str(label) for code, label in Source.Kind.choices}
         self.channel = {code: str(label) for code, label in Channel.choices}
         self._language: dict[str, str] = {}
         self._ago: dict[int, str] = {}
@@ -92,7 +95,8 @@ def _line(tip: Tip, names: _Names, own_name: str) -> Line:
         offences=", ".join(names.offence.get(one, one) for one in tip.offences) or "–",
         from_where=" · ".join(str(part) for part in where if part), files=tip.files,
         at=tip.received_at.isoformat(" ", "minutes"), received=names.when(tip.received_at), is_overdue=tip.is_overdue,
-        due=names.when(tip.due_at) if waits and tip.due_at else "–", who=str(tip.assignee) if tip.assignee else "–",
+        due=names.when(tip.due_at) if waits and tip.due_at else "–", kind=names.kind.get(tip.kind, tip.kind),
+        who=str(tip.assignee) if tip.assignee else "–",
         tags=getattr(tip, "tag_names", []),
         readers=", ".join(name for name in getattr(tip, "reader_names", []) if name != own_name),
     )  # fmt: skip

@@ -12,9 +12,9 @@ from hotline.models.tip import Channel
 from hotline.public.countries import NAMES
 from hotline.public.forms import ONE_OF, TITLES, WORDS, lines
 from hotline.story import MAX_ANSWER, MAX_NARRATIVE, MAX_SUBJECTS, Offence, Sharing, Story
-from hotline.taking import WAYS, Call
+from hotline.taking import TELLERS, WAYS, Call
 
-TOP = ("way", "language", "narrative", "urgency", "offences")
+TOP = ("way", "kind", "language", "narrative", "urgency", "offences")
 
 
 def _one_of(name: str) -> forms.ChoiceField:
@@ -25,6 +25,10 @@ def _one_of(name: str) -> forms.ChoiceField:
 class TakeForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     way = forms.ChoiceField(label=_("How was it told?"), choices=[(way.value, way.label) for way in WAYS])
+    kind = forms.ChoiceField(
+        label=_("Kind of source"), choices=[(kind.value, kind.label) for kind in TELLERS], initial=TELLERS[0],
+        required=False, help_text=_("Officer: an officer who saw it themself, you included."),
+    )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language of the caller"), choices=settings.LANGUAGES, help_text=_("In which they read our answers.")
     )
@@ -84,4 +88,4 @@ class TakeForm(forms.Form):
 
     def call(self, secret: bytes) -> Call:
         said = self.cleaned_data
-        return Call(said["way"], said["language"], secret, said["contact"])
+        return Call(said["way"], said["language"], secret, said["contact"], said["kind"] or TELLERS[0])

@@ -82,6 +82,7 @@ class TipAdmin(
         known = dict(Offence.choices)
         return [
             (_("Source"), identity.pseudonyms({tip.source_id}).get(tip.source_id, "–")),
+            (_("Kind of source"), tip.get_kind_display()),
             (_("Channel"), tip.get_channel_display()),
             (_("Received"), _minute(tip.received_at)),
             (_("First look due"), _minute(tip.due_at)),

@@ -13,6 +13,7 @@ from hotline.story import Offence, Urgency
 from hotline.taxon_groups import TaxonGroup
 from staff import access, compartments
 from staff.models import Officer
+from vault.models import Source
 from vault.text import EncryptedText
 
 
@@ -78,6 +79,10 @@ class Tip(models.Model):
     key_id = models.UUIDField()
     source_id = models.UUIDField(db_index=True, help_text="The vault's opaque id of the source.")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    kind = models.CharField(
+        _("kind of source"), max_length=12, choices=Source.Kind.choices, default=Source.Kind.PUBLIC,
+        db_default=Source.Kind.PUBLIC, help_text="That of its source: each kind has its own record of reliability.",
+    )  # fmt: skip
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     due_at = models.DateTimeField(_("first look due"), null=True)

@@ -38,6 +38,8 @@ def line_indexes(offences: Iterable[str]) -> list[models.Index]:
     return [
         models.Index(fields=line, name="tip_line", include=BESIDE),
         *(_by(column) for column in COLUMNS),
+        # Beside another filter its own index answers: it holds the other's column.
+        _by("kind"),
         # A tip has several offences, and an array has no order: each offence has its own line.
         *(
             models.Index(fields=line, name=f"tip_line_{name}", include=BESIDE, condition=part)

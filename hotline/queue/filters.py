@@ -18,6 +18,7 @@ from hotline.story import Offence, Urgency
 from hotline.taxon_groups import TaxonGroup
 from staff import roles
 from staff.models import Officer
+from vault.models import Source
 
 Choices = Iterable[tuple[str, Any]]
 # Not in Django's own list.
@@ -108,6 +109,7 @@ FILTERS = (
     ),
     Filter("taxon", _("species"), **_one_of("taxon_group", lambda: TaxonGroup.choices, blank=True)),
     Filter("country", _("country"), **_one_of("country", NAMES.items, blank=True)),
+    Filter("kind", _("kind of source"), **_one_of("kind", lambda: Source.Kind.choices)),
     Filter("channel", _("channel"), **_one_of("channel", lambda: Channel.choices)),
     Filter(
         "language", _("language"),

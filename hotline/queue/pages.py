@@ -20,8 +20,8 @@ from hotline.queue.wanted import Wanted
 SIZE = 25
 # What a line of the queue shows; never the sealed columns.
 SHOWN = (
-    "reference", "status", "priority", "urgency", "offences", "country", "language", "channel", "files", "received_at",
-    "due_at", "is_unfinished", "is_alike", "turn", "assignee__username", "assignee__full_name",
+    "reference", "status", "priority", "urgency", "offences", "country", "language", "channel", "kind", "files",
+    "received_at", "due_at", "is_unfinished", "is_alike", "turn", "assignee__username", "assignee__full_name",
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def test_only_open_tips_are_shown_until_others_are_asked_for(client, sign_in, an
         ("offence=fishing", {"offences": ["fishing", "online"]}),
         ("country=VN", {"country": "VN"}),
         ("channel=telegram", {"channel": "telegram"}),
+        ("kind=community", {"kind": "community"}),
         ("language=vi", {"language": "vi"}),
         ("status=quarantined", {"is_suspect": True}),
     ],
