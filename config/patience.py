@@ -6,6 +6,8 @@ from typing import Any
 
 from celery import Task
 
+from config import logs
+
 log = logging.getLogger(__name__)
 
 
@@ -21,10 +23,12 @@ class PatientTask(Task):  # type: ignore[type-arg]
             counted.count("hornbill_tasks_total", task=self.name, outcome="left")
             return None
         begun, outcome = time.perf_counter(), "failed"
+        numbered = logs.request_id.set(str(self.request.id or ""))
         try:
             done = super().__call__(*given, **named)
             outcome = "done"
         finally:
+            logs.request_id.reset(numbered)
             counted.count("hornbill_tasks_total", task=self.name, outcome=outcome)
             counted.took("hornbill_task_seconds", time.perf_counter() - begun)
         return done

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import emergency, languages, mail, translator
+from config import emergency, languages, logs, mail, translator
 from config import env as environment
 from config.databases import database
 from vault.handler import keyfile
@@ -65,6 +65,16 @@ DUTY_CONTACT = env.get("DUTY_CONTACT")
 SECURITY_CONTACT = env.get("SECURITY_CONTACT")
 ONION_URL = env.get("ONION_URL")
 EMERGENCY_NUMBERS = emergency.numbers(env.get("EMERGENCY_NUMBERS"))
+# Lines to read, or JSON to search; errors to a Sentry, without anything that anybody said (config/sentry.py).
+try:
+    LOGGING = logs.settled(env.get("LOG_FORMAT", "json" if IS_LIVE else "text"))
+except ValueError as wrong:
+    raise environment.MissingSettings(str(wrong)) from wrong
+SENTRY_DSN = env.get("SENTRY_DSN")
+if SENTRY_DSN:
+    from config import sentry
+
+    sentry.start(SENTRY_DSN, environment="live" if IS_LIVE else "local")
 
 DEBUG = False
 USE_TZ = True
@@ -297,7 +307,6 @@ EXHIBIT_CHUNK_BYTES = int(env.get("EXHIBIT_CHUNK_KB", "256")) * 1024
 RECHECK_DAYS = int(env.get("RECHECK_DAYS", "30"))
 RECHECK_SAMPLE = int(env.get("RECHECK_SAMPLE", "50"))
 
-from config.logs import LOGGING  # noqa: E402, F401
 from config.partner_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: E402, F401
 from config.policies import CONTENT_SECURITY_POLICY, DESK_CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from config.unfold import UNFOLD  # noqa: E402, F401

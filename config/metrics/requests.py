@@ -1,11 +1,13 @@
-"""Counting requests: by view and class of status, and how long each part of the house takes."""
+"""Counting requests: by view and class of status, and how long each part of the house takes; a number for the log."""
 
+import secrets
 import time
 from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from config import logs
 from config.metrics import counted
 
 # By the first part of an address; every other page is one of the public's.
@@ -21,7 +23,11 @@ class CountRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         begun = time.perf_counter()
-        response = self.get_response(request)
+        numbered = logs.request_id.set(secrets.token_hex(8))
+        try:
+            response = self.get_response(request)
+        finally:
+            logs.request_id.reset(numbered)
         match = request.resolver_match
         view = (match.view_name or NOWHERE) if match else NOWHERE
         counted.count("hornbill_requests_total", view=view, status=f"{response.status_code // 100}xx")
