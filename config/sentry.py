@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 import sentry_sdk
+from sentry_sdk.integrations.atexit import AtexitIntegration
 from sentry_sdk.integrations.dedupe import DedupeIntegration
 from sentry_sdk.integrations.excepthook import ExcepthookIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
@@ -31,6 +32,7 @@ def start(dsn: str, *, environment: str) -> None:
             ExcepthookIntegration(),
             ThreadingIntegration(propagate_hub=False),
             DedupeIntegration(),
+            AtexitIntegration(callback=lambda pending, timeout: None),
         ],
         before_send=stripped,
         before_send_transaction=lambda event, hint: None,

@@ -121,4 +121,6 @@ def _default_cache() -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return Path(tempfile.mkdtemp(prefix="hornbill-fonts-"))
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="hornbill-fonts-"))
+    # In an image the faces are cut already, and nothing can be written.
+    is_good = os.access(folder, os.W_OK) or (os.access(folder, os.R_OK) and (folder / _edition()).is_dir())
+    return folder if is_good else Path(tempfile.mkdtemp(prefix="hornbill-fonts-"))
