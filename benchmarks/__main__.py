@@ -9,10 +9,12 @@ from benchmarks import (
     alerts,
     attachment,
     desk_queue,
+    documents,
     finding,
     footprint,
     matching,
     network,
+    opened_cases,
     packet,
     photos,
     reading,
@@ -34,6 +36,8 @@ JOBS = (
     "alerts",
     "attachment",
     "queue",
+    "cases",
+    "documents",
     "finding",
     "photos",
     "packet",
@@ -85,6 +89,12 @@ class Run:
 
     def queue(self) -> list[Line]:
         return desk_queue.measure(self.ground, self.web.port, self.sizes)
+
+    def cases(self) -> list[Line]:
+        return opened_cases.measure(self.ground, self.web.port, self.bare, self.sizes)
+
+    def documents(self) -> list[Line]:
+        return documents.measure(self.sizes)
 
     def finding(self) -> list[Line]:
         return finding.measure(self.ground, self.sizes)

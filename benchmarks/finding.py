@@ -55,20 +55,24 @@ def lay(amount: int, officer: "Officer", *, first: int) -> None:
     """`amount` more tips with synthetic marks: those that a search opens sealed, the others by their rows alone."""
     from django.db import connection
 
+    sealed = min(amount, SEALED)
+    desk_queue.fill(sealed, officer, first=FIRST + first)
+    _lay_rows(first + sealed, first + amount)
+    with connection.cursor() as cursor:
+        cursor.execute(LAY_MARKS, marks_given())
+
+
+def marks_given() -> dict[str, object]:
+    """What `LAY_MARKS` draws from: the vocabulary's marks, and how many there are of each kind."""
     from hotline import fact_marks
     from hotline.search import PURPOSE
     from vault.marks import short_marks
 
-    sealed = min(amount, SEALED)
-    desk_queue.fill(sealed, officer, first=FIRST + first)
-    _lay_rows(first + sealed, first + amount)
     vocabulary = short_marks(PURPOSE, [f"={_word(rank)}" for rank in range(1, VOCABULARY + 1)])
-    given = {
+    return {
         "vocabulary": vocabulary, "size": VOCABULARY, "words": WORDS_OF_A_TIP, "values": VALUES_OF_A_BAND,
         "said": events.common_facts(VOCABULARY), "tongues": list(fact_marks.languages()),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(LAY_MARKS, given)
 
 
 def _lay_rows(first: int, end: int) -> None:

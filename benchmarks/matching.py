@@ -104,6 +104,14 @@ def _copy(server: "psycopg.Connection", rows: list[Any], start: int, case: "Case
 
 def measure(amount: int, looks: int) -> list[Line]:
     """Lay so many, then record new ones that are known already under another spelling, and ask for candidates."""
+    from intel.models import Entity
+
+    found = asked(amount, looks)
+    return _lines(*found, Entity.objects.count())
+
+
+def asked(amount: int, looks: int) -> tuple[list[float], list[float], float, float]:
+    """Returns: milliseconds that asking and recording took, each sorted; the share found; how many were offered."""
     case, officer = _ground()
     lay(amount, case, officer)
     from intel.models import Entity
@@ -114,14 +122,13 @@ def measure(amount: int, looks: int) -> list[Line]:
     for at, old in enumerate(chance.sample(known, min(looks + WARM, len(known)))):
         began = time.perf_counter()
         new = _again(old, case, officer, chance)
-        asked = time.perf_counter()
+        recorded = time.perf_counter()
         found = _found(new, officer)
         if at >= WARM:
-            written.append((asked - began) * 1000)
-            taken.append((time.perf_counter() - asked) * 1000)
+            written.append((recorded - began) * 1000)
+            taken.append((time.perf_counter() - recorded) * 1000)
             hits, offered = hits + (old.pk in found), offered + len(found)
-    count = Entity.objects.count()
-    return _lines(sorted(taken), sorted(written), hits / len(taken), offered / len(taken), count)
+    return sorted(taken), sorted(written), hits / len(taken), offered / len(taken)
 
 
 def _lines(taken: list[float], written: list[float], hit: float, offered: float, count: int) -> list[Line]:

@@ -24,6 +24,8 @@ class Sizes:
     entities: int
     nodes: int  # of the network, with three links for each
     alerts: int  # of cameras, in a burst
+    cases: int  # that a case is opened among, at last
+    documents: int  # how often each is made
 
 
 QUICK = Sizes(
@@ -46,6 +48,8 @@ QUICK = Sizes(
     entities=400,
     nodes=300,
     alerts=20,
+    cases=300,
+    documents=1,
 )
 USUAL = Sizes(
     rounds=3,
@@ -67,4 +71,6 @@ USUAL = Sizes(
     entities=20_000,
     nodes=10_000,
     alerts=200,
+    cases=100_000,
+    documents=5,
 )

@@ -2,8 +2,13 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy, default_config
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -48,6 +53,31 @@ class NoTraces:
         response["Permissions-Policy"] = FEATURES_OFF
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """The library's policy, written out once for each kind of page: none of ours has a nonce or is only reported."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Nothing to prepare: no page asks for a nonce."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if HEADER not in response:
+            changes = (_frozen(getattr(response, name, None) or {}) for name in ("_csp_replace", "_csp_update"))
+            response[HEADER] = _policy(_frozen(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]), *changes)
+        return response
+
+
+Frozen = tuple[tuple[str, Any], ...]
+
+
+def _frozen(directives: Mapping[str, Any]) -> Frozen:
+    return tuple((name, tuple(said) if isinstance(said, list) else said) for name, said in directives.items())
+
+
+@lru_cache(maxsize=32)
+def _policy(directives: Frozen, replaced: Frozen, added: Frozen) -> str:
+    return build_policy(default_config(dict(directives)), dict(added), dict(replaced))
 
 
 class DeskPolicy:

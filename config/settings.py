@@ -130,7 +130,7 @@ MIDDLEWARE = [
     "config.well_known.OnionLocation",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.discretion.ContentPolicy",
     "config.discretion.DeskPolicy",
     "config.metrics.requests.CountRequests",
     "config.well_formed.NoNullSigns",

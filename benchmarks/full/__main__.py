@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from benchmarks import table
-from benchmarks.full import marks, matching, network, packets, queue
+from benchmarks.full import growth, marks, matching, network, packets, queue
 from benchmarks.ground import Ground, kept
 from benchmarks.processes import ROOT
 from benchmarks.table import Line
@@ -21,6 +21,7 @@ JOBS: dict[str, Callable[[Ground], list[Line]]] = {
     "packets": packets.measure,
     "matching": matching.measure,
     "network": network.measure,
+    "growth": growth.measure,
 }
 
 

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 JOBS = (
     "web report, 8 clients: complete", "web report, 8 clients: POST alone", "webhook, one process: update stored",
     "stepped, one process", "burst of 20 camera alerts", "attachment, 2 MiB", "queue, first page of ", "one tip opened",
+    "case opened among 3, 1 client", "case opened among 300, 8 clients", "case report of a packet, PDF, of 20 reports",
+    "product, PDF, of 100 reports", "product, DOCX, of 100 reports",
     "search among ", "near-duplicate of a tip among ", "made findable", "tips told again",
     "network of ", "candidates of a new person among ", "photo shown again among ", "photos cropped, known again",
     "form page, cold cache", "memory of a web worker", "cold start",
