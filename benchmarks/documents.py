@@ -102,7 +102,9 @@ def _line(name: str, amount: int, took: float) -> Line:
 
 
 def _grown(name: str, few: float, many: float) -> Line:
-    return Line(f"{name}: five times the items", "", f"{many / few:.1f} times", "", f"<= {LINEAR}", many / few <= LINEAR)
+    return Line(
+        f"{name}: five times the items", "", f"{many / few:.1f} times", "", f"<= {LINEAR}", many / few <= LINEAR
+    )
 
 
 def _product(case: "Case") -> "Product":

@@ -18,7 +18,7 @@ from benchmarks.sizes import Sizes
 from benchmarks.table import Line
 
 if TYPE_CHECKING:
-    from staff.models import Officer
+    pass
 
 OPEN = "/desk/cases/open/"
 FORM = "application/x-www-form-urlencoded"

@@ -61,9 +61,9 @@ def like(tip: Tip, limit: int = 20, *, among: TipSet | None = None) -> list[Like
     Args:
         among: the tips that may be shown: those that the officer may see.
     """
-    own = _own_facts(tip)
+    signed, own = _own_marks(tip)
     agreed = agreement.with_others(own, tip, limit * SPARE)
-    found = Found(_same_files(tip), near(tip), agreed, own, pictures.same_pictures(tip))
+    found = Found(_same_files(tip), _near(tip, signed, limit), agreed, own, pictures.same_pictures(tip))
     rows = _rows(tip, found, limit * SPARE, Tip.objects.all() if among is None else among)
     shown = [each for other in rows if (each := _likeness(tip, other, found)).reasons]
     return sorted(shown, key=lambda each: (*each.rank, -each.tip.received_at.timestamp()))[:limit]
@@ -74,10 +74,14 @@ def near(tip: Tip, limit: int = 20) -> dict[UUID, float]:
 
     Nothing is opened for it: the stored signatures are compared.
     """
-    own = TipMarks.objects.filter(tip=tip)
-    signed = own.values_list("signature", flat=True).first()
+    return _near(tip, _own_marks(tip)[0], limit)
+
+
+def _near(tip: Tip, signed: bytes, limit: int) -> dict[UUID, float]:
+    """`signed`: the tip's own signature; b"" where it has none."""
     if not signed:
         return {}
+    own = TipMarks.objects.filter(tip=tip)
     # The bands are a query of their own: of forty given values the planner expects too many rows, and would read all.
     sharing = TipMarks.objects.filter(bands__overlap=own.values("bands")).exclude(tip=tip)
     rows = dict(sharing.values_list("tip_id", "signature")[:MAX_COMPARED])
@@ -92,8 +96,10 @@ def _same_files(tip: Tip) -> set[UUID]:
     return set(rows.values_list("tip_id", flat=True)[:MAX_COMPARED])
 
 
-def _own_facts(tip: Tip) -> list[int]:
-    return TipMarks.objects.filter(tip=tip).values_list("facts", flat=True).first() or []
+def _own_marks(tip: Tip) -> tuple[bytes, list[int]]:
+    """Returns: (signature, facts); empty where the tip has no marks yet."""
+    row = TipMarks.objects.filter(tip=tip).values_list("signature", "facts").first()
+    return (bytes(row[0] or b""), row[1] or []) if row else (b"", [])
 
 
 def _rows(tip: Tip, found: Found, limit: int, among: TipSet) -> list[Tip]:
