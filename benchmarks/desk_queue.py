@@ -225,7 +225,8 @@ def _lines(
             half[slowest] <= 50 and most[slowest] <= 150,
         ),
         line(
-            f"one tip opened, with conversation, suggestions and alike ones, and audited (bare: {opened[0]} queries)", "tip", f"{opened[1]:.1f} ms",
+            f"one tip opened, with conversation, suggestions and alike ones, and audited (bare: {opened[0]} queries)",
+            "tip", f"{opened[1]:.1f} ms",
             "p50 <= 40 ms", half["tip"] <= 40,
         ),
         Line("queue and tip: errors", "", ", ".join(failed) or "0", target="0", met=not failed),

@@ -30,7 +30,8 @@ _numbers = count(1)
 LAY = """
 WITH officers AS (SELECT array_agg(id ORDER BY id) AS ids FROM staff_officer WHERE username LIKE 'lead-%%'),
 drawn AS (
-    SELECT number, md5('case ' || number)::uuid AS id, (hashint8extended(number, 3) & 9223372036854775807) %% 100 AS luck,
+    SELECT number, md5('case ' || number)::uuid AS id,
+        (hashint8extended(number, 3) & 9223372036854775807) %% 100 AS luck,
         officers.ids[1 + number %% array_length(officers.ids, 1)] AS lead
     FROM generate_series(%s::bigint, %s) AS number, officers
 ), laid AS (
