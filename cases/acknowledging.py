@@ -6,13 +6,12 @@ from datetime import timedelta
 from statistics import mean, median
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Case, Min, Q, QuerySet, When
+from django.utils import timezone
 
+from cases import referral_clocks
 from cases.models import Referral, ReferralEvent
 
-Kind = ReferralEvent.Kind
-# Whatever an agency answers, it has received it.
-ANSWERS = (Kind.ACKNOWLEDGED, Kind.ACCEPTED, Kind.MORE_INFO, Kind.DECLINED, Kind.OUTCOME)
 RECENT = 10  # referrals named on an agency's page
 
 
@@ -43,30 +42,39 @@ def hours(span: timedelta | None) -> int | None:
     return None if span is None else -(-int(span.total_seconds()) // 3600)
 
 
-def sent_to(agencies: Iterable[int], officer: Any) -> "list[Referral]":
-    """Referrals that went out to agencies, as far as the officer sees them, each with `answered_at`. One query."""
-    first = Min("events__at", filter=Q(events__kind__in=ANSWERS, events__officer=None))
+def _sent(agencies: Iterable[int], officer: Any) -> "QuerySet[Referral]":
+    """Referrals that went out to agencies, as far as the officer sees them, each with `answered_at`."""
+    first = Min("events__at", filter=Q(events__kind__in=ReferralEvent.ANSWERS, events__officer=None))
     seen = Referral.objects.visible_to(officer).filter(agency__in=list(agencies)).exclude(sent_at=None)
-    return list(seen.annotate(answered_at=first).order_by("-sent_at"))
+    return seen.annotate(answered_at=first)
+
+
+def recent(agency: int, officer: Any) -> "list[Referral]":
+    """The latest referrals to an agency that the officer sees. One query."""
+    return list(_sent([agency], officer).order_by("-sent_at")[:RECENT])
 
 
 def records(agencies: Iterable[int], officer: Any) -> dict[int, Record]:
-    """By agency's id how it answers; those that were sent nothing are left out."""
-    by_agency: dict[int, list[Referral]] = {}
-    for referral in sent_to(agencies, officer):
-        by_agency.setdefault(referral.agency_id, []).append(referral)
-    return {agency: record(referrals) for agency, referrals in by_agency.items()}
+    """By agency's id how it answers; those that were sent nothing are left out. One query, of columns only."""
+    late = Case(When(referral_clocks.late(timezone.now()), then=True), default=False)
+    columns = ("agency", "sent_at", "answered_at", "decline_reason", "is_incomplete", "is_late")
+    by_agency: dict[int, list[dict[str, Any]]] = {}
+    for row in _sent(agencies, officer).annotate(is_late=late).order_by().values(*columns):
+        by_agency.setdefault(row["agency"], []).append(row)
+    return {agency: _record(rows) for agency, rows in by_agency.items()}
 
 
-def record(referrals: "list[Referral]") -> Record:
-    """Of referrals that `sent_to` gave."""
-    spans = [each.answered_at - each.sent_at for each in referrals if each.answered_at]  # type: ignore[attr-defined]
-    seconds = [span.total_seconds() for span in spans]
+def _record(rows: list[dict[str, Any]]) -> Record:
+    seconds = [(row["answered_at"] - row["sent_at"]).total_seconds() for row in rows if row["answered_at"]]
     return Record(
-        sent=len(referrals), acknowledged=len(spans),
+        sent=len(rows), acknowledged=len(seconds),
         mean=timedelta(seconds=mean(seconds)) if seconds else None,
         median=timedelta(seconds=median(seconds)) if seconds else None,
-        declined=sum(bool(each.decline_reason) for each in referrals),
-        overdue=sum(each.is_overdue for each in referrals),
-        incomplete=sum(each.is_incomplete for each in referrals),
+        declined=sum(bool(row["decline_reason"]) for row in rows),
+        overdue=sum(row["is_late"] for row in rows), incomplete=sum(row["is_incomplete"] for row in rows),
     )  # fmt: skip
+
+
+def has_answered(agency: int, officer: Any) -> bool:
+    """Whether an agency answered any of the referrals that the officer sees. One query."""
+    return _sent([agency], officer).filter(answered_at__isnull=False).exists()

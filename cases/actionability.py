@@ -177,7 +177,7 @@ def _risks(seen: Seen) -> Point:
 
 def _handling(seen: Seen) -> Point:
     agency = seen.referral.agency
-    known = any(each.answered_at for each in acknowledging.sent_to([agency.pk], seen.officer))  # type: ignore[attr-defined]
+    known = acknowledging.has_answered(agency.pk, seen.officer)
     score = bool(agency.lawful_basis.strip()) + known
     if score == 2:
         return Point(2)

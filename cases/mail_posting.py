@@ -4,19 +4,21 @@ again later; what does not change by waiting fails at once."""
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.utils import formatdate, make_msgid
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.mail import BadHeaderError, EmailMessage
+from django.core.mail import DNS_NAME, BadHeaderError, EmailMessage
 from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases import agency_keys
+from cases import agency_keys, referral_mail
 from cases.models import MailState, ReferralDigest, ReferralMail
 from staff import audit, retrying
+from staff.refusals import Refused
 
 log = logging.getLogger(__name__)
 MAX_TRIES = 8
@@ -39,7 +41,10 @@ class PgpMime(EmailMessage):
             part = SafeMIMEText(content, "plain", "us-ascii")
             part.replace_header("Content-Type", f"application/{subtype}")
             whole.attach(part)
-        told = {"Subject": str(self.subject), "From": self.from_email, "To": ", ".join(self.to)}
+        told = {
+            "Subject": str(self.subject), "From": self.from_email, "To": ", ".join(self.to),
+            "Date": formatdate(), "Message-ID": make_msgid(domain=str(DNS_NAME)),
+        }  # fmt: skip
         for name, value in told.items():
             whole[name] = value
         return whole
@@ -59,7 +64,7 @@ def _waiting(model: type[Mail], now: datetime, *related: str) -> list[Mail]:
 
 
 def _send_referral(mail: ReferralMail, now: datetime) -> bool:
-    wrong = _unfit(mail)
+    wrong = _unfit(mail) or _stale(mail)
     if wrong:
         _settle(mail, now, failure=wrong)
         return False
@@ -73,6 +78,19 @@ def _unfit(mail: ReferralMail) -> str:
     if mail.contact is None or not mail.contact.verified or not mail.contact.key:
         return "contact_changed"
     return "" if agency_keys.is_live(mail.referral) else "link_ended"
+
+
+def _stale(mail: ReferralMail) -> str:
+    """Seal a mail anew whose contact was verified again since, as with another key; why that failed, or ""."""
+    assert mail.contact is not None
+    verified = mail.contact.verified_at
+    if verified is None or verified <= mail.made_at:
+        return ""
+    try:
+        referral_mail.seal_anew(mail)
+    except Refused:
+        return "key_changed"
+    return ""
 
 
 def _drawn(mail: ReferralMail) -> EmailMessage:
@@ -102,7 +120,7 @@ def _send_digest(digest: ReferralDigest, now: datetime) -> bool:
 
 def digest_words(digest: ReferralDigest) -> str:
     """References and where to read, nothing of a case. English, which every desk reads."""
-    said = _("Overdue, due soon or without action: %(names)s") % {"names": " ".join(digest.references)}
+    said = _("Overdue, due soon, without action or not mailed: %(names)s") % {"names": " ".join(digest.references)}
     hidden = digest.total - len(digest.references)
     if hidden > 0:
         said += " " + ngettext("and %(count)d more", "and %(count)d more", hidden) % {"count": hidden}

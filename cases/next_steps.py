@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases import letters, verdict_outcomes, withdrawals
+from cases import letters, referral_clocks, verdict_outcomes, withdrawals
 from cases.models import AnimalGroup, Case, Exhibit, Listing, Packet, Proceeding, Referral, Task
 from cases.proceedings import may_go_to_court
 from hotline.models import Report
@@ -126,8 +126,10 @@ def of_referrals(referrals: Iterable[Referral], unheard: Collection[UUID] | None
     """What each referral waits for from us; those that wait for the agency are left out."""
     referrals = list(referrals)
     unheard = withdrawals.unheard(referrals) if unheard is None else unheard
-    unread = letters.unread(referrals)
+    unread, unsent = letters.unread(referrals), referral_clocks.unsent_of(referrals)
     for referral in referrals:
+        if referral.pk in unsent:
+            yield NextStep(referral, _("its mail did not go: mail a new link, or go by another way"), is_late=True)
         if referral.pk in unread:
             yield NextStep(referral, _("the agency wrote: read it and answer"))
         if referral.pk in unheard:

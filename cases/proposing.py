@@ -10,7 +10,8 @@ from cases import acknowledging, routing
 from cases.acknowledging import Record
 from cases.models import Case, Listing, Seizure, SpecimenLine
 from hotline.models import Report
-from reference.models import Agency, AgencyContact, AgencyRisk, Offence
+from reference.models import Agency, AgencyContact, AgencyRisk, Offence, Place, PlaceName
+from reference.spelling import plain
 from reference.taxon_groups import TaxonGroup
 from staff.models import Officer
 
@@ -68,18 +69,45 @@ def propose(case: Case, officer: Officer, most: int = MOST) -> list[Proposal]:
         return []
     rows: list[Any] = list(candidates(facts.countries))
     records = acknowledging.records([agency.pk for agency in rows], officer)
+    spelled = _spellings(rows) if facts.places else {}
     found = []
     for agency in rows:
         record = records.get(agency.pk, Record())
-        scored = routing.score(facts, _facts(agency, record))
+        scored = routing.score(facts, _facts(agency, record, spelled.get(_province(agency), ())))
         if scored is not None and scored.points > 0:
             found.append(Proposal(agency, scored, record, _second_route(agency) if agency.has_risk else ""))
     return sorted(found, key=lambda one: (-one.score.points, one.agency.name))[:most]
 
 
-def _facts(agency: Any, record: Record) -> routing.AgencyFacts:
+def _province(agency: Agency) -> tuple[str, str]:
+    return agency.country, plain(agency.province)
+
+
+def _spellings(agencies: Iterable[Agency]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By country and province of agencies, each name that the directory of places has for it, in any script. A
+    province of a name that a whole other one has too keeps both: the officer decides. One query."""
+    wanted = {_province(agency) for agency in agencies if agency.province}
+    if not wanted:
+        return {}
+    named = PlaceName.objects.filter(
+        place__kind=Place.Kind.PROVINCE, place__country__in={each for each, _name in wanted}
+    )
+    alike = named.filter(place=OuterRef("place"), normalised__in={name for _country, name in wanted})
+    rows = named.filter(Exists(alike)).values_list("place", "place__country", "normalised", "name")
+    names: dict[tuple[int, str], set[tuple[str, str]]] = {}
+    for place, country, normalised, name in rows:
+        names.setdefault((place, country), set()).add((normalised, name))
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (_place, country), told in names.items():
+        for normalised, _name in told:
+            if (country, normalised) in wanted:
+                found[country, normalised] = (*found.get((country, normalised), ()), *(name for _key, name in told))
+    return found
+
+
+def _facts(agency: Any, record: Record, spellings: tuple[str, ...]) -> routing.AgencyFacts:
     return routing.AgencyFacts(
-        country=agency.country, province=agency.province, tags=frozenset(agency.tags),
+        country=agency.country, province=agency.province, spellings=spellings, tags=frozenset(agency.tags),
         offences=frozenset(agency.offence_classes), groups=frozenset(agency.taxon_groups),
         is_checked=agency.verified, has_channel=agency.has_channel, has_key=agency.has_key,
         has_risk=agency.has_risk, median=record.median,

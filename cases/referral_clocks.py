@@ -1,13 +1,15 @@
 """The clocks of referrals: 24 or 72 hours or 10 days to acknowledge, 30 days to act; what runs out is noted once."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.models import Referral, ReferralLapse
+from cases.models import MailState, Referral, ReferralLapse, ReferralMail
 from staff import audit
 
 Status = Referral.Status
@@ -33,9 +35,24 @@ def idle(now: datetime) -> Q:
     return Q(status__in=IDLE, sent_at__lt=now - ACT_WITHIN, first_action_on=None)
 
 
+def unsent(now: datetime) -> Q:
+    """Out by encrypted mail, and the latest mail failed: the agency has no link, whatever the clock says."""
+    later = ReferralMail.objects.filter(referral=OuterRef("referral"), pk__gt=OuterRef("pk"))
+    failed = ReferralMail.objects.filter(~Exists(later), referral=OuterRef("pk"), state=MailState.FAILED)
+    return Q(status=Status.SENT) & Q(Exists(failed))
+
+
+def unsent_of(referrals: Iterable[Referral]) -> set[UUID]:
+    """Of these referrals, those of `unsent`. One query, none where nothing is out unanswered."""
+    ids = [each.pk for each in referrals if each.status == Status.SENT]
+    return (
+        set(Referral.objects.filter(unsent(timezone.now()), pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    )
+
+
 def waiting(now: datetime) -> Q:
-    """What an officer should look at: overdue, due soon, or without action."""
-    return late(now) | due_soon(now) | idle(now)
+    """What an officer should look at: overdue, due soon, without action, or its mail failed."""
+    return late(now) | due_soon(now) | idle(now) | unsent(now)
 
 
 def action_due_at(referral: Referral) -> datetime | None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases import agency_keys, referrals, withdrawals
@@ -36,6 +36,13 @@ def contacts_of(agency: Agency) -> "QuerySet[AgencyContact]":
     """Whom encrypted mail can go to: verified addresses with a key that is good today, a second route's last."""
     rows = AgencyContact.objects.sealable().filter(agency=agency, channel=AgencyContact.Channel.EMAIL)
     return (rows if is_on() else rows.none()).order_by("is_second_route", "pk")
+
+
+def age_keys(agency: Agency, *, is_second_route: bool) -> list[str]:
+    """Public keys of age that verified contacts of an agency have today; `is_second_route`: of the one marked so."""
+    rows = AgencyContact.objects.sealable().filter(agency=agency, key_kind=AGE)
+    marked = rows.filter(is_second_route=True) if is_second_route else rows
+    return list(marked.order_by("pk").values_list("key", flat=True).distinct())
 
 
 @transaction.atomic
@@ -70,7 +77,7 @@ def _renewed(referral: Referral, by: Officer) -> Sent:
     replaced.update(state=MailState.FAILED, failure="replaced", sealed=None)
     audit.record(by, "referral.link_renewed", fresh)
     referrals.log(fresh, ReferralEvent.Kind.CODE, officer=by)
-    return Sent(fresh, agency_keys.link(token), code)
+    return Sent(fresh, agency_keys.link(token, fresh.agency.language), code)
 
 
 def _mail(sent: Sent, contact: AgencyContact, holds: str, by: Officer) -> Sent:
@@ -82,7 +89,7 @@ def _mail(sent: Sent, contact: AgencyContact, holds: str, by: Officer) -> Sent:
     if known is None:
         sentence = _("Choose a verified contact of this agency with a good key.")
         raise Invalid(sentence, contact=sentence)
-    sealed = sealed_to(known, words(sent, holds))
+    sealed = sealed_to(known, words(fresh, sent.link, holds))
     row = ReferralMail.objects.create(referral=fresh, contact=known, holds=holds, sealed=sealed, by=by)
     audit.record(by, "referral.mail_laid_down", fresh, contact=known.pk, holds=holds, key=known.key_kind)
     from cases.tasks import send_referral_mails  # tasks import the verbs
@@ -91,13 +98,35 @@ def _mail(sent: Sent, contact: AgencyContact, holds: str, by: Officer) -> Sent:
     return Sent(row.referral, "", sent.code)
 
 
-def words(sent: Sent, holds: str) -> str:
+@transaction.atomic
+def seal_anew(mail: ReferralMail) -> ReferralMail:
+    """A waiting mail to the key that its contact was verified with since: only ciphertext was kept, so it gets a new
+    link, and the earlier one, which nobody has read, ends. The code that an officer passes on by telephone stays.
+
+    Raises: Invalid where the key is of no use; WrongStatus where the link ended, or a report in it was withdrawn.
+    """
+    assert mail.contact is not None  # looked at by whoever sends it
+    fresh = referrals.locked(mail.referral_id)
+    if not agency_keys.is_live(fresh) or withdrawals.in_referral(fresh):
+        raise WrongStatus(_("Its link is not open any more."))
+    token = agency_keys.new_token()
+    link = agency_keys.link(token, fresh.agency.language)
+    mail.sealed, mail.made_at = sealed_to(mail.contact, words(fresh, link, mail.holds)), timezone.now()
+    fresh.token_mark = agency_keys.token_mark(token)
+    fresh.save(update_fields=["token_mark"])
+    mail.save(update_fields=["sealed", "made_at"])
+    audit.record(
+        "referral_mail", "referral.mail_sealed_anew", fresh, contact=mail.contact.pk, key=mail.contact.key_kind
+    )
+    return mail
+
+
+def words(referral: Referral, link: str, holds: str) -> str:
     """What the agency reads: the link; with `brief` the request too. In its language where the desk speaks it."""
-    referral = sent.referral
     spoken = referral.agency.language
     with translation.override(spoken if spoken in settings.DESK_LANGUAGES else settings.LANGUAGE_CODE):
         context = {
-            "referral": referral, "link": sent.link, "is_brief": holds == Holds.BRIEF,
+            "referral": referral, "link": link, "is_brief": holds == Holds.BRIEF,
             "facts": withdrawals.facts_shown(referral) if holds == Holds.BRIEF else [],
             "organisation": settings.ORGANISATION, "contact": settings.DUTY_CONTACT,
         }  # fmt: skip

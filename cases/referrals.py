@@ -218,7 +218,7 @@ def send(referral: Referral, *, by: Officer) -> Sent:
     log(fresh, Kind.SENT, officer=by)
     reporting.passed_on(_told(fresh))
     casework.referred(fresh.case, by=by)
-    return Sent(fresh, agency_keys.link(token), code)
+    return Sent(fresh, agency_keys.link(token, fresh.agency.language), code)
 
 
 def give_code(fresh: Referral, code: str, **others: object) -> None:

@@ -62,10 +62,11 @@ class CaseFacts:
 
 @dataclass(frozen=True)
 class AgencyFacts:
-    """median: from sending to the first answer, None where nothing is known."""
+    """spellings: other names of the province. median: from sending to the first answer, None where nothing is known."""
 
     country: str
     province: str = ""
+    spellings: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     offences: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
@@ -115,7 +116,8 @@ def _of_country(case: CaseFacts, agency: AgencyFacts) -> str:
 def _of_province(case: CaseFacts, agency: AgencyFacts) -> str:
     if not agency.province:
         return "" if agency.country == ABROAD else "whole_country"
-    return "province" if is_named(agency.province, case.places) else "other_province"
+    names = (agency.province, *agency.spellings)
+    return "province" if any(is_named(name, case.places) for name in names) else "other_province"
 
 
 def is_named(province: str, places: Iterable[str]) -> bool:

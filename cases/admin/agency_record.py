@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from cases import acknowledging
+from cases.acknowledging import Record
 from reference.models import Agency
 from staff import access
 
@@ -24,9 +25,9 @@ def agency_record(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.allows(officer, "cases.view_referral"):
         raise PermissionDenied
     agency = get_object_or_404(Agency, pk=pk)
-    sent = acknowledging.sent_to([agency.pk], officer)
     context = {
-        "agency": agency, "record": acknowledging.record(sent), "recent": sent[: acknowledging.RECENT],
+        "agency": agency, "record": acknowledging.records([agency.pk], officer).get(agency.pk, Record()),
+        "recent": acknowledging.recent(agency.pk, officer),
     }  # fmt: skip
     if "X-Fragment" in request.headers:
         return TemplateResponse(request, "cases/desk/agency_record.html", context)

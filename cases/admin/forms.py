@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cases import casework
@@ -39,12 +41,12 @@ def agencies() -> Any:
 
 def offences_by_name() -> list[tuple[str, str]]:
     """(code, name) of what may be chosen."""
-    return [(each.code, each.name) for each in once(Offence.objects.order_by("pk")) if not each.retired]
+    return [(each.code, each.told) for each in once(Offence.objects.order_by("pk")) if not each.retired]
 
 
 def offence_names() -> dict[str, str]:
     """Of every code, the retired ones as well."""
-    return {each.code: each.name for each in once(Offence.objects.order_by("pk"))}
+    return {each.code: each.told for each in once(Offence.objects.order_by("pk"))}
 
 
 class BriefFields(forms.Form):
@@ -188,6 +190,10 @@ class ReferralForm(VerbForm):
     def __init__(self, *args: Any, row: Case, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         chosen: Any = self.fields["agency"]
+        chosen.help_text = format_html(
+            '<a href="{}" data-fragment>{}</a>', reverse("cases_routing", args=[row.pk]),
+            _("Whom to ask? See who is proposed"),
+        )  # fmt: skip
         chosen.queryset = agencies()
         chosen.label_from_instance = (
             lambda agency: " · ".join(  # type: ignore[attr-defined]

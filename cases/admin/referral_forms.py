@@ -17,7 +17,7 @@ from staff.desk_verbs import VerbForm
 
 CLOCKS: dict[str, Any] = {
     "waiting": referral_clocks.waiting, "late": referral_clocks.late, "soon": referral_clocks.due_soon,
-    "idle": referral_clocks.idle,
+    "idle": referral_clocks.idle, "unsent": referral_clocks.unsent,
 }  # fmt: skip
 
 
@@ -68,8 +68,9 @@ class ClockFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("waiting", _("Overdue, due soon or without action")), ("late", _("Overdue")),
+            ("waiting", _("Overdue, due soon, without action or not mailed")), ("late", _("Overdue")),
             ("soon", _("Due within a day")), ("idle", _("No action within 30 days")),
+            ("unsent", _("Its mail did not go")),
         ]  # fmt: skip
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Referral]") -> "QuerySet[Referral]":

@@ -21,19 +21,27 @@ from staff.desk_verbs import address
 
 @require_safe
 def routing_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The proposals, best first; `?agency=<id>` takes one into the form, which posts to the case's own button."""
+    """The proposals, best first; `?agency=<id>` takes one into the form, which posts to the case's own button.
+
+    A request with `X-Fragment` gets the proposals alone: the dialog on the case's page shows them when it is opened.
+    """
     officer: Any = request.user
     if not access.allows(officer, "cases.draft_referral"):
         raise PermissionDenied
     case = get_object_or_404(Case.objects.worked_by(officer), pk=pk)
+    told = {
+        "proposals": proposing.propose(case, officer), "row": case,
+        "may_read_risk": access.allows(officer, risks.RIGHT),
+    }  # fmt: skip
+    if "X-Fragment" in request.headers:
+        return TemplateResponse(request, "cases/desk/proposals.html", told)
     form = ReferralForm(row=case, officer=officer, name="refer")
+    form.fields["agency"].help_text = ""
     taken = request.GET.get("agency", "")
     if taken.isascii() and taken.isdigit() and len(taken) < 10:
         form.initial["agency"] = int(taken)
     context = {
-        **admin.site.each_context(request), "title": _("Whom to ask"), "row": case, "form": form,
-        "proposals": proposing.propose(case, officer), "taken": form.initial.get("agency"),
-        "may_read_risk": access.allows(officer, risks.RIGHT), "send_to": address(case, "refer"),
-        "is_fullwidth": "1",
+        **admin.site.each_context(request), "title": _("Whom to ask"), "form": form,
+        "taken": form.initial.get("agency"), "send_to": address(case, "refer"), "is_fullwidth": "1", **told,
     }  # fmt: skip
     return TemplateResponse(request, "cases/desk/routing.html", context)

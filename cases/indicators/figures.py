@@ -53,6 +53,8 @@ class Figure:
         if not self.is_open:
             return "–"
         if self.indicator.amount:
+            if not self.parts:
+                return "0"
             return f"{self.parts[0].total.normalize():f}" if len(self.parts) == 1 and self.parts[0].total else ""
         if self.indicator.among is not None:
             return "–" if self.share is None else f"{self.share} %"

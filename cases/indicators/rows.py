@@ -12,7 +12,6 @@ from hotline.models import Message, Report, SpeciesLine
 from intel.models.product import ProductType
 
 Event = ReferralEvent.Kind
-ANSWERS = (Event.ACKNOWLEDGED, Event.ACCEPTED, Event.MORE_INFO, Event.DECLINED)
 
 
 def had(*kinds: str) -> Q:
@@ -53,7 +52,11 @@ def network_products(ground: Ground) -> QuerySet[Any]:
 
 def answered(ground: Ground) -> QuerySet[Any]:
     """Sent referrals that were answered, with `waited`: from the first sending to the first answer."""
-    timed = ground.sent().filter(had(*ANSWERS)).annotate(waited=_first(*ANSWERS) - _first(Event.SENT))
+    timed = (
+        ground.sent()
+        .filter(had(*ReferralEvent.ANSWERS))
+        .annotate(waited=_first(*ReferralEvent.ANSWERS) - _first(Event.SENT))
+    )
     return timed.filter(waited__isnull=False)
 
 

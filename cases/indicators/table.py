@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.indicators import rows
 from cases.indicators.ground import REPORTS, TIPS
 from cases.indicators.indicator import By, Group, Indicator
-from cases.models import Outcome, Proceeding, Referral
+from cases.models import Outcome, Proceeding, Referral, ReferralEvent
 from cases.models.trade_codes import Fate
 from hotline.models import Report, Tip
 from hotline.models.tip import Channel
@@ -80,8 +80,9 @@ GROUPS: tuple[Group, ...] = (
                   _("referrals"), lambda ground: ground.sent(), (REFERRALS,)),
         Indicator("referrals_acknowledged", _("Acknowledged"),
                   _("Of the referrals sent in the period, those with any answer of the agency: acknowledged, "
-                    "accepted, asked for more, or declined."),
-                  _("% of referrals sent"), lambda ground: ground.sent(), (REFERRALS,), among=rows.had(*rows.ANSWERS),
+                    "accepted, asked for more, declined, or an outcome told."),
+                  _("% of referrals sent"), lambda ground: ground.sent(), (REFERRALS,),
+                  among=rows.had(*ReferralEvent.ANSWERS),
                   among_title=_("acknowledged")),
         Indicator("hours_to_acknowledge", _("Median hours to acknowledge"),
                   _("Of the referrals sent in the period and answered since: hours from the first sending to "

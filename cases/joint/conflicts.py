@@ -24,12 +24,14 @@ class Conflict:
 @dataclass(frozen=True)
 class Conflicts:
     """seen: those whose case the officer sees. is_blind: there is one more, of a case that they do not see.
+    compared: what of this case was looked for in others, of what the officer sees.
 
     A case that keeps the officer out is in neither.
     """
 
     seen: list[Conflict]
     is_blind: bool
+    compared: list[Entity]
 
 
 def of(referral: Referral, officer: Officer) -> Conflicts:
@@ -47,7 +49,7 @@ def of(referral: Referral, officer: Officer) -> Conflicts:
         Conflict(other, [each for each in twins.values() if other.case_id in each.compartments])
         for other in others if other.case_id in visible
     ]  # fmt: skip
-    return Conflicts(seen, is_blind=any(other.case_id not in visible for other in others))
+    return Conflicts(seen, is_blind=any(other.case_id not in visible for other in others), compared=mine)
 
 
 def _twins(mine: list[Entity], officer: Officer) -> dict[UUID, Entity]:

@@ -192,6 +192,9 @@ class ReferralEvent(models.Model):
         REVOKED = "revoked", _("Link revoked")
         CLOSED = "closed", _("Closed")
 
+    # Whatever an agency answers, it has received it.
+    ANSWERS = (Kind.ACKNOWLEDGED, Kind.ACCEPTED, Kind.MORE_INFO, Kind.DECLINED, Kind.OUTCOME)
+
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -1,5 +1,7 @@
 """Clocks of referrals that ran out, and mails that wait: to agencies, encrypted; to officers, references only."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -62,6 +64,15 @@ def settled(name: str) -> models.CheckConstraint:
     )
 
 
+FAILURES: dict[str, Any] = {
+    "emptied": _("It was emptied before it went."), "replaced": _("A newer link took its place."),
+    "contact_changed": _("The contact was changed or is not verified any more: verify it, and mail a new link."),
+    "key_changed": _("The contact has another key, which could not be used: mail a new link."),
+    "link_ended": _("The link ended before it went."), "bad_address": _("The address is not fit for a mail."),
+}  # fmt: skip
+NOT_TAKEN = _("The mail server did not take it: mail a new link, or go by another way.")
+
+
 class ReferralMail(Outgoing):
     """One encrypted mail to a contact of an agency. What it holds is kept as the ciphertext until it is settled."""
 
@@ -89,6 +100,11 @@ class ReferralMail(Outgoing):
 
     def __str__(self) -> str:
         return f"mail {self.pk}"
+
+    @property
+    def why(self) -> Any:
+        """Why it did not go, in a sentence; "" where it did, or waits."""
+        return FAILURES.get(self.failure, NOT_TAKEN) if self.failure else ""
 
 
 class ReferralDigest(Outgoing):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Packet, ReferralEvent
@@ -41,6 +42,8 @@ def of(packet: Packet) -> list[Step]:
 def _names(actors: set[str]) -> dict[str, str]:
     officers = Officer.objects.in_bulk([each.partition(":")[2] for each in actors if each.startswith("officer:")])
     agencies = Agency.objects.in_bulk([each.partition(":")[2] for each in actors if each.startswith("agency:")])
-    return {f"officer:{pk}": str(officer) for pk, officer in officers.items()} | {
-        f"agency:{pk}": agency.name for pk, agency in agencies.items()
-    }
+    return (
+        {"system": gettext("the system")}
+        | {f"officer:{pk}": str(officer) for pk, officer in officers.items()}
+        | {f"agency:{pk}": agency.name for pk, agency in agencies.items()}
+    )

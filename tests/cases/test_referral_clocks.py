@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pyrage
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -9,12 +10,13 @@ from django.utils import timezone
 
 from cases import casework, escalating, mail_posting, referral_clocks, referrals, reminders
 from cases.agency_desk import answers
-from cases.models import Referral, ReferralDigest, ReferralLapse
+from cases.models import Packet, Referral, ReferralDigest, ReferralLapse
+from reference import directory
 from reference.models import Agency, AgencyContact
 from staff import compartments
 from staff.models import AuditEntry
 from staff.refusals import NotAllowed, WrongStatus
-from tests.cases.making import colleague, make_case, make_referral, send_referral
+from tests.cases.making import colleague, make_case, make_packet, make_referral, send_referral
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +216,45 @@ def test_settled_reminders_are_forgotten(sent, investigator, mail_on):
     assert mail_posting.forget(later) == 0
     mail_posting.send()
     assert mail_posting.forget(later) == 1
+
+
+# --- A packet that is closed to the first agency's key ------------------------------------------------------------
+FIRST, SECOND = (str(pyrage.x25519.Identity.generate().to_public()) for _each in range(2))
+
+
+def _closed_to_the_first(sent) -> Packet:
+    packet = make_packet(sent.case, sent.drafted_by, envelope="key", recipient_keys=[FIRST])
+    Referral.objects.filter(pk=sent.pk).update(packet=packet)
+    sent.refresh_from_db()
+    return packet
+
+
+def _keyed(agency: Agency, key: str) -> None:
+    row = AgencyContact(agency=agency, channel="email", address="duty@example.org", key=key, verified=True,
+                        verified_how="called")  # fmt: skip
+    directory.keep_contact(row, by=colleague("supervisor"))
+
+
+def test_a_packet_closed_to_the_first_key_is_drafted_anew_for_the_second_routes_own(sent, investigator):
+    packet, other = _closed_to_the_first(sent), _with_second_route(sent.agency)
+    _keyed(other, SECOND)
+    second = escalating.escalate(sent, by=investigator)
+    assert second.packet != packet
+    assert (second.packet.agency, second.packet.envelope, second.packet.recipient_keys) == (other, "key", [SECOND])
+    assert second.packet.status == "drafted"
+    assert set(second.packet.exhibits.all()) == set(packet.exhibits.all())
+    assert second.packet.reference in escalating.sentence(second)
+
+
+def test_where_no_key_is_known_the_packet_is_closed_by_a_pass_phrase_and_it_is_said(sent, investigator):
+    _closed_to_the_first(sent)
+    _with_second_route(sent.agency)
+    second = escalating.escalate(sent, by=investigator)
+    assert (second.packet.envelope, second.packet.recipient_keys) == ("phrase", [])
+    assert "pass phrase" in escalating.sentence(second)
+
+
+def test_a_packet_that_the_second_route_can_open_stays(sent, investigator):
+    packet, other = _closed_to_the_first(sent), _with_second_route(sent.agency)
+    _keyed(other, FIRST)
+    assert escalating.escalate(sent, by=investigator).packet == packet

@@ -1,8 +1,9 @@
 """Encrypted mail to agencies: what it holds, to whom it goes, and what never does."""
 
 import smtplib
-from datetime import timedelta
+from datetime import UTC, timedelta
 from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 
 import pyrage
 import pysequoia
@@ -12,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pysequoia import Tsk
 
-from cases import agency_keys, mail_posting, referral_mail, referrals
+from cases import agency_keys, mail_posting, referral_clocks, referral_mail, referrals
 from cases.models import Referral, ReferralMail
 from reference import directory
 from reference.models import AgencyContact
+from staff.models import AuditEntry
 from staff.refusals import Invalid, NotAllowed, WrongStatus
 from tests.cases.making import colleague, make_agency, make_case, make_referral
 
@@ -206,3 +208,103 @@ def test_the_agency_reads_its_own_language(approved, investigator):
     referral_mail.send(approved, _contact(), "brief", by=investigator)
     mail_posting.send()
     assert approved.ask in _opened("age")
+
+
+# --- A key that changed while a mail waited -----------------------------------------------------------------------
+OTHER_AGE = pyrage.x25519.Identity.generate()
+
+
+def _rekeyed(contact: AgencyContact, key: str) -> AgencyContact:
+    """Another key, verified anew as a directory's officer would: first what changed, then how it was verified."""
+    contact.key = key
+    directory.keep_contact(contact, by=colleague("supervisor"))
+    contact.verified, contact.verified_how = True, "met"
+    return directory.keep_contact(contact, by=colleague("supervisor"))
+
+
+def test_a_mail_that_waits_goes_to_the_key_that_was_verified_since_with_a_link_that_works(approved, investigator):
+    contact = _contact()
+    sent = referral_mail.send(approved, contact, "brief", by=investigator)
+    before = Referral.objects.get(pk=approved.pk)
+    _rekeyed(contact, str(OTHER_AGE.to_public()))
+    assert mail_posting.send() == 1
+    (attached,) = [part for part in mail.outbox[-1].message().walk() if part.get_filename()]
+    read = pyrage.decrypt(attached.get_payload(decode=True), [OTHER_AGE]).decode()
+    found = agency_keys.find(read.split("/agency/")[1].split("/")[0])
+    assert found.pk == approved.pk
+    assert bytes(found.token_mark) != bytes(before.token_mark)
+    assert agency_keys.try_code(found, sent.code)
+    assert AuditEntry.objects.filter(verb="referral.mail_sealed_anew").count() == 1
+
+
+def test_a_mail_whose_contact_did_not_change_keeps_its_link(approved, investigator):
+    referral_mail.send(approved, _contact(), "link", by=investigator)
+    before = Referral.objects.get(pk=approved.pk).token_mark
+    mail_posting.send()
+    assert bytes(Referral.objects.get(pk=approved.pk).token_mark) == bytes(before)
+
+
+def test_a_key_that_is_of_no_use_stops_the_mail_and_says_so(approved, investigator):
+    contact = _contact()
+    referral_mail.send(approved, contact, "link", by=investigator)
+    _rekeyed(contact, str(OTHER_AGE.to_public()))
+    AgencyContact.objects.filter(pk=contact.pk).update(key="age1broken")
+    assert mail_posting.send() == 0
+    row = ReferralMail.objects.get()
+    assert (row.failure, row.sealed) == ("key_changed", None)
+    assert "another key" in str(row.why)
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_a_mail_has_a_date_and_an_id_of_its_own(approved, investigator, kind):
+    referral_mail.send(approved, _contact(kind), "link", by=investigator)
+    mail_posting.send()
+    whole = message_from_bytes(mail.outbox[0].message().as_bytes())
+    assert parsedate_to_datetime(whole["Date"]).replace(tzinfo=UTC) <= timezone.now()
+    assert whole["Message-ID"].startswith("<")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_the_link_opens_in_the_agencys_language(approved, investigator, again):
+    agency = make_agency()
+    agency.language = "vi"
+    agency.save()
+    referral_mail.send(approved, _contact(), "link", by=investigator)
+    if again:
+        referral_mail.send_again(approved, AgencyContact.objects.get(), "link", by=investigator)
+    mail_posting.send()
+    assert "/?lang=vi" in _opened("age")
+
+
+# --- A mail that did not go ---------------------------------------------------------------------------------------
+def _failed(approved, investigator) -> ReferralMail:
+    contact = _contact()
+    referral_mail.send(approved, contact, "link", by=investigator)
+    AgencyContact.objects.filter(pk=contact.pk).update(
+        verified=False, verified_how="", verified_by=None, verified_at=None
+    )
+    assert mail_posting.send() == 0
+    return ReferralMail.objects.get()
+
+
+def test_a_mail_that_did_not_go_is_in_the_officers_list_and_among_what_the_case_waits_for(
+    approved, investigator, client, sign_in
+):
+    _failed(approved, investigator)
+    desk = sign_in(client, investigator)
+    for clock in ("unsent", "waiting"):
+        page = desk.get(reverse("admin:cases_referral_changelist"), {"clock": clock}).content.decode()
+        assert approved.reference in page
+    case = desk.get(reverse("admin:cases_case_change", args=[approved.case_id])).content.decode()
+    assert "its mail did not go" in case
+    said = desk.get(reverse("admin:cases_referral_change", args=[approved.pk])).content.decode()
+    assert "verify it, and mail a new link" in said
+    assert "contact_changed" not in said
+
+
+def test_a_newer_mail_or_an_answer_takes_it_off_the_list(approved, investigator):
+    failed = _failed(approved, investigator)
+    assert referral_clocks.unsent_of([Referral.objects.get(pk=approved.pk)]) == {approved.pk}
+    ReferralMail.objects.create(referral=approved, contact=None, holds="link", sealed=b"x", by=investigator)
+    assert referral_clocks.unsent_of([Referral.objects.get(pk=approved.pk)]) == set()
+    assert failed.state == "failed"

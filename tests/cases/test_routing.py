@@ -12,7 +12,8 @@ from cases.agency_desk import answers
 from cases.models import ReferralEvent
 from cases.routing import WEIGHTS, AgencyFacts, CaseFacts, score
 from reference import risks
-from reference.models import Agency
+from reference.models import Agency, Place, PlaceName
+from reference.spelling import plain
 from tests.cases.making import make_agency, make_case, make_released, past_the_triggers, send_referral
 
 CASE = CaseFacts(
@@ -207,3 +208,37 @@ def test_no_other_role_opens_the_note(db, role, client, sign_in, supervisor):
         reverse("admin:reference_agency_risk", args=[agency.pk])
     )
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("written", "told"), [("Ha Noi", "河内"), ("河内", "Hà Nội"), ("Hanoi", "ฮานอย")])
+def test_another_spelling_of_a_province_is_the_same_province(investigator, written, told):
+    hanoi = Place.objects.create(kind="province", code="VN-HN", name="Hà Nội", country="VN")
+    for name in ("Hà Nội", "Hanoi", "河内", "ฮานอย"):
+        PlaceName.objects.create(place=hanoi, lang="", name=name, normalised=plain(name))
+    case = make_case(investigator, make_released(country="VN", place=told))
+    _unit("Unit of Hanoi", province=written)
+    (proposal,) = proposing.propose(case, investigator)
+    assert "province" in proposal.score.reasons
+
+
+def test_another_countrys_province_of_that_name_lends_no_spelling(investigator):
+    other = Place.objects.create(kind="province", code="LA-XX", name="Ha Noi", country="LA")
+    for name in ("Ha Noi", "Nowhere"):
+        PlaceName.objects.create(place=other, lang="", name=name, normalised=plain(name))
+    case = make_case(investigator, make_released(country="VN", place="Nowhere"))
+    _unit("Unit of Hanoi", province="Ha Noi", offence_classes=["live"])
+    assert not any("province" in each.score.reasons for each in proposing.propose(case, investigator))
+
+
+def test_the_dialog_of_a_referral_shows_the_proposals_alone(case, investigator, client, sign_in):
+    unit = _unit("Near")
+    desk = sign_in(client, investigator)
+    address = reverse("cases_routing", args=[case.pk])
+    assert (
+        f'href="{address}" data-fragment'
+        in desk.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+    )
+    part = desk.get(address, headers={"X-Fragment": "1"}).content.decode()
+    assert f'data-agency="{unit.pk}"' in part
+    assert f"{address}?agency={unit.pk}#draft" in part
+    assert "<html" not in part

@@ -11,11 +11,15 @@ TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class Portal:
-    """The page of one referral on a telephone. Nothing is looked for by its words: they differ with the language."""
+    """The page of one referral on a telephone. Nothing is looked for by its words: they differ with the language.
 
-    def __init__(self, browser: Browser, link: str, language: str) -> None:
+    Args:
+        has_script: whether the browser would run any; the page has none, but what looks at it from outside may need it.
+    """
+
+    def __init__(self, browser: Browser, link: str, language: str, *, has_script: bool = False) -> None:
         self.language = language
-        self.context = browser.new_context(viewport=TELEPHONE, java_script_enabled=False)
+        self.context = browser.new_context(viewport=TELEPHONE, java_script_enabled=has_script)
         self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()
         self.trouble = watched(self.page)
