@@ -172,7 +172,7 @@ def test_one_agency_in_two_cases_is_no_conflict(case, investigator):
     person = make_entity(case, investigator, "Le Van Sau")
     type(person).objects.filter(pk=person.pk).update(compartments=[case.pk, other.pk])
     mine, _theirs = _send(case, investigator), _send(other, investigator)
-    assert conflicts.of(mine.referral, investigator) == conflicts.Conflicts([], is_blind=False)
+    assert conflicts.of(mine.referral, investigator) == conflicts.Conflicts([], is_blind=False, compared=[person])
 
 
 @pytest.mark.parametrize("is_denied", [False, True])
@@ -193,3 +193,16 @@ def test_of_a_case_that_one_does_not_see_there_is_a_blind_notice_and_none_where_
     assert ('data-conflict="blind"' in page) is not is_denied
     assert "Border Customs" not in page
     assert other.reference not in page
+
+
+def test_what_was_compared_is_named_as_far_as_the_reader_sees_it(case, investigator, client, sign_in):
+    shown = make_entity(case, investigator, "Le Van Bay")
+    hidden = make_entity(case, investigator, "Le Van Tam")
+    other = make_case(colleague("investigator"))
+    type(hidden).objects.filter(pk=hidden.pk).update(compartments=[other.pk])
+    mine = _send(case, investigator).referral
+    assert conflicts.of(mine, investigator).compared == [shown]
+    page = sign_in(client, investigator).get(f"/desk/cases/referral/{mine.pk}/change/").content.decode()
+    part = page[page.index("data-compared") :].partition("</details>")[0]
+    assert "Le Van Bay" in part
+    assert "Le Van Tam" not in page
