@@ -42,7 +42,7 @@ def hours(span: timedelta | None) -> int | None:
     return None if span is None else -(-int(span.total_seconds()) // 3600)
 
 
-def _sent(agencies: Iterable[int], officer: Any) -> "QuerySet[Referral]":
+def _sent(agencies: Iterable[int], officer: Any) -> "QuerySet[Any]":
     """Referrals that went out to agencies, as far as the officer sees them, each with `answered_at`."""
     first = Min("events__at", filter=Q(events__kind__in=ReferralEvent.ANSWERS, events__officer=None))
     seen = Referral.objects.visible_to(officer).filter(agency__in=list(agencies)).exclude(sent_at=None)
