@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
     "send-duty-calls": {"task": "hotline.tasks.send_duty_calls", "schedule": 2.0},
     "tell-partners": {"task": "hotline.tasks.tell_partners", "schedule": 5.0},
     "give-back-claims": {"task": "hotline.tasks.give_back_claims", "schedule": 60.0},
+    "count-kinds": {"task": "hotline.tasks.count_kinds", "schedule": 900.0},
     "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},

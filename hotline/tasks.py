@@ -15,6 +15,7 @@ from hotline import (
     purging,
     readings,
     search,
+    track_record,
     unfinished,
     upload_tickets,
 )
@@ -46,6 +47,11 @@ def forget_upload_tickets() -> None:
 def mark_waiting_tips() -> None:
     search.mark_waiting()
     doubles.look_for_doubles()
+
+
+@shared_task
+def count_kinds() -> None:
+    track_record.count_kinds()
 
 
 @shared_task

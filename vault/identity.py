@@ -73,6 +73,11 @@ def kind_of(source_id: UUID) -> str:
     return known or Source.Kind.PUBLIC
 
 
+def set_kind(source_id: UUID, kind: str) -> None:
+    """The caller has checked that this may be said of the source. `kind`: a `Source.Kind` value."""
+    Source.objects.filter(pk=source_id).update(kind=kind)
+
+
 def pseudonyms(ids: "set[UUID]") -> dict[UUID, str]:
     """Pseudonyms by source id, in one query."""
     return dict(Source.objects.filter(pk__in=ids).values_list("pk", "pseudonym"))

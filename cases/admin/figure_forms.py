@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.forms import day
 from cases.admin.seizure_forms import CountryField
-from cases.indicators.asked import PUBLIC, Asked
+from cases.indicators.asked import Asked
 from cases.indicators.ground import TIPS
 from cases.seizing import countries
-from hotline.models import Partner
 from hotline.models.tip import Channel
 from hotline.taxon_groups import TaxonGroup
 from staff import access
+from vault.models import Source
 
 EARLIEST, LATEST = date(1975, 1, 1), date(2200, 12, 31)
 ANY = ("", _("any"))
@@ -26,12 +26,10 @@ class FigureForm(forms.Form):
     country = CountryField(label=_("country"), required=False)
     group = forms.ChoiceField(label=_("species"), choices=[ANY, *TaxonGroup.choices], required=False)
     channel = forms.ChoiceField(label=_("channel"), choices=[ANY, *Channel.choices], required=False)
-    source = forms.ChoiceField(label=_("kind of partner"), required=False)
+    source = forms.ChoiceField(label=_("kind of source"), choices=[ANY, *Source.Kind.choices], required=False)
 
     def __init__(self, data: Any, *, officer: Any) -> None:
         super().__init__(data, label_suffix="")
-        kinds = Partner._meta.get_field("kind").choices or []
-        self.fields["source"].choices = [ANY, (PUBLIC, _("no partner")), *kinds]  # type: ignore[attr-defined]
         # Whoever does not read tips is not told what tips tell.
         if not access.allows(officer, TIPS):
             del self.fields["channel"], self.fields["source"]

@@ -1,15 +1,12 @@
-"""What figures are narrowed to: a period, a country, a group of species, a channel, a kind of partner."""
+"""What figures are narrowed to: a period, a country, a group of species, a channel, a kind of source."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-PUBLIC = "public"  # as a kind of source: everyone but partners' machines
-
 
 @dataclass(frozen=True)
 class Asked:
-    """'' and None ask for nothing. since, until: both days count. group: of `TaxonGroup`. source: a kind of partner,
-    or `PUBLIC`."""
+    """'' and None ask for nothing. since, until: both days count. group: of `TaxonGroup`. source: a kind of source."""
 
     since: date | None = None
     until: date | None = None

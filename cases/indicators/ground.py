@@ -1,7 +1,7 @@
 """The rows that figures are counted from: what one officer may see, narrowed by one filter.
 
 What broken glass shows does not count: it lets read one case, each page of it on record. What tips tell (channel,
-kind of partner) narrows only for those who read tips, and only by the tips that they may see.
+kind of source) narrows only for those who read tips, and only by the tips that they may see.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -11,7 +11,7 @@ from django.db.models import Case as Choice
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from cases.indicators.asked import PUBLIC, Asked
+from cases.indicators.asked import Asked
 from cases.models import (
     AnimalGroup,
     Case,
@@ -26,7 +26,7 @@ from cases.models import (
     Sentence,
     SpecimenLine,
 )  # fmt: skip
-from hotline.models import Partner, Report, ReportTip, SpeciesLine, Tip
+from hotline.models import Report, ReportTip, SpeciesLine, Tip
 from intel.models import Dissemination, Product
 from staff import access
 from staff.models import Officer
@@ -52,11 +52,7 @@ class Ground:
     def _of_tips(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.asked.channel:
             rows = rows.filter(channel=self.asked.channel)
-        if self.asked.source == PUBLIC:
-            return rows.exclude(source_id__in=Partner.objects.values("source_id"))
-        if self.asked.source:
-            rows = rows.filter(source_id__in=Partner.objects.filter(kind=self.asked.source).values("source_id"))
-        return rows
+        return rows.filter(kind=self.asked.source) if self.asked.source else rows
 
     def reports(self) -> QuerySet[Any]:
         rows = Report.objects.visible_to(self.officer)

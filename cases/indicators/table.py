@@ -14,6 +14,7 @@ from hotline.models import Report, Tip
 from hotline.models.tip import Channel
 from intel.models.dissemination import Audience
 from intel.models.product import ProductType
+from vault.models import Source
 
 REFERRALS, OUTCOMES, COURT = "cases.view_referral", "cases.view_outcome", "cases.view_proceeding"
 LISTINGS, PRODUCTS, CASES = "cases.view_listing", "intel.view_product", "cases.view_case"
@@ -46,6 +47,12 @@ GROUPS: tuple[Group, ...] = (
                   lambda ground: rows.tips(ground).filter(status__in=(Tip.Status.PROMOTED, Tip.Status.MERGED)),
                   (TIPS,),
                   by=labelled(_("channel"), "channel", Channel)),
+        Indicator("tips_by_kind", _("Tips by kind of source"), _("Tips by the day on which they arrived."), _("tips"),
+                  rows.tips, (TIPS,), by=labelled(_("kind of source"), "kind", Source.Kind)),
+        Indicator("tips_promoted_by_kind", _("Promoted tips by kind of source"),
+                  _("The promoted tips of the figure above."), _("tips"),
+                  lambda ground: rows.tips(ground).filter(status__in=(Tip.Status.PROMOTED, Tip.Status.MERGED)),
+                  (TIPS,), by=labelled(_("kind of source"), "kind", Source.Kind)),
         Indicator("feedback_to_sources", _("Sources who heard from us"),
                   _("Of the tips decided in the period, those whose source was written to by an officer at "
                     "least once."),

@@ -17,6 +17,7 @@ from hotline.admin import opened, source_side, starting
 from hotline.admin.deciding import Deciding
 from hotline.admin.opened import Opened
 from hotline.admin.promote_form import AccountForm, species_lines
+from hotline.admin.record_page import cards
 from hotline.models import Report, Tip
 from hotline.triage import NEXT
 from staff import access
@@ -103,7 +104,8 @@ class Promotion(Deciding):
             "reports": Report.objects.visible_to(request.user).filter(tips=tip), "is_fullwidth": "1",
             "pieces": source_side.pieces(raw, form.words), "named": source_side.for_script(things),
             "found": source_side.look(form.words, raw.words, things) if form.is_bound else None,
-            "scales": scales.tables(), "derived": form.derived, "carried": self.carried(request), **more,
+            "scales": scales.tables(), "derived": form.derived, **cards([tip], request.user),
+            "carried": self.carried(request), **more,
         }  # fmt: skip
         return TemplateResponse(request, "hotline/desk/promote.html", context, status=status)
 

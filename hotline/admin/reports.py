@@ -15,6 +15,7 @@ from unfold.paginator import InfinitePaginator
 from hotline import acted_on, reporting, reviews, scales
 from hotline.admin.promote_form import GradeFields, handling_field
 from hotline.admin.queue_lines import chip
+from hotline.admin.record_page import cards
 from hotline.admin.report_history import told
 from hotline.models import Led, Report, Tip
 from hotline.models.report import Withdrawal
@@ -162,7 +163,10 @@ class ReportAdmin(DeskAdmin):
         return ", ".join(str(known.get(one, one)) for one in report.offences)
 
     def page_context(self, request: HttpRequest, row: Report) -> dict[str, Any]:
+        shown = ("pk", "reference", "status", "source_id", "kind")
+        tips = list(Tip.objects.visible_to(request.user).filter(reports=row).only(*shown))
         return {
+            **cards(tips, request.user),
             "led_to": Led.objects.visible_to(request.user).filter(report=row),
             "tone": TONES.get(row.status, ""),
             "fact_rows": [
@@ -181,7 +185,7 @@ class ReportAdmin(DeskAdmin):
             "species": row.species.select_related("taxon"),
             "told": told(row),
             "derived": scales.derived(*(getattr(row, name) for name in scales.INPUTS)),
-            "tips": Tip.objects.visible_to(request.user).filter(reports=row).only("pk", "reference", "status"),
+            "tips": tips,
             "may_open_case": access.allows(request.user, "cases.open_case") and row.status != Status.WITHDRAWN,
             "history": history(row),
         }

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hotline import triage
+from hotline import source_kinds, triage
 from hotline.models import Tag, Tip
 from hotline.queue import tags
 from staff.desk_verbs import Button, VerbForm
@@ -76,6 +76,18 @@ def _tag(tip: Tip, officer: Officer, said: dict[str, Any]) -> None:
     tags.put(tip, tags.named(said["name"], by=officer), by=officer)
 
 
+class KindForm(VerbForm):
+    kind = forms.ChoiceField(
+        label=_("Kind of source"), choices=[(kind.value, kind.label) for kind in source_kinds.CORRECTABLE],
+        widget=forms.RadioSelect, help_text=_("It holds for all that this source told and will tell."),
+    )  # fmt: skip
+    reason = forms.ChoiceField(label=_("Why"), choices=source_kinds.Reason.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, row: Tip, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["kind"] = row.kind
+
+
 BUTTONS = [
     Button(
         "claim", _("Claim"), "hotline.claim_tip", lambda tip, officer, said: triage.claim(tip, by=officer),
@@ -117,6 +129,11 @@ BUTTONS = [
         "untag", _("Take a tag off"), "hotline.claim_tip",
         lambda tip, officer, said: tags.take_off(tip, said["tag"], by=officer), form=UntagForm,
         shown=lambda tip: bool(tip.tags.all()), done=_("The tag is off."),
+    ),
+    Button(
+        "kind", _("Kind of source"), source_kinds.RIGHT,
+        lambda tip, officer, said: source_kinds.correct(tip, said["kind"], reason=said["reason"], by=officer),
+        form=KindForm, shown=source_kinds.may_be_corrected, done=_("The kind of source is set."),
     ),
     Button(
         "contact", _("Ask to open the contact"), "vault.reveal_source", _ask_to_open, form=AskForm,

@@ -24,6 +24,7 @@ from hotline.admin.queue import Queue
 from hotline.admin.queue_lines import TONES
 from hotline.admin.queue_map import QueueMap
 from hotline.admin.reading_now import ReadingNow
+from hotline.admin.record_page import RecordPage, cards
 from hotline.admin.taking import TakenDown
 from hotline.admin.tip_buttons import BUTTONS
 from hotline.admin.tip_files import TipFiles
@@ -34,7 +35,6 @@ from hotline.queue.filters import language_name
 from hotline.story import Offence
 from staff import access
 from staff.desk_history import history
-from vault import identity
 
 
 def _minute(at: datetime | None) -> str:
@@ -44,7 +44,7 @@ def _minute(at: datetime | None) -> str:
 @admin.register(Tip)
 class TipAdmin(
     ReadingNow, Asking, Judging, Beside, Promotion, Deciding, TipFiles, QuarantineDesk, BulkDesk, QueueMap, TakenDown,
-    Queue,
+    RecordPage, Queue,
 ):  # fmt: skip
     buttons = BUTTONS
     page_template = "hotline/desk/tip.html"
@@ -59,6 +59,7 @@ class TipAdmin(
         officer: Any = request.user
         raw = opened.open_tip(row, by=officer) if access.allows(officer, "hotline.read_tip") else None
         alike = similarity.like(row, among=Tip.objects.visible_to(officer))
+        record = cards([row], officer)
         return {
             "opened": raw,
             "weighed": weighed(raw.parts) if raw and raw.parts else [],
@@ -68,8 +69,9 @@ class TipAdmin(
             **by_machine.context(row, raw),
             "tone": TONES.get(row.status, ""),
             "why_quarantined": reasons(row),
-            "fact_rows": self._facts(row),
+            "fact_rows": self._facts(row, record["records"][0][0].pseudonym),
             "alike": alike,
+            **record,
             "known": known(row, [one.tip for one in alike], officer),
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "thread": thread.of(row, raw),
@@ -78,10 +80,10 @@ class TipAdmin(
             "history": history(row, but=["tip.judged"]),
         }
 
-    def _facts(self, tip: Tip) -> Sequence[tuple[Any, Any]]:
+    def _facts(self, tip: Tip, pseudonym: str) -> Sequence[tuple[Any, Any]]:
         known = dict(Offence.choices)
         return [
-            (_("Source"), identity.pseudonyms({tip.source_id}).get(tip.source_id, "–")),
+            (_("Source"), pseudonym),
             (_("Kind of source"), tip.get_kind_display()),
             (_("Channel"), tip.get_channel_display()),
             (_("Received"), _minute(tip.received_at)),

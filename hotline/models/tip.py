@@ -77,7 +77,7 @@ class Tip(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     key_id = models.UUIDField()
-    source_id = models.UUIDField(db_index=True, help_text="The vault's opaque id of the source.")
+    source_id = models.UUIDField(help_text="The vault's opaque id of the source.")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     kind = models.CharField(
         _("kind of source"), max_length=12, choices=Source.Kind.choices, default=Source.Kind.PUBLIC,
@@ -156,6 +156,7 @@ class Tip(models.Model):
             ),
             models.Index(fields=["words_mark"], name="tip_words"),
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
+            models.Index(fields=["source_id", "-received_at"], name="tip_of_source"),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),
             models.Index(fields=["due_at"], name="tip_due", condition=models.Q(decided_at=None)),
             models.Index(fields=["due_at"], name="tip_late", condition=models.Q(status="received", late_told_at=None)),

@@ -151,6 +151,7 @@ GETS = {
     "desk/hotline/tip/quarantine/": QUEUE,
     "desk/hotline/tip/arrived/": QUEUE,
     "desk/hotline/tip/map/": QUEUE,
+    "desk/hotline/tip/kinds/": QUEUE,
     "desk/hotline/tip/take/": QUEUE,
     "desk/hotline/tip/many/<uuid:run_id>/": NOBODY,  # another officer's
     "desk/hotline/tip/<str:pk>/copy/<uuid:attachment_id>/": READERS,
@@ -266,6 +267,7 @@ POSTS = {
     "desk/hotline/tip/<str:pk>/handback/": READERS,
     "desk/hotline/tip/<str:pk>/tag/": READERS,
     "desk/hotline/tip/<str:pk>/untag/": READERS,
+    "desk/hotline/tip/<str:pk>/kind/": TRIAGE,
     "desk/hotline/tip/<str:pk>/contact/": "handler",
     "desk/hotline/tip/<str:pk>/metadata/<uuid:attachment_id>/": TRIAGE,
     "desk/hotline/tip/<str:pk>/merge/": TRIAGE,
