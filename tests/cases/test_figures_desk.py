@@ -40,7 +40,8 @@ def test_each_number_of_the_page_opens_its_rows(lead, client):
 def test_an_officer_outside_the_case_counts_nothing_of_it(lead, client):
     found = _numbers(signed_in(client, make_officer("elsewhere", "analyst")).get(PAGE, {"since": ""}))
     assert {key for key, figure in found.items() if figure.number} == {
-        "tips_received", "tips_promoted", "tips_promoted_by_channel", "tips_by_kind", "tips_promoted_by_kind", "feedback_to_sources", "reports_checked",
+        "tips_received", "tips_promoted", "tips_promoted_by_channel", "tips_by_kind", "tips_promoted_by_kind",
+        "feedback_to_sources", "reports_checked",
         "reports_on_target", "costs",
     } - {key for key, figure in found.items() if not figure.number}  # fmt: skip
     assert not any(found[key].number for key in ("referrals_sent", "arrests", "seized", "listings_removed"))
