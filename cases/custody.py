@@ -14,6 +14,7 @@ from cases.models import CustodyEvent, Exhibit, HandOver, Shelf
 from staff import access, audit
 from staff.models import Officer
 from staff.refusals import Invalid, NotAllowed, WrongStatus
+from vault import blobs
 
 State = Exhibit.State
 # From where an exhibit may go where. Drawn in docs/architecture.md.
@@ -228,4 +229,9 @@ def check(exhibit: Exhibit, *, by: Officer) -> bool:
     certificates.require_file(exhibit.case)
     if not exhibit.file_id:
         raise Invalid(_("There is no file to check."))
-    return rechecks.look(exhibit, by=by)
+    try:
+        return rechecks.look(exhibit, by=by)
+    except blobs.StoreAway as away:
+        raise Invalid(
+            _("The file store cannot be reached just now, so nothing was checked. Tell whoever runs the server.")
+        ) from away

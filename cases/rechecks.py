@@ -1,6 +1,7 @@
 """Looking at exhibits' files again: by hand, by night, and all at once."""
 
 import hashlib
+import logging
 import time
 from datetime import timedelta
 
@@ -13,13 +14,14 @@ from cases import custody_chain
 from cases.models import CustodyEvent, Exhibit
 from staff import audit
 from staff.models import Officer
-from vault import files, keys
+from vault import blobs, files, keys
 from vault.models import StoredFile
 
 # A worker's task ends after ten minutes; what is left, the next one takes up.
 RUN_SECONDS = 300.0
 BATCH = 50
 UNREADABLE = (keys.VaultClosed, StoredFile.DoesNotExist, OSError)
+log = logging.getLogger(__name__)
 
 
 def hashes(stored: StoredFile) -> tuple[str, str]:
@@ -32,9 +34,14 @@ def hashes(stored: StoredFile) -> tuple[str, str]:
 
 
 def found(exhibit: Exhibit) -> tuple[str, str]:
-    """The hashes of an exhibit's file as it lies there now; empty where it does not open."""
+    """The hashes of an exhibit's file as it lies there now; empty where it does not open.
+
+    Raises: StoreAway where no file can be reached, of which nothing may be said then.
+    """
     try:
         return hashes(StoredFile.objects.get(pk=str(exhibit.file_id)))
+    except blobs.StoreAway:
+        raise
     except UNREADABLE:
         return "", ""
 
@@ -44,6 +51,7 @@ def look(exhibit: Exhibit, *, by: Officer | str) -> bool:
 
     On the chain stands what an officer asked for, and every break; what holds by night is a date at the exhibit, or the
     chain would be nothing else.
+    Raises: StoreAway; nothing is written then.
     """
     sha256, blake2b = found(exhibit)
     held = (sha256, blake2b) == (exhibit.sha256, exhibit.blake2b)
@@ -79,7 +87,18 @@ def due() -> "QuerySet[Exhibit]":
 
 
 def run() -> bool:
-    """Look at what is due, the longest unseen first, then at a sample of the rest. Returns: whether more is due."""
+    """Look at what is due, the longest unseen first, then at a sample of the rest. Returns: whether more is due.
+
+    While the store is away nothing is looked at: what is due stays so.
+    """
+    try:
+        return _run()
+    except blobs.StoreAway:
+        log.error("the file store is not there: no exhibit was hashed again")
+        return False
+
+
+def _run() -> bool:
     until = time.monotonic() + RUN_SECONDS
     while some := list(due()[:BATCH]):
         for exhibit in some:
@@ -100,7 +119,10 @@ def _sample(until: float) -> None:
 
 # --- All at once ------------------------------------------------------------------------------------------------
 def broken_file() -> tuple[int, str | None]:
-    """Hash every exhibit's file again. Returns: (files that hold, the first break in words or None)."""
+    """Hash every exhibit's file again. Returns: (files that hold, the first break in words or None).
+
+    Raises: StoreAway.
+    """
     held = 0
     for exhibit in _with_files().order_by("reference").iterator(chunk_size=500):
         now = found(exhibit)

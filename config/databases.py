@@ -16,7 +16,9 @@ def database(url: str, *, pooled: bool) -> dict[str, Any]:
     options: dict[str, Any] = {name: value for name, value in query.items() if name != "host"}
     options["options"] = "-c search_path=public,vault"
     if pooled:
-        options["pool"] = {"min_size": 0, "max_size": 16, "timeout": 10}
+        # A server that is away: whoever waits is told so soon, and each who comes makes it look anew. The pool's own
+        # pauses double for minutes, and it would sit out the last of them with the server back.
+        options["pool"] = {"min_size": 0, "max_size": 16, "timeout": 5, "reconnect_timeout": 2.5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

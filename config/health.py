@@ -1,9 +1,5 @@
 """Whether the process lives, and whether it can work."""
 
-import os
-import uuid
-from pathlib import Path
-
 import redis
 from django.conf import settings
 from django.db import Error, connection
@@ -11,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from config import replayed
+from vault import blobs
 
 REDIS_SECONDS = 1.0
 
@@ -40,17 +37,11 @@ def _database_answers() -> bool:
 
 
 def _store_takes() -> bool:
-    if settings.FILE_STORE.startswith("s3://"):
-        return False
-    probe = Path(settings.FILE_STORE) / f".probe-{uuid.uuid4().hex}"
     try:
-        probe.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(b"probe")
-        probe.unlink()
-    except OSError:
+        return blobs.takes()
+    except Error:
+        # The store is not there, and the database cannot say whether it should be.
         return False
-    return True
 
 
 def _redis() -> str:

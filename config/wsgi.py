@@ -9,6 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
+from config import slow_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
@@ -28,6 +30,7 @@ class Handler(WSGIHandler):
             from config import replayed  # models: only once Django stands
 
             self.is_ready = replayed.make_ready()
+        slow_bodies.be_patient(environ)
         return super().__call__(environ, start_response)
 
 

@@ -100,7 +100,8 @@ def fetched(attachment: Attachment, received: Received) -> Attachment:
     row.file_id = files.keep(received, row.key_id).pk
     row.bytes_mark = keys.mark("file-bytes", received.sha256)
     row.size, row.state, row.next_try_at, row.reason = received.size, Attachment.State.WAITING, None, ""
-    row.save(update_fields=["file_id", "bytes_mark", "size", "state", "next_try_at", "reason"])
+    row.tries = 0  # of fetching; those of the copy are counted from here
+    row.save(update_fields=["file_id", "bytes_mark", "size", "state", "next_try_at", "reason", "tries"])
     _nudge_copy(row)
     return row
 

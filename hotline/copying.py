@@ -1,8 +1,9 @@
 """Making what staff look at: each file scanned, sniffed and copied by processes shut in; the row is the job."""
 
+import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from vault import files, text
 from vault.keys import VaultClosed
 from vault.models import StoredFile
 
+log = logging.getLogger(__name__)
 Scan, State = CopiedFile.Scan, CopiedFile.State
 Row = TypeVar("Row", bound=CopiedFile)
 
@@ -32,6 +34,10 @@ LEASE, SCAN_LEASE, LONG_LEASE = timedelta(seconds=45), timedelta(seconds=120), t
 MAX_TRIES = 3
 # 10, 20, 40, 80, 160 seconds: five minutes in all, and then the copy is made with `failed` to be seen beside it.
 SCAN_TRIES, SCAN_PAUSE = 6, timedelta(seconds=10)
+# A full disk or a store that is away is no fault of any file: it waits as long as that lasts.
+STORE_PAUSE = timedelta(seconds=20)
+# Nothing of ours waits longer: what does was paused before the clock was set back.
+LONGEST_PAUSE = timedelta(minutes=10)
 # A row this young is still being nudged.
 SWEEP_AFTER = timedelta(seconds=5)
 SWEEP_BATCH = 20
@@ -54,8 +60,8 @@ def make_of(kind: type[Row], row_id: UUID | str) -> Row | None:
 
     Args:
         kind: the table: attachments of tips, or casework's own files.
-    Returns: the row: COPIED or NO_COPY, or WAITING where the scanner is asked again later; None where another has it,
-    or nothing waits.
+    Returns: the row: COPIED or NO_COPY, or WAITING where scanner or store are asked again later; None where another
+    has it, or nothing waits.
     """
     row = _claim(kind, row_id)
     if row is None:
@@ -78,6 +84,10 @@ def make_of(kind: type[Row], row_id: UUID | str) -> Row | None:
         reason = outcome.reason
     except (VaultClosed, StoredFile.DoesNotExist, FileNotFoundError):
         reason = "key_gone"
+    except OSError as down:
+        log.warning("the copy of %s waits for the store (%s)", row.pk, type(down).__name__)
+        made.discard()
+        return _put_off(row)
     except BaseException:
         made.discard()
         raise
@@ -86,9 +96,13 @@ def make_of(kind: type[Row], row_id: UUID | str) -> Row | None:
 
 def _claim(kind: type[Row], row_id: UUID | str) -> Row | None:
     now = timezone.now()
-    free = kind._default_manager.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), pk=row_id)
+    free = kind._default_manager.filter(_free(now), pk=row_id)
     taken = free.filter(state=State.WAITING).update(next_try_at=now + LEASE, tries=F("tries") + 1)
     return kind._default_manager.get(pk=row_id) if taken else None
+
+
+def _free(now: datetime) -> Q:
+    return Q(next_try_at=None) | Q(next_try_at__lt=now) | Q(next_try_at__gt=now + LONGEST_PAUSE)
 
 
 def _again(row: Row) -> Row:
@@ -133,6 +147,12 @@ def _ask_again(row: Row) -> Row:
     """Give the row back until the scanner may have come up; this was no try of the copy's."""
     due = timezone.now() + SCAN_PAUSE * 2**row.scan_tries
     _mine(row).update(next_try_at=due, scan_tries=F("scan_tries") + 1, tries=F("tries") - 1)
+    return _again(row)
+
+
+def _put_off(row: Row) -> Row:
+    """Give the row back until the store may have come back; this was no try of the copy's."""
+    _mine(row).update(next_try_at=timezone.now() + STORE_PAUSE, tries=F("tries") - 1)
     return _again(row)
 
 
@@ -193,8 +213,9 @@ def _to_look_at(fresh: CopiedFile) -> list[str]:
 def waiting(kind: type[Row]) -> "QuerySet[Row]":
     """Rows whose nudge seems lost, and rows whose pause is over, oldest first."""
     now = timezone.now()
-    free = kind._default_manager.filter(Q(next_try_at=None) | Q(next_try_at__lt=now), state=State.WAITING)
-    return free.filter(received_at__lt=now - SWEEP_AFTER).order_by("received_at")
+    free = kind._default_manager.filter(_free(now), state=State.WAITING)
+    is_old = Q(received_at__lt=now - SWEEP_AFTER) | Q(received_at__gt=now + LONGEST_PAUSE)
+    return free.filter(is_old).order_by("received_at")
 
 
 def make_waiting() -> int:

@@ -43,6 +43,7 @@ SECONDS = 20.0
 # Whoever takes a picture has it for this long; longer than what is done.
 LEASE = timedelta(seconds=60)
 MAX_TRIES = 3
+STORE_PAUSE = timedelta(seconds=20)
 SWEEP_BATCH, SWEEP_SECONDS = 100, 20.0
 LIKE_ONE = """
 SELECT mine.attachment_id, theirs.attachment_id, theirs.looks
@@ -93,7 +94,14 @@ def look(attachment_id: UUID) -> Attachment | None:
     if not due.update(look_at=now + LEASE, look_tries=F("look_tries") + 1):
         return None
     row = Attachment.objects.get(pk=attachment_id)
-    return _keep(row, _seen(row) if row.look_tries <= MAX_TRIES else b"")
+    try:
+        return _keep(row, _seen(row) if row.look_tries <= MAX_TRIES else b"")
+    except OSError as down:
+        # A store that is away is no fault of the picture, and this was no try.
+        log.warning("picture %s waits for the store (%s)", row.pk, type(down).__name__)
+        mine = Attachment.objects.filter(pk=row.pk, look_at=row.look_at)
+        mine.update(look_at=timezone.now() + STORE_PAUSE, look_tries=F("look_tries") - 1)
+        return None
 
 
 def _seen(row: Attachment) -> bytes:
@@ -101,7 +109,10 @@ def _seen(row: Attachment) -> bytes:
 
 
 def seen_in_file(file_id: UUID | None, media_type: str) -> bytes:
-    """The looks of a scrubbed copy, by the vault's id of its file; b"" where there are none."""
+    """The looks of a scrubbed copy, by the vault's id of its file; b"" where there are none.
+
+    Raises: OSError where the store is away, or nothing can be written.
+    """
     made = Made()
     try:
         stored = StoredFile.objects.get(pk=file_id)  # type: ignore[misc]  # None is no file's

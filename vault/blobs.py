@@ -3,16 +3,30 @@
 import os
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.core.exceptions import SynchronousOnlyOperation
+from django.db import connection
 
 BLOCK = 1024 * 1024
+FOLDERS = "[0-9a-f][0-9a-f]"
+PROBE_BYTES = 64 * 1024
+
+
+class StoreAway(OSError):
+    """The folder of all blobs is not there or lets nobody in, as where its disk is not mounted: no file is gone."""
 
 
 def _root() -> Path:
     return Path(settings.FILE_STORE)
+
+
+def _incoming() -> Path:
+    return _root() / "incoming"
 
 
 def path_of(name: str) -> Path:
@@ -20,14 +34,63 @@ def path_of(name: str) -> Path:
 
 
 def _part_of(name: str) -> Path:
-    return _root() / "incoming" / name
+    return _incoming() / name
+
+
+def is_there() -> bool:
+    """Whether the folder holds `incoming` or blobs. One that is empty is where a disk is missing, or a new store."""
+    return _incoming().is_dir() or any(_root().glob(FOLDERS))
+
+
+def _are_files_known() -> bool:
+    """Whether the database names any file. The bot asks from its loop, where Django has it asked in another thread."""
+    from vault.models import StoredFile  # models: this module is asked by them
+
+    def ask() -> bool:
+        try:
+            return StoredFile.objects.exists()
+        finally:
+            connection.close()
+
+    try:
+        return StoredFile.objects.exists()
+    except SynchronousOnlyOperation:
+        with ThreadPoolExecutor(1) as apart:
+            return apart.submit(ask).result()
+
+
+def _see_to_incoming() -> None:
+    """Make the store at its first file. Raises: StoreAway where files are known and no store is there: what went into a
+    folder made anew would lie under the disk, once that is back."""
+    if not _incoming().is_dir():
+        if not is_there() and _are_files_known():
+            raise StoreAway("the file store is not there")
+        _incoming().mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def takes() -> bool:
+    """Whether a file could be stored now: a few blocks are written, made durable and removed."""
+    probe = _part_of(f"probe-{secrets.token_hex(8)}")
+    try:
+        _see_to_incoming()
+        try:
+            with open(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
+                written = file.write(bytes(PROBE_BYTES))
+                os.fsync(file.fileno())
+        finally:
+            # A disk that is full has room for the name: none may stay.
+            with suppress(OSError):
+                probe.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return written == PROBE_BYTES
 
 
 def create() -> tuple[str, BinaryIO]:
-    """A new blob to write to. It counts once `settle` has been called. Returns: (name, open file)."""
+    """A new blob to write to. It counts once `settle` has been called. Returns: (name, open file). Raises: OSError."""
     name = secrets.token_hex(24)
     part = _part_of(name)
-    part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _see_to_incoming()
     return name, open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
 
 
@@ -53,7 +116,15 @@ def abandon(name: str, file: BinaryIO) -> None:
 
 
 def open_blob(name: str) -> BinaryIO:
-    return path_of(name).open("rb")
+    """Raises: FileNotFoundError where this one blob is gone; StoreAway where none can be reached."""
+    try:
+        return path_of(name).open("rb")
+    except FileNotFoundError:
+        if is_there():
+            raise
+        raise StoreAway("the file store is not there") from None
+    except OSError as shut:
+        raise StoreAway("the file store lets nobody in") from shut
 
 
 def remove(name: str) -> None:
@@ -62,7 +133,7 @@ def remove(name: str) -> None:
 
 def unfinished() -> Iterator[tuple[str, float]]:
     """Every blob that is being written, or whose writer died, with the time of its last write (seconds since 1970)."""
-    for part in _root().glob("incoming/*"):
+    for part in _incoming().glob("*"):
         yield part.name, part.stat().st_mtime
 
 
@@ -72,6 +143,6 @@ def remove_unfinished(name: str) -> None:
 
 def settled() -> Iterator[tuple[str, float]]:
     """Every settled blob with its age stamp (seconds since 1970)."""
-    for folder in _root().glob("[0-9a-f][0-9a-f]"):
+    for folder in _root().glob(FOLDERS):
         for blob in folder.iterdir():
             yield blob.name, blob.stat().st_mtime

@@ -59,6 +59,19 @@ class PurgedKey(AppendOnly):
         return f"purged {self.key_id}"
 
 
+class PurgeRun(models.Model):
+    """When a purge by the timetable came round last: what a calendar that has jumped is found out by."""
+
+    what = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = '"vault"."purge_run"'
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class StoredFile(models.Model):
     """An encrypted file. The blob is sealed under a random file key, which is wrapped under a data key.
 

@@ -1,7 +1,7 @@
 """The gateway: the only way by which bots reach the hotline and the vault. Whole verbs in, frozen dataclasses out."""
 
 from bots.gateway.calls import Call, take_calls
-from bots.gateway.files import Received, ToFetch, arrived, arrived_now, given_up, offer, receiver, take_due
+from bots.gateway.files import Received, ToFetch, arrived, arrived_now, fetch_now, given_up, offer, receiver, take_due
 from bots.gateway.links import Link, late_link, link_to_draft, link_to_tip
 from bots.gateway.looking import Look, look
 from bots.gateway.post import Asked, Waiting, delivered, read_questions, take_answer, take_waiting, unreachable
@@ -60,6 +60,7 @@ __all__ = [
     "cancel",
     "correct",
     "delivered",
+    "fetch_now",
     "forgotten",
     "given_up",
     "grouped",

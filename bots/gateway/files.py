@@ -14,6 +14,9 @@ from vault import keys, text
 from vault.files import Received, Receiver
 
 MAX_TRIES = 12
+# Telegram, or our own disk, may be in trouble for hours; a file that nobody fetched is lost to the tip.
+OUTAGE_KEPT_FOR, OUTAGE_PAUSE = timedelta(days=2), timedelta(seconds=15)
+OUTAGE_TRIES = 5  # no more of them are counted
 # A fetch that was not heard of again is tried again after this.
 LEASE = timedelta(minutes=5)
 
@@ -84,10 +87,24 @@ def arrived_now(draft_id: UUID | None, tip_id: UUID | None, file: FileOffer, rec
         attachments.fetched(Attachment.objects.get(origin_mark=mark), received)
 
 
-def given_up(file_id: UUID, tries: int, now: datetime, *, reason: str = "") -> None:
-    """A fetch failed: try again later, or never where a reason says so or it was tried too often."""
+def fetch_now(now: datetime) -> None:
+    """No offered file waits any longer. One that is being fetched may be fetched twice, and is kept once."""
+    offered = Attachment.objects.filter(state=Attachment.State.OFFERED, next_try_at__gt=now)
+    offered.filter(Q(tip__channel="telegram") | Q(draft__channel="telegram")).update(next_try_at=now)
+
+
+def given_up(file_id: UUID, tries: int, now: datetime, *, reason: str = "", is_outage: bool = False) -> None:
+    """A fetch failed: try again later, or never where a reason says so or it was tried too often.
+
+    Args:
+        is_outage: no fault of the file: it is tried for two days, and soon again.
+    """
     row = Attachment.objects.filter(pk=file_id, state=Attachment.State.OFFERED).first()
     if row is None:
+        return
+    if is_outage and not reason and row.received_at > now - OUTAGE_KEPT_FOR:
+        again = now + min(timedelta(seconds=2.0 ** min(tries, 10)), OUTAGE_PAUSE)
+        Attachment.objects.filter(pk=row.pk).update(next_try_at=again, tries=min(tries, OUTAGE_TRIES))
         return
     if reason or tries >= MAX_TRIES:
         attachments.out_of_reach(row, reason=reason or "fetch_failed")

@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import logging
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec
 from uuid import UUID
 
 import httpx
 from django.conf import settings
+from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone, translation
 from telegram import Bot, BotCommand
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -22,6 +24,7 @@ from bots.telegram.sending import ToSend
 from bots.telegram.single import POLLER, SENDER, Single
 from bots.telegram.threads import Bench
 
+P = ParamSpec("P")
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 20
@@ -29,6 +32,8 @@ CONFLICT_PAUSE_SECONDS = 3.0
 FILES_AT_ONCE = 4
 FINISH_SECONDS = 20.0
 WATCH_SECONDS = 60.0
+NOTE_PAUSE_SECONDS = 0.2
+HAND_OVER_SECONDS = 2.5
 KNOWN_CHATS = 10_000
 
 
@@ -91,6 +96,7 @@ class Sender:
         self._single, self._budget = Single(SENDER), Budget()
         self._busy: dict[UUID | int, asyncio.Task[None]] = {}
         self._chats: dict[UUID, int | None] = {}
+        self._begins_at = 0.0
 
     async def work(self) -> bool:
         if not await self._bench.do(self._hold):
@@ -109,10 +115,17 @@ class Sender:
         return False
 
     def _hold(self) -> bool:
+        """Whether this process sends. A new sender waits a moment for the last one: where the database went away and
+        not that process, it still notes what it had sent."""
         is_mine = self._single.hold()
         if is_mine and self._single.is_new:
+            self._begins_at = time.monotonic() + HAND_OVER_SECONDS
+        if not is_mine or time.monotonic() < self._begins_at:
+            return False
+        if self._begins_at:
             sending.take_back(timezone.now())
-        return is_mine
+            self._begins_at = 0.0
+        return True
 
     async def _send_in_order(self, lane: UUID | int, rows: list[ToSend]) -> None:
         try:
@@ -131,7 +144,8 @@ class Sender:
             outcome = sending.Refused("forgotten", is_final=True)
         else:
             outcome = await sending.deliver(self._bot, chat, await self._with_picture(row.payload))
-        await self._bench.do(sending.settle, row, outcome, timezone.now())
+        # What nobody noted would be sent once more.
+        await _insist(self._bench, sending.settle, row, outcome, timezone.now())
 
     async def _with_picture(self, payload: dict[str, Any]) -> dict[str, Any]:
         if payload["do"] != "photo":
@@ -154,6 +168,17 @@ class Sender:
         await self._bench.do(self._single.release)
 
 
+async def _insist(bench: Bench, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Note what was done, as soon as the database answers again."""
+    while True:
+        try:
+            await bench.do(verb, *args, **kwargs)
+            return
+        except (OperationalError, InterfaceError) as down:
+            log.warning("what was done is noted once the database answers (%s)", type(down).__name__)
+            await asyncio.sleep(NOTE_PAUSE_SECONDS)
+
+
 class Fetcher:
     """Brings in offered files, a few at a time."""
 
@@ -170,11 +195,14 @@ class Fetcher:
             received = await fetching.fetch(self._bot, self._web, file)
         except fetching.NotFetched as failed:
             if failed.reason == "too_big":
-                await self._bench.do(stepping.give_up_too_big, file, timezone.now())
+                await _insist(self._bench, stepping.give_up_too_big, file, timezone.now())
             else:
-                await self._bench.do(gateway.given_up, file.id, file.tries, timezone.now(), reason=failed.reason)
+                await _insist(
+                    self._bench, gateway.given_up, file.id, file.tries, timezone.now(),
+                    reason=failed.reason, is_outage=failed.is_outage,
+                )  # fmt: skip
             return
-        await self._bench.do(gateway.arrived, file.id, received)
+        await _insist(self._bench, gateway.arrived, file.id, received)
 
 
 class Announcer:

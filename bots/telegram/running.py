@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 
 from bots import gateway
 from bots.telegram import alerting, calling, lookout, stepping, tidying
+from bots.telegram.clock import Clock, forget_pauses
 from bots.telegram.crafts import Announcer, Fetcher, Poller, Sender
 from bots.telegram.threads import Bench
 
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.1
 # A craft that nobody calls comes by itself so often: for its lock, and should the lookout be down.
 IDLE_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 5.0
 TIDY_EVERY = timedelta(minutes=10)
 Work = Callable[[], Awaitable[bool]]
 
@@ -96,7 +97,12 @@ class BotProcess:
             self.called[name].clear()
 
     def _look(self, bench: Bench) -> Work:
+        clock = Clock()
+
         async def work() -> bool:
+            if clock.went_back():
+                log.warning("the clock was set back: no pause is kept")
+                await bench.do(forget_pauses)
             for craft in await bench.do(lookout.waiting, timezone.now()):
                 self.called[craft].set()
             return False

@@ -18,6 +18,9 @@ from bots.telegram import lanes, outbox
 from bots.telegram.pace import CHAT_GAP
 
 MAX_TRIES = 10
+# Telegram, or the line to it, has been away for hours: what it did not even hear is kept for about a day.
+OUTAGE_PAUSE_SECONDS = 15.0
+OUTAGE_TRIES = 24 * 3600 // int(OUTAGE_PAUSE_SECONDS)
 # A row taken by a sender that died is sent again after this, at most once more for that crash.
 LEASE = timedelta(seconds=60)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -52,12 +55,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Refused:
-    """Not sent. `wait` seconds before the next try; `is_blocked` by the person; `is_final` where no try will help."""
+    """Not sent. `wait` seconds before the next try; `is_blocked` by the person; `is_final` where no try will help;
+    `is_outage` where Telegram did not answer, or with 5xx."""
 
     reason: str
     wait: float = 0.0
     is_blocked: bool = False
     is_final: bool = False
+    is_outage: bool = False
 
 
 @transaction.atomic
@@ -114,7 +119,7 @@ async def deliver(bot: Bot, chat: int, payload: dict[str, Any]) -> Sent | Refuse
     except BadRequest as bad:
         return Refused(_code(bad), is_final=True)
     except NetworkError as down:
-        return Refused(type(down).__name__)
+        return Refused(type(down).__name__, is_outage=True)
     except TelegramError as odd:
         return Refused(type(odd).__name__)
 
@@ -231,13 +236,14 @@ def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datet
     tries = row.tries + (outcome.wait == 0)
     if outcome.is_blocked and row.payload.get("officer"):
         alerts.cut_off(row.payload["officer"])
-    if outcome.is_final or outcome.is_blocked or tries >= MAX_TRIES:
+    most, longest = (OUTAGE_TRIES, OUTAGE_PAUSE_SECONDS) if outcome.is_outage else (MAX_TRIES, 300.0)
+    if outcome.is_final or outcome.is_blocked or tries >= most:
         message = mine.values_list("message_id", flat=True).first()
         mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
         if message:
             gateway.unreachable(message)
         return
-    again = now + timedelta(seconds=outcome.wait or min(2.0**tries, 300.0))
+    again = now + timedelta(seconds=outcome.wait or min(2.0 ** min(tries, 10), longest))
     mine.update(is_taken=False, tries=tries, not_before=again)
     if outcome.wait and lane:
         # Telegram named this chat's wait: the others go on.

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from vault import blobs
+
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 90.0
 PIECE = 64 * 1024
@@ -41,7 +43,7 @@ def address(named: str) -> tuple[socket.AddressFamily, str | tuple[str, int]]:
 
 
 def scan(chunks: Iterable[bytes], named: str) -> Verdict:
-    """Stream a file to clamd (INSTREAM) and read its verdict. Raises: ScannerDown; what `chunks` raises."""
+    """Stream a file to clamd (INSTREAM) and read its verdict. Raises: ScannerDown; StoreAway."""
     family, place = address(named)
     deadline = time.monotonic() + TOTAL_SECONDS
     with socket.socket(family, socket.SOCK_STREAM) as line:
@@ -52,6 +54,8 @@ def scan(chunks: Iterable[bytes], named: str) -> Verdict:
             with suppress(BrokenPipeError, ConnectionResetError):
                 _send(line, chunks, deadline)
             return _understood(_answer(line, deadline))
+        except blobs.StoreAway:
+            raise
         except (OSError, ValueError) as trouble:
             raise ScannerDown from trouble
 

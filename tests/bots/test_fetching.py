@@ -12,7 +12,7 @@ from telegram import Bot
 from bots import gateway
 from bots.telegram import fetching
 from bots.telegram.emulator import Emulator, Person
-from hotline import drafts
+from hotline import copying, drafts
 from hotline.models import Attachment, Draft
 from tests.bots import updates
 from tests.bots.talk import Talk
@@ -125,3 +125,21 @@ def test_the_same_file_twice_is_one_attachment(waiting):
 def test_a_file_of_a_cancelled_draft_is_not_fetched(waiting):
     drafts.cancel(Draft.objects.get())
     assert gateway.take_due(timezone.now() + timedelta(seconds=1), 5) == []
+
+
+def test_a_file_that_an_outage_keeps_from_us_is_tried_for_two_days_and_soon_again(waiting):
+    now = timezone.now() + timedelta(seconds=1)
+    gateway.given_up(waiting.pk, 40, now, is_outage=True)
+    waiting.refresh_from_db()
+    assert (waiting.next_try_at, waiting.reason) == (now + timedelta(seconds=15), "")
+    gateway.given_up(waiting.pk, 40, now + timedelta(days=3), is_outage=True)
+    waiting.refresh_from_db()
+    assert (waiting.next_try_at, waiting.reason) == (None, "fetch_failed")
+
+
+def test_a_file_that_came_at_the_fifth_try_gets_its_copy_as_any_other(waiting):
+    Attachment.objects.filter(pk=waiting.pk).update(tries=5)
+    gateway.arrived(waiting.pk, files.receive([b"plain words"]))
+    made = copying.make(waiting.pk)
+    assert made is not None
+    assert made.reason != "timed_out"

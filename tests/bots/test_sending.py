@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bots.models import Lane, OutgoingMessage
 from bots.speech import Button, Reply
-from bots.telegram import lanes, outbox, sending, tidying
+from bots.telegram import clock, lanes, outbox, sending, tidying
 from bots.telegram.pace import Budget
 from hotline import correspondence
 from hotline.models import Message, Tip
@@ -262,3 +262,34 @@ def test_a_button_keeps_its_lane_and_turn():
     data = buttons.write(one.pk, Button("Done", "done"), 27)
     assert buttons.read(one.pk, data) == ("done", 27)
     assert buttons.read(other.pk, data) == ("", None)
+
+
+def test_what_telegram_did_not_hear_is_tried_for_a_day_and_soon_again():
+    queue(lane(), "hello", "a")
+    at = 0.0
+    for _ in range(50):
+        (row,) = sending.take(seconds(at), 5)
+        sending.settle(row, sending.Refused("NetworkError", is_outage=True), seconds(at))
+        waiting = OutgoingMessage.objects.get(dedupe_key="a")
+        assert (waiting.state, waiting.failure) == ("queued", "")
+        assert waiting.not_before <= seconds(at + sending.OUTAGE_PAUSE_SECONDS)
+        at += sending.OUTAGE_PAUSE_SECONDS
+    assert sending.OUTAGE_TRIES * sending.OUTAGE_PAUSE_SECONDS == 24 * 3600
+
+
+def test_a_clock_that_is_set_back_leaves_no_chat_waiting_for_the_lost_hour():
+    mine = lane()
+    queue(mine, "hello", "a")
+    OutgoingMessage.objects.update(not_before=seconds(3600))
+    Lane.objects.filter(pk=mine.pk).update(next_send_at=seconds(3600))
+    assert sending.take(seconds(1), 5) == []
+    clock.forget_pauses(seconds(1))
+    assert [row.payload["text"] for row in sending.take(seconds(1), 5)] == ["hello"]
+
+
+def test_a_clock_tells_when_it_was_set_back(monkeypatch):
+    steady, wall = iter([0.0, 10.0, 20.0, 30.0]), iter([1000.0, 1010.0, 990.0, 5000.0])
+    monkeypatch.setattr(clock.time, "monotonic", lambda: next(steady))
+    monkeypatch.setattr(clock.time, "time", lambda: next(wall))
+    watched = clock.Clock()
+    assert [watched.went_back() for _ in range(3)] == [False, True, False]

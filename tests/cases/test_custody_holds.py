@@ -14,7 +14,7 @@ from cases import corrections, custody, custody_chain, exhibit_facts, exhibits, 
 from cases.custody import Step
 from cases.models import Exhibit
 from cases.packets import chain
-from staff.refusals import Refused
+from staff.refusals import Invalid, Refused
 from tests.cases.making import arrived, make_case, make_exhibit, make_thing, put_out
 from vault import blobs
 from vault.models import StoredFile
@@ -188,3 +188,16 @@ def test_what_is_not_back_in_time_is_the_cases_next_step(db, investigator, custo
     Exhibit.objects.update(due_back=timezone.localdate() - timedelta(days=1))
     steps = next_steps.of(thing.case, [], [], [], exhibits=Exhibit.objects.wanting())
     assert [step.row for step in steps if step.is_late] == [thing]
+
+
+def test_a_store_that_is_away_breaks_no_exhibit(exhibit, investigator, settings, tmp_path):
+    """Nothing is written of a file that nobody can reach, neither by night nor by hand."""
+    before = custody_chain.rows([exhibit])
+    settings.FILE_STORE = str(tmp_path / "mount")
+    rechecks.run()
+    with pytest.raises(Invalid):
+        custody.check(exhibit, by=investigator)
+    exhibit.refresh_from_db()
+    assert (exhibit.checked_at, exhibit.check_held) == (None, None)
+    assert custody_chain.rows([exhibit]) == before
+    assert rechecks.due().get() == exhibit

@@ -189,3 +189,25 @@ def test_filing_nudges_a_worker_for_the_copy(
     with django_capture_on_commit_callbacks(execute=True):
         row = attached(photo())
     assert asked == [[str(row.pk)]]
+
+
+def test_a_copy_waits_for_a_store_that_is_away_and_this_is_no_try(settings: Any, tmp_path: Any) -> None:
+    row = attached(photo())
+    there, settings.FILE_STORE = settings.FILE_STORE, str(tmp_path / "mount")
+    for _ in range(copying.MAX_TRIES + 2):
+        waiting = copying.make(row.pk)
+        assert waiting is not None
+        assert (waiting.state, waiting.reason, waiting.tries) == ("waiting", "", 0)
+        Attachment.objects.filter(pk=row.pk).update(next_try_at=timezone.now() - timedelta(seconds=1))
+    settings.FILE_STORE = there
+    made = copying.make(row.pk)
+    assert made is not None
+    assert made.state == "copied"
+
+
+def test_a_file_paused_before_the_clock_was_set_back_is_taken_up() -> None:
+    row = attached(photo())
+    Attachment.objects.filter(pk=row.pk).update(next_try_at=timezone.now() + timedelta(hours=1))
+    made = copying.make(row.pk)
+    assert made is not None
+    assert made.state == "copied"

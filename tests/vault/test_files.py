@@ -152,3 +152,34 @@ def test_the_disk_is_told_of_a_large_file_on_the_way(monkeypatch):
     assert told == [
         (HEADER_BYTES + number * SEALED, SEALED) if number else (0, HEADER_BYTES + SEALED) for number in range(4)
     ]
+
+
+def test_a_store_that_is_away_is_not_made_anew_and_no_file_is_called_gone(stored, settings, tmp_path):
+    row, clear = stored
+    there, settings.FILE_STORE = settings.FILE_STORE, str(tmp_path / "mount")
+    assert not blobs.takes()
+    (tmp_path / "mount").mkdir()
+    assert not blobs.takes()
+    with pytest.raises(blobs.StoreAway):
+        files.store([b"anything"], keys.create())
+    with pytest.raises(blobs.StoreAway):
+        list(files.read(row))
+    assert list((tmp_path / "mount").iterdir()) == []
+    settings.FILE_STORE = there
+    assert blobs.takes()
+    assert b"".join(files.read(row)) == clear
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_file_of_a_new_house_makes_the_store(settings, tmp_path):
+    settings.FILE_STORE = str(tmp_path / "new" / "files")
+    assert not StoredFile.objects.exists()
+    assert blobs.takes()
+    assert list((tmp_path / "new/files/incoming").iterdir()) == []
+
+
+def test_a_blob_that_alone_is_gone_is_told_as_gone(stored):
+    row, _clear = stored
+    blobs.remove(row.blob)
+    with pytest.raises(FileNotFoundError):
+        list(files.read(row))

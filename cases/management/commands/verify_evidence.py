@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases import case_purging, custody_chain, custody_checkpoints, exhibit_facts, rechecks
+from vault import blobs
 
 
 class Command(BaseCommand):
@@ -25,7 +26,10 @@ class Command(BaseCommand):
         _held, broken = exhibit_facts.first_break()
         if broken:
             raise CommandError(broken)
-        hashed, broken = rechecks.broken_file()
+        try:
+            hashed, broken = rechecks.broken_file()
+        except blobs.StoreAway as away:
+            raise CommandError(f"{away}: no file was hashed") from away
         if broken:
             raise CommandError(broken)
         purged, broken = case_purging.first_unproven()
