@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import URLError
@@ -24,6 +24,7 @@ from tests.nursery import PYTHON, READING, Fork, Nursery
 from tests.services import free_port
 
 Found = TypeVar("Found")
+PROCESSES = ("telegram", "web", "worker", "beat", "bot")
 PATIENCE_SECONDS = 3.0  # with processes that are asked to end, and whose database goes now
 
 
@@ -64,9 +65,10 @@ class House:
     Args:
         mode: how the bot hears of updates, `polling` or `webhook`.
         redis: the broker's address; "" uses the file broker.
+        server: the address of a PostgreSQL, as its superuser, that holds the suite's template too; "" is the suite's.
     """
 
-    def __init__(self, *, mode: str = "polling", redis: str = "") -> None:
+    def __init__(self, *, mode: str = "polling", redis: str = "", server: str = "") -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="hornbill-house-"))
         self.folder.chmod(0o711)
         self.mode = mode
@@ -74,6 +76,7 @@ class House:
         self.url = f"http://localhost:{self.port}"
         self.telegram = f"http://127.0.0.1:{self.telegram_port}"
         self.token = f"7{secrets.randbelow(10**8):08d}:HOUSE-{secrets.token_urlsafe(24)}"
+        self.admin_url = server or os.environ["DATABASE_URL"]
         self._make_database()
         self.settings = self._make_settings(redis)
         self.children: dict[str, Fork] = {}
@@ -82,7 +85,6 @@ class House:
         self.officers: dict[str, tuple[str, str]] = {}
 
     def _make_database(self) -> None:
-        self.admin_url = os.environ["DATABASE_URL"]
         self.database = f"house_{secrets.token_hex(4)}"
         self.role, self.password = f"{self.database}_app", secrets.token_hex(12)
         with psycopg.connect(_with_path(self.admin_url, "postgres"), autocommit=True) as server:
@@ -120,7 +122,7 @@ class House:
         return self._nurseries[-1]
 
     # --- life -------------------------------------------------------------------------------------------------
-    def open(self, *, reference: str = "tests/reference/edition") -> "House":
+    def open(self, *, reference: str = "tests/reference/edition", processes: Sequence[str] = PROCESSES) -> "House":
         for folder in ("broker/queue", "broker/control", "broker/done", "files", "logs"):
             (self.folder / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         self.manage_code(
@@ -133,7 +135,7 @@ class House:
         for line in (self.folder / "officers.txt").read_text().splitlines():
             name, password, secret = line.split("\t")
             self.officers[name] = (password, secret)
-        for name in ("telegram", "web", "worker", "beat", "bot"):
+        for name in processes:
             self.start(name)
         self.wait_until_ready()
         return self
@@ -148,6 +150,7 @@ class House:
                 done.touch()
 
     def command(self, name: str) -> list[str]:
+        """What starts a process; a number at the end of its name makes it a further one of the same kind."""
         celery = [PYTHON, "-m", "celery", "-A", "config"]
         commands = {
             "telegram": [
@@ -161,6 +164,7 @@ class House:
             ],
             "worker": [
                 *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+                "--hostname", f"{name}@%h",
             ],
             "beat": [
                 *celery, "beat", "--loglevel", "INFO", "--pidfile=",
@@ -168,7 +172,7 @@ class House:
             ],
             "bot": [PYTHON, "manage.py", "run_telegram_bot", "--mode", self.mode],
         }  # fmt: skip
-        return commands[name]
+        return commands[name.rstrip("0123456789")]
 
     def start(self, name: str) -> None:
         self.children[name] = self.nursery.start(self.command(name), self.folder / "logs" / f"{name}.log")

@@ -1,0 +1,60 @@
+"""The folder of sealed files goes away, as an unmounted disk does: nothing is put in its place, none is given up."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.breakable import BreakableHouse
+from tests.faults.reckoning import reckon, shown_on_failure
+from tests.faults.sources import Crowd
+from tests.house import until
+from tests.visitor import Visitor, code_on
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+# The worker looks again after hotline/copying.py's STORE_PAUSE, at its next sweep.
+RECOVERY_SECONDS = 20 + 10 + 15
+
+
+def test_the_store_is_away_and_back(breakable_house: BreakableHouse) -> None:
+    house, crowd = breakable_house, Crowd(breakable_house, "storeaway").begin()
+    store = Path(house.settings["FILE_STORE"])
+    aside = store.with_name("files-away")
+    with shown_on_failure("web", "bot", "worker", crowd=crowd):
+        until(lambda: crowd.receipts > 4 and crowd.sentences > 6, 60, house.log("web"))
+        held = crowd.receipts
+        os.rename(store, aside)
+        house.wait_until_told("store", 503)
+        # As a mount point without its disk.
+        store.mkdir(mode=0o700)
+        house.wait_until_told("store", 503)
+        # Words alone are taken as ever; a file is not, and nobody is told that it was.
+        told = _tell_words(house)
+        time.sleep(4)
+        assert crowd.receipts <= held + len(crowd.forms)
+        assert not list(store.iterdir()), "something was stored where the disk is missing"
+        store.rmdir()
+        os.rename(aside, store)
+        back = time.monotonic()
+        until(lambda: house.readiness()[0] == 200, 60)
+        reached = crowd.receipts
+        until(lambda: crowd.receipts > reached, 60, "no receipt since")
+        until(lambda: not _late(house), 120, house.log("worker"), moved=lambda: _late(house))
+        recovery = time.monotonic() - back
+        crowd.end()
+        assert "words alone" in Visitor(house.url).status(told).text
+        reckon(crowd, "file store away", recovery=recovery).hold()
+        assert recovery < RECOVERY_SECONDS
+
+
+def _tell_words(house: BreakableHouse) -> str:
+    visitor = Visitor(f"http://127.0.0.1:{house.port}")
+    answer = visitor.post({**visitor.open_form(), "narrative": "words alone"})
+    assert answer.status_code == 200, answer.text[:500]
+    return code_on(answer.text)
+
+
+def _late(house: BreakableHouse) -> int:
+    query = "SELECT count(*) FROM hotline_attachment WHERE state IN ('waiting', 'offered') AND tries > 0"
+    return int(house.one(query + " AND next_try_at > received_at + interval '8 s'"))
