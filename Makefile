@@ -35,9 +35,10 @@ bench: .venv/.dev var/words.stamp
 bench-full: .venv/.dev var/words.stamp
 	$(BIN)/python -m benchmarks.full
 
-# SOAK_CALLS= scales it; SOAK="--seed 7" repeats a run.
+# SOAK_CALLS= and SOAK_ROUNDS= scale it; SOAK="--seed 7" repeats a run of the fuzzing.
 soak: .venv/.dev var/words.stamp
 	$(BIN)/python -m benchmarks.soak $(SOAK)
+	$(BIN)/python -m benchmarks.soak.faults --anew
 
 lock: $(UV)
 	$(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
