@@ -11,10 +11,14 @@ UV := $(BIN)/uv
 STATIC := $(shell find */static config/templates -type f 2>/dev/null | head -2000)
 WORDS := $(shell find locale -name '*.po' 2>/dev/null)
 
-.PHONY: demo test check bench bench-full soak lock
+.PHONY: demo demo-reset test check bench bench-full soak lock
 
 demo: .venv/.base var/words.stamp var/static.stamp
 	@PORT=$(PORT) DATA=$(DATA) exec $(BIN)/python -m config.demo
+
+# Asks first; RESET=--yes answers.
+demo-reset: .venv/.base
+	@DATA=$(DATA) $(BIN)/python -m config.demo.reset $(RESET)
 
 test: .venv/.dev var/words.stamp
 	$(BIN)/pytest -n auto --dist worksteal $(TESTS)
