@@ -1,4 +1,4 @@
-"""`python -m config.demo.reset`: take a demonstration away with all it holds, so that the next start makes a new one."""
+"""`python -m config.demo.reset`: take a demonstration away with all it holds; the next start makes a new one."""
 
 import fcntl
 import os
