@@ -46,6 +46,15 @@ class BreakableHouse(House):
         except (URLError, OSError):
             return NO_ANSWER, {}
 
+    def waiting_files(self) -> list[Any]:
+        """Ids of the files that are still to be fetched, or to get their copy."""
+        return [row for (row,) in self.rows("SELECT id FROM hotline_attachment WHERE state IN ('waiting', 'offered')")]
+
+    def wait_until_done(self, files: list[Any], seconds: float = 120.0) -> None:
+        """Until none of these files waits any more."""
+        query = "SELECT count(*) FROM hotline_attachment WHERE state IN ('waiting', 'offered') AND id = ANY(%s)"
+        until(lambda: not self.one(query, files), seconds, self.log("worker"), moved=lambda: self.one(query, files))
+
     def wait_until_told(self, part: str, status: int, seconds: float = 60.0) -> None:
         """Until `/readyz` names a part as failing, with this status."""
 

@@ -11,7 +11,7 @@ import pytest
 from tests.faults.breakable import BreakableHouse
 from tests.faults.reckoning import reckon, shown_on_failure
 from tests.faults.sources import Crowd
-from tests.faults.test_store_away import _late, _tell_words
+from tests.faults.test_store_away import tell_words
 from tests.house import until
 from tests.visitor import Visitor
 
@@ -60,16 +60,16 @@ def test_a_full_disk(breakable_house: BreakableHouse, small_disk: Path) -> None:
         held = crowd.receipts
         _fill(small_disk)
         house.wait_until_told("store", 503)
-        told = _tell_words(house)
+        told = tell_words(house)
         time.sleep(4)
         assert crowd.receipts <= held + len(crowd.forms)
         (small_disk / "ballast").unlink()
-        back = time.monotonic()
+        back, held_up = time.monotonic(), house.waiting_files()
         until(lambda: house.readiness()[0] == 200, 60)
         assert not list(small_disk.glob("incoming/probe-*"))
         reached = crowd.receipts
         until(lambda: crowd.receipts > reached, 60, "no receipt since")
-        until(lambda: not _late(house), 120, house.log("worker"), moved=lambda: _late(house))
+        house.wait_until_done(held_up)
         recovery = time.monotonic() - back
         crowd.end()
         assert "words alone" in Visitor(house.url).status(told).text

@@ -21,16 +21,10 @@ def test_redis_killed_and_back(breakable_house: BreakableHouse) -> None:
     status, parts = house.readiness()
     assert (status, parts["redis"]) == (200, "failing")
     house.redis.come_back()
-    back = time.monotonic()
+    back, held_up = time.monotonic(), house.waiting_files()
     until(lambda: house.readiness()[1].get("redis") == "ok", 30)
     # Whatever was told meanwhile gets its copies by itself: the worker has found the way back.
-    until(lambda: not _unmade(house), 120, house.log("worker"), moved=lambda: _unmade(house))
+    house.wait_until_done(held_up)
     recovery = time.monotonic() - back
     crowd.end()
     reckon(crowd, "Redis killed and back", recovery=recovery).hold()
-
-
-def _unmade(house: BreakableHouse) -> int:
-    """Files told before this moment's last ten seconds that still wait for their copy."""
-    query = "SELECT count(*) FROM hotline_attachment WHERE state = 'waiting' AND received_at < now() - interval '10 s'"
-    return int(house.one(query))

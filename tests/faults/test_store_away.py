@@ -30,17 +30,17 @@ def test_the_store_is_away_and_back(breakable_house: BreakableHouse) -> None:
         store.mkdir(mode=0o700)
         house.wait_until_told("store", 503)
         # Words alone are taken as ever; a file is not, and nobody is told that it was.
-        told = _tell_words(house)
+        told = tell_words(house)
         time.sleep(4)
         assert crowd.receipts <= held + len(crowd.forms)
         assert not list(store.iterdir()), "something was stored where the disk is missing"
         store.rmdir()
         os.rename(aside, store)
-        back = time.monotonic()
+        back, held_up = time.monotonic(), house.waiting_files()
         until(lambda: house.readiness()[0] == 200, 60)
         reached = crowd.receipts
         until(lambda: crowd.receipts > reached, 60, "no receipt since")
-        until(lambda: not _late(house), 120, house.log("worker"), moved=lambda: _late(house))
+        house.wait_until_done(held_up)
         recovery = time.monotonic() - back
         crowd.end()
         assert "words alone" in Visitor(house.url).status(told).text
@@ -48,13 +48,8 @@ def test_the_store_is_away_and_back(breakable_house: BreakableHouse) -> None:
         assert recovery < RECOVERY_SECONDS
 
 
-def _tell_words(house: BreakableHouse) -> str:
+def tell_words(house: BreakableHouse) -> str:
     visitor = Visitor(f"http://127.0.0.1:{house.port}")
     answer = visitor.post({**visitor.open_form(), "narrative": "words alone"})
     assert answer.status_code == 200, answer.text[:500]
     return code_on(answer.text)
-
-
-def _late(house: BreakableHouse) -> int:
-    query = "SELECT count(*) FROM hotline_attachment WHERE state IN ('waiting', 'offered') AND tries > 0"
-    return int(house.one(query + " AND next_try_at > received_at + interval '8 s'"))
