@@ -34,7 +34,7 @@ class WallClock:
         part.rename(self._file)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wall_clock(breakable_house: BreakableHouse) -> Iterator[WallClock]:
     house, found = breakable_house, sorted(Path("/").glob(LIBRARY.lstrip("/")))
     if not found:

@@ -1,11 +1,12 @@
 """The workers of tasks die in the middle of a file: it gets its one copy from whoever comes next."""
 
+import os
 import time
 
 import pytest
 
 from tests.faults.breakable import BreakableHouse
-from tests.faults.reckoning import reckon, shown_on_failure
+from tests.faults.reckoning import LOG, reckon, shown_on_failure
 from tests.faults.sources import Crowd
 from tests.house import until
 
@@ -25,14 +26,12 @@ def test_a_worker_killed_in_mid_file(breakable_house: BreakableHouse) -> None:
         assert held
         died = time.monotonic()
         house.start("worker")
+        if not os.environ.get(LOG):
+            # As if the dead worker's time were over. `make soak` waits for it, to say how long that is.
+            with house.as_owner() as server:
+                server.execute("UPDATE hotline_attachment SET next_try_at = now() WHERE state = 'waiting'")
         crowd.end()
-        until(
-            lambda: (
-                not house.one("SELECT count(*) FROM hotline_attachment WHERE state = 'waiting' AND id = ANY(%s)", held)
-            ),
-            120,
-            house.log("worker"),
-        )
+        house.wait_until_done(held)
         recovery = time.monotonic() - died
         reckon(crowd, "worker killed in mid-file", recovery=recovery).hold()
         rows = "SELECT count(*), count(DISTINCT copy_id) FROM hotline_attachment WHERE id = ANY(%s)"
