@@ -9,6 +9,7 @@ PARTS = {
     "TELEGRAM_BOT_TOKEN": "the Telegram bot", "CLAMAV_SOCKET": "the virus scanner (files are marked 'not scanned')",
     "EMAIL_URL": "e-mail", "STAFF_TELEGRAM_CHAT": "calls to the group of staff in Telegram",
     "TIMESTAMP_AUTHORITY_URL": "time stamps of an authority", "TRANSLATE_URL": "machine translation at the desk",
+    "RECOGNISE_URL": "recognition of species in pictures",
 }  # fmt: skip
 
 

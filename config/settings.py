@@ -60,6 +60,9 @@ TIMESTAMP_AUTHORITY_URL = env.get("TIMESTAMP_AUTHORITY_URL")
 # A service after LibreTranslate's manner (hotline/translating.py): words go there when an officer asks for it.
 TRANSLATE_URL = translator.address(env.get("TRANSLATE_URL"))
 TRANSLATE_KEY = env.get("TRANSLATE_KEY")
+# A service that recognises species in pictures (hotline/recognising.py): one goes there when an officer asks for it.
+RECOGNISE_URL = translator.address(env.get("RECOGNISE_URL"), setting="RECOGNISE_URL", sent="pictures of sources")
+RECOGNISE_KEY = env.get("RECOGNISE_KEY")
 ORGANISATION = env.get("ORGANISATION", "Hornbill")
 DUTY_CONTACT = env.get("DUTY_CONTACT")
 SECURITY_CONTACT = env.get("SECURITY_CONTACT")

@@ -1,4 +1,4 @@
-"""The address of a service that translates: words go there, so it is ours, or reached by https."""
+"""The address of a service outside: words or pictures of sources go there, so it is ours, or reached by https."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -9,9 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 INSIDE = (".internal", ".local", ".lan", ".localhost")
 
 
-def address(entered: str) -> str:
+def address(entered: str, *, setting: str = "TRANSLATE_URL", sent: str = "words of sources") -> str:
     """The service's address without its last stroke; "" where none was entered.
 
+    Args:
+        setting: where it was entered. sent: what goes there.
     Raises: ImproperlyConfigured for an address that is neither https nor http to this machine or a private network.
     """
     if not entered:
@@ -21,8 +23,7 @@ def address(entered: str) -> str:
     if (parts.scheme == "https" and host) or (parts.scheme == "http" and _is_inside(host)):
         return entered.rstrip("/")
     raise ImproperlyConfigured(
-        "TRANSLATE_URL: https://…, or http:// to this machine or a private network, is understood: words of sources "
-        "are sent there."
+        f"{setting}: https://…, or http:// to this machine or a private network, is understood: {sent} are sent there."
     )
 
 

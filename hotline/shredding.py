@@ -43,6 +43,7 @@ def clear(fresh: Tip) -> int:
     texts += Message.objects.filter(tip=fresh).exclude(body=b"").update(body=b"")
     Message.objects.filter(tip=fresh).exclude(made=b"").update(made=b"")
     fresh.translations.all().delete()
+    fresh.recognitions.all().delete()
     Draft.objects.filter(tip=fresh).exclude(interview=b"").update(interview=b"")
     return texts
 

@@ -19,7 +19,8 @@ WORDS = (
     # a question, a hypothesis, a point of the checklist
     _("answered"), _("reworded"), _("put"), _("weighed"), _("held"), _("rejected"), _("ticked"), _("unticked"),
     _("disputed"), _("entered"), _("withdrawals settled"),
-    _("kind corrected"),
+    _("kind corrected"), _("sent to recogniser"), _("recognised"), _("recognition accepted"),
+    _("recognition declined"),
     # an exhibit
     _("taken"), _("sealed"), _("stored"), _("out"), _("transferred"), _("lab"), _("court"), _("returned"),
     _("destroyed"), _("offered"), _("handed over"), _("not handed over"), _("original cleared"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotline import pictures
+from hotline import pictures, recognitions
 from hotline.media import kinds
 from hotline.models import Attachment, CopiedFile, Tip
 from staff.models import Officer
@@ -49,7 +49,7 @@ class Enclosed:
     """A file: its row, the name it came with ("" where that was destroyed), and how its copy is shown.
 
     shown_as: picture, film, sound or pages; "" where there is no copy. seen_in: other tips that show the same picture,
-    and the reason in words.
+    and the reason in words. recognised: what a service outside said of the picture.
     """
 
     attachment: Attachment
@@ -61,19 +61,28 @@ class Enclosed:
     remarks: list[str]
     has_metadata: bool
     seen_in: list[tuple[Tip, str]]
+    recognised: recognitions.Shown | None
+
+    @property
+    def is_picture(self) -> bool:
+        """Or a film with a still."""
+        return self.shown_as == "picture" or bool(self.attachment.poster_id)
 
 
 def enclosed(tip: Tip, key: bytes, *, by: Officer) -> list[Enclosed]:
     """Every file of a tip, in the order of arrival, and where else its picture is. Four queries at most."""
-    rows = list(tip.attachments.order_by("received_at", "pk"))
+    files = tip.attachments.select_related("recognition__judged_by")
+    rows = list(files.order_by("received_at", "pk"))
     seen = pictures.seen_in(tip, by=by) if rows else {}
-    return [_shown(row, text.read(row, "name", key=key), seen.get(row.pk, [])) for row in rows]
+    return [_shown(row, key, seen.get(row.pk, [])) for row in rows]
 
 
-def _shown(row: Attachment, name: str, seen_in: list[tuple[Tip, str]]) -> Enclosed:
+def _shown(row: Attachment, key: bytes, seen_in: list[tuple[Tip, str]]) -> Enclosed:
+    made = getattr(row, "recognition", None)
     return Enclosed(
-        row, name, _shown_as(row), reason(row.reason), verdict(row), TONES.get(row.scan, ""),
+        row, text.read(row, "name", key=key), _shown_as(row), reason(row.reason), verdict(row), TONES.get(row.scan, ""),
         [str(REMARKS.get(code, code)) for code in row.remarks], bool(row.metadata), seen_in,
+        recognitions.shown(made, key=key) if made else None,
     )  # fmt: skip
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from hotline import recognitions
 from hotline.admin import prefill
 from hotline.admin.opened import Opened
+from hotline.admin.promote_form import MAX_LINES
 from hotline.models import Tip
 from hotline.models.report import Credibility, Knowledge, Reliability
 from hotline.public.countries import NAMES
@@ -55,7 +57,9 @@ def suggested(tip: Tip, opened: Opened) -> tuple[dict[str, Any], Lines]:
 
     No word of the source is copied. The grade is that of a source whom nobody has judged: F6, which says so.
     """
-    lines = prefill.species(opened.found, opened.judged) or _answered(str(opened.given.get("species", "")))
+    lines = _with_pictured(tip, prefill.species(opened.found, opened.judged)) or _answered(
+        str(opened.given.get("species", ""))
+    )
     offences = list(tip.offences) or _offences(lines)
     known = KNOWN_BY.get(opened.given.get("basis", ""), Knowledge.UNKNOWN)
     fields = {
@@ -63,6 +67,12 @@ def suggested(tip: Tip, opened: Opened) -> tuple[dict[str, Any], Lines]:
         "reliability": Reliability.F.value, "credibility": Credibility.UNKNOWN.value, "knowledge": known.value,
     }  # fmt: skip
     return fields, lines
+
+
+def _with_pictured(tip: Tip, lines: Lines) -> Lines:
+    """And a line for each taxon that an officer accepted of a picture."""
+    known = {line["name"] for line in lines}
+    return [*lines, *({"name": name} for name in recognitions.accepted(tip) if name not in known)][:MAX_LINES]
 
 
 def _offences(lines: Lines) -> list[str]:

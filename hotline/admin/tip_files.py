@@ -1,8 +1,9 @@
 """The addresses of a tip's files: copy, poster, and what the original told of its maker."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -10,13 +11,15 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from hotline import copies
+from hotline import copies, recognitions
 from hotline.admin import where
 from hotline.admin.locked_in import locked_in
 from hotline.copies import Copy
 from hotline.models import Attachment, Tip
 from staff import access
 from staff.desk import DeskAdmin
+from staff.models import Officer
+from staff.refusals import Refused
 from vault import text
 from vault.keys import VaultClosed
 
@@ -34,7 +37,10 @@ class TipFiles(DeskAdmin):
     """`/desk/hotline/tip/<id>/copy/<file>/`, `…/poster/<file>/`, `…/metadata/<file>/`."""
 
     def page_urls(self) -> list[URLPattern]:
-        places = {"copy": self.serve_copy, "poster": self.serve_poster, "metadata": self.show_metadata}
+        places = {
+            "copy": self.serve_copy, "poster": self.serve_poster, "metadata": self.show_metadata,
+            "recognise": self.recognise, "recognised": self.judge_recognition,
+        }  # fmt: skip
         return [
             *(path(f"<str:pk>/{place}/<uuid:attachment_id>/", self.door(view), name=f"hotline_tip_{place}")
               for place, view in places.items()),
@@ -60,6 +66,44 @@ class TipFiles(DeskAdmin):
         except (VaultClosed, FileNotFoundError) as gone:
             raise Http404 from gone
         return locked_in(copy, f"{tip.reference}-{str(attachment.pk)[:8]}", request.headers.get("Range", ""))
+
+    def recognise(self, request: HttpRequest, pk: str, attachment_id: Any) -> HttpResponseBase:
+        """Have a picture recognised by the service outside: an officer's own act, on record."""
+        return self._on_picture(
+            request, pk, attachment_id, recognitions.RIGHT,
+            lambda picture, officer: recognitions.recognise(
+                picture, faces_looked_for=bool(request.POST.get("faces")), by=officer
+            ),
+        )  # fmt: skip
+
+    def judge_recognition(self, request: HttpRequest, pk: str, attachment_id: Any) -> HttpResponseBase:
+        """`taxon` accepts it; without one all is declined."""
+        taxon = request.POST.get("taxon", "")
+
+        def judge(picture: Attachment, officer: Officer) -> Any:
+            if taxon:
+                return recognitions.accept(picture, taxon, by=officer)
+            return recognitions.decline(picture, by=officer)
+
+        return self._on_picture(request, pk, attachment_id, recognitions.JUDGE, judge)
+
+    def _on_picture(
+        self, request: HttpRequest, pk: str, attachment_id: Any, right: str,
+        act: Callable[[Attachment, Officer], Any],
+    ) -> HttpResponseBase:  # fmt: skip
+        tip: Tip = self.row_or_404(request, pk)
+        officer = cast(Officer, request.user)
+        if not access.allows(officer, right):
+            raise PermissionDenied
+        if request.method == "POST":
+            picture = Attachment.objects.select_related("tip").filter(tip=tip, pk=attachment_id).first()
+            if picture is None:
+                raise Http404
+            try:
+                act(picture, officer)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        return HttpResponseRedirect(f"{self.page_address(tip)}#file-{attachment_id}")
 
     def show_metadata(self, request: HttpRequest, pk: str, attachment_id: Any) -> HttpResponseBase:
         """A page of its own, opened by POST: looking is an act that the ledger keeps."""

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hotline import clocks, similarity
+from hotline import clocks, recognising, similarity
 from hotline.admin import by_machine, opened, thread
 from hotline.admin.ask_page import Asking
 from hotline.admin.beside import Beside
@@ -73,6 +75,8 @@ class TipAdmin(
             "alike": alike,
             **record,
             "known": known(row, [one.tip for one in alike], officer),
+            "may_recognise": recognising.is_on(),
+            "recogniser": urlsplit(settings.RECOGNISE_URL).hostname,
             "may_read_metadata": access.allows(officer, "hotline.read_metadata"),
             "thread": thread.of(row, raw),
             "may_ask": self.may_ask(officer, row),

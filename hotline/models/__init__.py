@@ -15,6 +15,7 @@ from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.patrol import Consignment, PartnerEvent
 from hotline.models.presence import Presence, SentForm
 from hotline.models.reading import SuggestionJudgement, TipReading
+from hotline.models.recognition import Recognition
 from hotline.models.record import KindCount
 from hotline.models.report import CheckEntry, GradeEntry, Report, ReportTip, SpeciesLine
 from hotline.models.report_draft import ReportDraft
@@ -49,6 +50,7 @@ __all__ = [
     "Presence",
     "PurgeCertificate",
     "Receipt",
+    "Recognition",
     "Report",
     "ReportDraft",
     "ReportTip",

@@ -270,6 +270,8 @@ POSTS = {
     "desk/hotline/tip/<str:pk>/kind/": TRIAGE,
     "desk/hotline/tip/<str:pk>/contact/": "handler",
     "desk/hotline/tip/<str:pk>/metadata/<uuid:attachment_id>/": TRIAGE,
+    "desk/hotline/tip/<str:pk>/recognise/<uuid:attachment_id>/": READERS,
+    "desk/hotline/tip/<str:pk>/recognised/<uuid:attachment_id>/": TRIAGE,
     "desk/hotline/tip/<str:pk>/merge/": TRIAGE,
     "desk/hotline/tip/<str:pk>/dismiss/": TRIAGE,
     "desk/hotline/tip/<str:pk>/quarantine/": TRIAGE,
