@@ -71,7 +71,10 @@ def _candidates(answer: Any) -> tuple[Candidate, ...]:
     if not isinstance(told, list):
         raise _odd()
     found = sorted((_candidate(one) for one in told[:MAX_CANDIDATES]), key=lambda one: -one.score)
-    return tuple({one.name: one for one in reversed(found)}.values())[::-1]
+    surest: dict[str, Candidate] = {}
+    for one in found:
+        surest.setdefault(one.name, one)
+    return tuple(surest.values())
 
 
 def _candidate(one: Any) -> Candidate:
