@@ -145,7 +145,10 @@ def main() -> int:
         notes = table.machine({"Database": ground.fsync(), "Broker": ground.broker, "Web": WEB})
     found = table.render(run.lines, notes)
     print(found)
-    if not options.quick and not options.only:
+    if options.keep and options.only:
+        title = f"Measured by itself: {', '.join(options.only)}"
+        table.keep_section(RESULTS, title, found, f"python -m benchmarks --keep --only {' --only '.join(options.only)}")
+    elif not options.quick and not options.only:
         table.keep(RESULTS, found, "make bench")
     return 0
 
@@ -159,6 +162,7 @@ def _options() -> argparse.Namespace:
         "--quick", action="store_true", help="one short round of each: shows that it works, writes nothing"
     )
     parser.add_argument("--only", action="append", choices=JOBS, help="this job alone; can be repeated; writes nothing")
+    parser.add_argument("--keep", action="store_true", help="with --only: write its results as a section of their own")
     return parser.parse_args()
 
 

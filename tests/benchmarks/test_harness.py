@@ -1,5 +1,6 @@
 """The figures' harness runs through, on a database, a broker and processes of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -70,6 +71,40 @@ def test_nothing_is_lost_doubled_or_refused_under_load(printed):
 def test_the_machine_and_a_database_that_keeps_its_promises_are_named(printed):
     assert re.search(r"Machine: .+ cores", printed)
     assert "fsync on, synchronous_commit on" in printed
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_no_ratio_to_the_bare_limit_fell_by_half(printed):
+    """Never a time: machines differ. `benchmarks/ratios.json` holds what a quick run gave."""
+    assert fallen(printed, KEPT_RATIOS) == []
+
+
+def test_a_ratio_that_fell_by_half_is_named_and_a_slow_machine_is_not():
+    kept = {"webhook": 0.3, "report": 0.5}
+    same_on_a_slow_machine = "| job |\n| webhook, one | 100/s | 30/s | 0.30 |\n| report | 10/s | 4/s | 0.40 |"
+    assert fallen(same_on_a_slow_machine, kept) == []
+    assert fallen("| job |\n| webhook, one | 1000/s | 140/s | 0.14 |\n| report | 10/s | 5/s | 0.50 |", kept) == [
+        "webhook: 0.14, kept 0.3"
+    ]
+    assert fallen("| job |\n| report | 10/s | 5/s | 0.50 |", kept) == ["webhook: not measured"]
+
+
+KEPT_RATIOS: dict[str, float] = json.loads((ROOT / "benchmarks/ratios.json").read_text())
+
+
+def fallen(printed: str, kept: dict[str, float]) -> list[str]:
+    """Jobs whose ratio to the bare limit is below half of the kept one, and those that were not measured."""
+    found = {row[0]: row[3] for row in rows(printed)}
+    wrong = []
+    for job, ratio in kept.items():
+        now = next((said for name, said in found.items() if name.startswith(job)), None)
+        if now is None:
+            wrong.append(f"{job}: not measured")
+        elif float(now) < ratio / 2:
+            wrong.append(f"{job}: {now}, kept {ratio}")
+    return wrong
 
 
 def figure(cell: str) -> float:
