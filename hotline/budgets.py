@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
-from hotline import fleeting
 from hotline.models import BudgetCount
 from hotline.networks import Network
 from vault import keys
@@ -54,7 +54,8 @@ ALIKE_WHEN_BUSY = 3
 
 SPEND = """
     INSERT INTO hotline_budget_count AS kept (mark, spent, until) VALUES {rows}
-    ON CONFLICT (mark) DO UPDATE SET spent = kept.spent + EXCLUDED.spent RETURNING mark, spent"""
+    ON CONFLICT (mark) DO UPDATE SET spent = kept.spent + EXCLUDED.spent RETURNING mark, spent
+"""
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ def spend(charges: Iterable[Charge]) -> dict[Charge, int]:
     # In the order of the marks: two processes that count the same never wait for each other in a circle.
     by_mark = dict(sorted((charge.mark(now), charge) for charge in charges))
     values = [part for mark, charge in by_mark.items() for part in (mark, charge.amount, charge.until(now))]
-    counted = fleeting.write(SPEND.format(rows=", ".join(["(%s, %s, %s)"] * len(by_mark))), values)
-    return {by_mark[bytes(mark)]: int(spent) for mark, spent in counted}
+    with connection.cursor() as cursor:
+        cursor.execute(SPEND.format(rows=", ".join(["(%s, %s, %s)"] * len(by_mark))), values)
+        return {by_mark[bytes(mark)]: int(spent) for mark, spent in cursor.fetchall()}
 
 
 def is_over(charge: Charge, spent: Mapping[Charge, int], network: Network) -> bool:

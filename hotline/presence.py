@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from hotline import fleeting
 from hotline.models import Presence, SentForm, Tip
 from staff.models import Officer
 
@@ -20,12 +20,14 @@ FORMS_KEPT = timedelta(days=1)
 
 NOTE = """
     INSERT INTO hotline_presence (tip_id, officer_id, until) VALUES (%s, %s, %s)
-    ON CONFLICT (tip_id, officer_id) DO UPDATE SET until = EXCLUDED.until RETURNING tip_id"""
+    ON CONFLICT (tip_id, officer_id) DO UPDATE SET until = EXCLUDED.until
+"""
 
 
 def note(tip: Tip, officer: Officer, *, lives: timedelta = LIVES) -> None:
     """The officer has this tip in front of them, for so long or until the next sign."""
-    fleeting.write(NOTE, [tip.pk, officer.pk, timezone.now() + lives])
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [tip.pk, officer.pk, timezone.now() + lives])
 
 
 def of(tip_ids: Iterable[UUID], *, but: Officer | None = None) -> dict[UUID, list[str]]:
