@@ -22,9 +22,18 @@ PURPOSES = (PURPOSE, KIND_PURPOSE)
 LAST_BYTE = 0xFF
 # A fact that so many tips have is looked at no further: it says little, and one page must not pay for all of them.
 MOST_LOOKED_AT = 100
+# By an estimate of the statistics a fact is passed over only where it cannot be as rare as that.
+FAR_MORE = 10 * MOST_LOOKED_AT
 # So many other tips halve what a fact counts.
 HALVED_BY = 20
+# A mark that more tips have counts nothing unless its kind has a `least`. Those that the statistics know to be so
+# common are left out: the index reads all of a mark's tips before it gives the first.
 LOOK_UP = """
+WITH common AS (
+    SELECT elem FROM pg_stats, pg_class, unnest(most_common_elems::text::bigint[]) WITH ORDINALITY AS each (elem, place)
+    WHERE schemaname = 'vault' AND tablename = 'tip_marks' AND attname = 'facts'
+        AND pg_class.oid = 'vault.tip_marks'::regclass AND most_common_elem_freqs[place] * reltuples >= %(far_more)s
+)
 SELECT tip_id, array_agg(mark), array_agg(others)
 FROM (
     SELECT theirs.tip_id, mine.*, count(*) OVER (PARTITION BY mine.mark) AS others
@@ -32,6 +41,7 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT tip_id FROM vault.tip_marks WHERE facts @> ARRAY[mine.mark] AND tip_id <> %(tip)s LIMIT %(most)s
     ) AS theirs
+    WHERE mine.least > 0 OR mine.mark NOT IN (SELECT elem FROM common)
 ) AS found
 GROUP BY tip_id
 ORDER BY sum(greatest(least, CASE WHEN others < %(most)s THEN points / (1 + others / %(halved)s::real) ELSE 0 END)) DESC
@@ -113,7 +123,7 @@ def shared(own: Sequence[int], tip_id: UUID, worth: Mapping[Kind, Worth], limit:
     values = [worth[kind] for kind in told.values()]
     given: dict[str, Any] = {
         "marks": list(told), "points": [each.points for each in values], "least": [each.least for each in values],
-        "tip": tip_id, "most": MOST_LOOKED_AT, "halved": HALVED_BY, "limit": limit,
+        "tip": tip_id, "most": MOST_LOOKED_AT, "far_more": FAR_MORE, "halved": HALVED_BY, "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, given)

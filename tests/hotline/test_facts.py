@@ -1,13 +1,14 @@
 """Facts: what is made of a reading, what the index keeps of it, and what is told of tips that share some."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hotline import addresses, correspondence, fact_marks, facts, likeness, search, similarity
+from hotline import addresses, agreement, correspondence, fact_marks, facts, likeness, search, similarity
 from hotline.facts import Fact, Kind
 from hotline.models import Tip, TipMarks
 from hotline.reading.found import Spot
@@ -239,3 +240,26 @@ def test_facts_are_looked_up_in_the_index_and_not_read_through(opened_keys):
         (query,) = [each["sql"] for each in asked.captured_queries if "array_agg" in each["sql"]]
         cursor.execute(f"EXPLAIN {query}")
         assert "tip_marks_facts" in str(cursor.fetchall())
+
+
+def test_what_very_many_tips_state_is_not_looked_up_once_the_statistics_know(db):
+    """Of an index's common entries all are read before the first is given: a page would pay for each tip there is."""
+    common, rare, phone = (
+        fact_marks.of([Fact(kind, said)], [])[0]
+        for kind, said in ((Kind.EVENT, "everywhere"), (Kind.EVENT, "once"), (Kind.PHONE, "+84987654321"))
+    )
+    key_id = keys.create()
+    many = [
+        TipMarks(tip_id=uuid4(), key_id=key_id, words=[], bands=[], signature=b"", facts=[common, phone])
+        for _ in range(1200)
+    ]
+    one = TipMarks(tip_id=uuid4(), key_id=key_id, words=[], bands=[], signature=b"", facts=[common, rare])
+    TipMarks.objects.bulk_create([*many, one])
+    before = fact_marks.shared([common], uuid4(), agreement.WORTH, 40)
+    assert len(before) == 40
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE vault.tip_marks")
+    assert fact_marks.shared([common], uuid4(), agreement.WORTH, 40) == []
+    found = fact_marks.shared([common, rare], uuid4(), agreement.WORTH, 40)
+    assert [(each.tip, each.facts) for each in found] == [(one.pk, ((Kind.EVENT, 1),))]
+    assert len(fact_marks.shared([phone], uuid4(), agreement.WORTH, 40)) == 40
