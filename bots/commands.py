@@ -62,6 +62,10 @@ def cancel(interview: Interview) -> Turn:
     return Turn(interview, (Reply(prompts.nothing_open()),))
 
 
+def _help(interview: Interview) -> Turn:
+    return Turn(interview, (Reply(f"{wording.HELP}\n{wording.WARNINGS_HELP}"),))
+
+
 def _saying(text: object) -> Callable[[Interview], Turn]:
     return lambda interview: Turn(interview, (Reply(str(text)),))
 
@@ -79,6 +83,8 @@ COMMANDS: dict[str, Callable[[Interview], Turn]] = {
     "language": _other_language,
     "safety": _saying(wording.SAFETY),
     "erase": _erase,
-    "help": _saying(wording.HELP),
+    "help": _help,
     "cancel": cancel,
+    # In Telegram it is heard before it comes here.
+    "warnings": _saying(wording.WARNINGS_ELSEWHERE),
 }

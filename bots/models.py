@@ -84,6 +84,7 @@ class OutgoingMessage(models.Model):
     )
     state = models.CharField(max_length=6, choices=State.choices, default=State.QUEUED)
     is_paced = models.BooleanField(default=True, help_text="Counts as a message in its chat.")
+    is_bulk = models.BooleanField(default=False, help_text="One of very many: whatever else waits goes before it.")
     is_taken = models.BooleanField(default=False, help_text="A sender has it in hand until `not_before`.")
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(default=timezone.now)

@@ -112,6 +112,20 @@ COUNTRIES = {
     "PH": _("Philippines"),
 }
 
+WARNINGS_ABOUT = _(
+    "Officers can warn you here of dangerous animals near people. We keep this chat's address, the area and your "
+    "language for it, apart from every tip."
+)
+WARNINGS_ON = _("You are warned of dangers in: %(areas)s")
+WARNINGS_ADD, WARNINGS_END_ALL = _("Another area"), _("End all")
+WARNINGS_END = _("End: %(area)s")
+WARNINGS_ENDED = _("You get no more warnings, and we have forgotten this chat's address for them.")
+WARNINGS_COUNTRY = _("In which country?")
+WARNINGS_PROVINCE = _("Which area?")
+WARNINGS_WHOLE = _("The whole country")
+WARNINGS_TOO_MANY = _("That area is not known, or you have ten already.")
+WARNINGS_ELSEWHERE = _("Warnings come by Telegram only.")
+WARNINGS_HELP = _("/warnings dangerous animals near you")
 
 COMMANDS = {
     "start": _("Begin"),
@@ -124,4 +138,5 @@ COMMANDS = {
     "erase": _("Delete messages here"),
     "help": _("Help"),
     "cancel": _("Drop what is unsent"),
+    "warnings": _("Warnings of dangerous animals"),
 }

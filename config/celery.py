@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "count-kinds": {"task": "hotline.tasks.count_kinds", "schedule": 900.0},
     "watch-clocks": {"task": "hotline.tasks.watch_clocks", "schedule": 60.0},
     # At a fixed hour, so that a beat which is restarted every day comes to it too (UTC).
+    "forget-who-was-warned": {"task": "hotline.tasks.forget_who_was_warned", "schedule": crontab(hour=3, minute=10)},
     "purge": {"task": "hotline.tasks.purge", "schedule": crontab(hour=2, minute=40)},
     "purge-persons": {"task": "cases.tasks.purge_persons", "schedule": crontab(hour=2, minute=50)},
     "analyse-waiting-networks": {"task": "intel.tasks.analyse_waiting_networks", "schedule": 15.0},

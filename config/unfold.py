@@ -69,6 +69,7 @@ UNFOLD = {
                 "items": [
                     _item(_("Queue"), "inbox", "admin:hotline_tip_changelist"),
                     _item(_("Reports"), "description", "admin:hotline_report_changelist"),
+                    _item(_("Warnings"), "campaign", "admin:hotline_areawarning_changelist"),
                     _item(_("Duty rota"), "event_upcoming", "admin:staff_shift_changelist"),
                     _item(_("Contact of sources"), "contact_phone", "admin:vault_revealrequest_changelist"),
                 ],

@@ -20,6 +20,7 @@ from hotline import (
     upload_tickets,
 )
 from hotline.queue import bulk, doubles
+from hotline.warnings import sending
 from hotline.webhooks import news, telling
 from vault import calendar
 
@@ -115,3 +116,8 @@ def watch_clocks() -> None:
 @shared_task
 def work_on_bulk_runs() -> None:
     bulk.work_on_waiting()
+
+
+@shared_task
+def forget_who_was_warned() -> None:
+    sending.forget_old()

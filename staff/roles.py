@@ -26,6 +26,7 @@ QUEUE = frozenset(
         "hotline.claim_tip",
         "hotline.ask_source",
         "hotline.take_tip",
+        "hotline.view_areawarning",
         "staff.view_shift",
     }
 )
@@ -52,7 +53,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     | GLASS
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
-        "hotline.grade_report", "intel.review_product", "intel.export_trends", "cases.export_figures",
+        "hotline.grade_report", "hotline.send_warning", "intel.review_product", "intel.export_trends",
+        "cases.export_figures",
     },
     Role.INVESTIGATOR: LOOK_UP
     | CASEWORK
@@ -74,7 +76,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     | CASEWORK
     | {
         "hotline.triage_tip", "hotline.judge_reading", "hotline.read_metadata", "hotline.view_report",
-        "hotline.grade_report", "hotline.check_report",
+        "hotline.grade_report", "hotline.check_report", "hotline.send_warning",
         "cases.approve_referral", "cases.approve_packet", "cases.approve_telling", "cases.read_every_case",
         "vault.approve_reveal",
         "cases.end_exhibit", "cases.read_metadata", "cases.view_shelf", "cases.view_labrequest",

@@ -12,7 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bots import gateway
-from bots.gateway import alerts
+from bots.gateway import alerts, warnings
 from bots.models import Lane, OutgoingMessage
 from bots.telegram import lanes, outbox
 from bots.telegram.pace import CHAT_GAP
@@ -21,6 +21,8 @@ MAX_TRIES = 10
 # Telegram, or the line to it, has been away for hours: what it did not even hear is kept for about a day.
 OUTAGE_PAUSE_SECONDS = 15.0
 OUTAGE_TRIES = 24 * 3600 // int(OUTAGE_PAUSE_SECONDS)
+# Of a second's messages, those that what goes to very many leaves to answers.
+KEPT_FREE = 10
 # A row taken by a sender that died is sent again after this, at most once more for that crash.
 LEASE = timedelta(seconds=60)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -67,21 +69,25 @@ class Refused:
 
 @transaction.atomic
 def take(now: datetime, limit: int, *, busy: Collection[UUID] = ()) -> list[ToSend]:
-    """Take what may be sent now: answers to taps and edits first, then at most one message a chat.
+    """Take what may be sent now: answers to taps and edits first, then at most one message a chat, then of what goes
+    to very many so much that the next answer still finds room in this second.
 
     Args:
         busy: lanes whose last message is still on its way.
     """
     queued = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED, not_before__lte=now)
-    quick = list(queued.filter(is_paced=False).order_by("id").values_list("pk", flat=True)[:limit])
+    quick = list(queued.filter(is_paced=False, is_bulk=False).order_by("id").values_list("pk", flat=True)[:limit])
     paced: list[int] = []
     if limit > len(quick):
         with connection.cursor() as cursor:
             cursor.execute(DUE, [now, now, limit - len(quick)])
             paced = [number for (number,) in cursor.fetchall()]
+    room = max(0, limit - len(quick) - len(paced) - KEPT_FREE)
+    bulk = list(queued.filter(is_bulk=True).order_by("id").values_list("pk", flat=True)[:room]) if room else []
     rows = list(
         OutgoingMessage.objects.select_related("lane").select_for_update(skip_locked=True, of=("self",))
-        .filter(pk__in=[*quick, *paced], state=OutgoingMessage.State.QUEUED).exclude(lane__in=list(busy)).order_by("id")
+        .filter(pk__in=[*quick, *paced, *bulk], state=OutgoingMessage.State.QUEUED)
+        .exclude(lane__in=list(busy)).order_by("id")
     )  # fmt: skip
     if not rows:
         return []
@@ -228,6 +234,8 @@ def _settle_sent(row: ToSend, lane: Lane | None, outcome: Sent, now: datetime) -
         OutgoingMessage.objects.filter(lane=lane, sent_id__in=row.payload["ids"]).update(sent_id=None)
     if sent.message_id:
         gateway.delivered(sent.message_id)
+    if row.payload.get("warning"):
+        warnings.delivered(row.payload["warning"])
 
 
 def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datetime) -> None:
@@ -242,6 +250,8 @@ def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datet
         mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
         if message:
             gateway.unreachable(message)
+        if row.payload.get("warning"):
+            warnings.refused(row.payload["warning"], is_blocked=outcome.is_blocked)
         return
     again = now + timedelta(seconds=outcome.wait or min(2.0 ** min(tries, 10), longest))
     mine.update(is_taken=False, tries=tries, not_before=again)

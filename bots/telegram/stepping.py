@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 
 from bots import chat_budget, gateway, outcomes, wording
 from bots.conversation import Conversation, keep_all, open_all
-from bots.gateway import alerts
+from bots.gateway import alerts, warnings
 from bots.models import IncomingUpdate, Lane
 from bots.speech import Kind, Said
-from bots.telegram import buttons, lanes, outbox
+from bots.telegram import buttons, lanes, outbox, warned
 from bots.telegram.hearing import Heard
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,7 @@ def _hear_all(talk: Conversation, rows: list[IncomingUpdate], out: outbox.Outbox
         if lane.is_unreachable:
             out.drop(lane)
             outbox.cut_off(lane)
+            warnings.end_all(heard.chat)
         if heard.said:
             _hear(talk, heard, heard.said, f"u:{row.bot_id}:{row.update_id}", out)
 
@@ -153,7 +154,20 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
         is_linked = not is_over and alerts.link_officer(said.rest, heard.chat)
         out.say(lane, outcomes.linked(is_linked), key=f"{key}:desk", turn=talk.interview.turn)
         return
+    spoken = talk.interview.language
+    if spoken and warned.is_asked(said):
+        reply, notice = warned.answer(said, heard.chat, spoken)
+        if heard.query:
+            out.answer_tap(lane, heard.query, notice, key=f"{key}:tap")
+        out.say(
+            lane, reply, key=f"{key}:warnings", turn=talk.interview.turn, tapped=heard.message if heard.query else 0
+        )
+        return
+    if warned.is_asked(said):
+        said = replace(said, kind=Kind.COMMAND, text="language")
     answer = talk.hear(said)
+    if spoken and talk.interview.language != spoken:
+        warnings.speak(heard.chat, talk.interview.language)
     if heard.query:
         out.answer_tap(lane, heard.query, answer.notice, key=f"{key}:tap")
     if is_over and chat_budget.tell_once(lane):

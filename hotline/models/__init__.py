@@ -21,10 +21,12 @@ from hotline.models.report import CheckEntry, GradeEntry, Report, ReportTip, Spe
 from hotline.models.report_draft import ReportDraft
 from hotline.models.tip import Receipt, SavedView, Tip
 from hotline.models.upload_ticket import UploadTicket
+from hotline.models.warning import AreaWarning, WarnedArea, WarningChat, WarningCopy
 from hotline.models.webhook import Webhook, WebhookEvent
 
 __all__ = [
     "AlertPass",
+    "AreaWarning",
     "Attachment",
     "BudgetCount",
     "BulkRun",
@@ -67,6 +69,9 @@ __all__ = [
     "Translation",
     "UploadTicket",
     "UsedProof",
+    "WarnedArea",
+    "WarningChat",
+    "WarningCopy",
     "Webhook",
     "WebhookEvent",
 ]

@@ -38,6 +38,7 @@ from cases.packets import release
 from hotline import purging, saved_views, triage
 from hotline.models import PurgeCertificate
 from hotline.queue import bulk
+from hotline.warnings import sending as warnings
 from intel import facts
 from intel.facts import Given
 from intel.network import views as network_views
@@ -168,6 +169,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
     with transaction.atomic():
         audit.record("system", "tip.read", tip, marked=MARKS["details of any audit entry"])
         audit.record("system", "case.noted", case, marked=MARKS["details of an audit entry of the case"])
+    place = Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH")
     return {
         "shift": rota.enter(who["intake"], now, now + timedelta(hours=1), by=who["supervisor"])[0],
         "tip": tip, "dismissed": dismissed, "file": file, "report": report, "case": case, "exhibit": exhibit,
@@ -177,13 +179,14 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "person": person, "hold": hold, "certificate": _certificate_of_a_person(who["supervisor"]),
         "task": task, "timelineitem": entry,
         "officer": breaker, "partner": a_partner(),
+        "areawarning": warnings.draft(warnings.Danger("elephants", "KH", "KH-W"), by=who["analyst"]),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
         "entity": entity, "product": product, "listing": _listing(case, lead), "platform": make_platform(),
         "import": taken(
             case, of_strangers(MARKS["suggestion of a file"]), lead, sender=MARKS["sender of a file"]
         ),
-        "place": Place.objects.create(kind="province", code="KH-W", name="Walk", country="KH"),
+        "place": place,
         "protectedarea": ProtectedArea.objects.create(name="Walk Park", country="KH"),
         "tradeterm": TradeTerm.objects.create(scheme="term", code="WLK", name="walked"),
         "unit": Unit.objects.create(code="wlk", name="walk"),
