@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bots', '0002_ways_in'),
+        ("bots", "0002_ways_in"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmessage',
-            name='is_bulk',
-            field=models.BooleanField(default=False, help_text='One of very many: whatever else waits goes before it.'),
+            model_name="outgoingmessage",
+            name="is_bulk",
+            field=models.BooleanField(default=False, help_text="One of very many: whatever else waits goes before it."),
         ),
     ]
