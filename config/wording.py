@@ -18,7 +18,8 @@ PACKAGES = ("bots", "cases", "config", "hotline", "intel", "reference", "staff",
 # Where words stand that a source may read. A language that the desk does not speak has these and, as far as somebody
 # wrote them, those of agencies' pages: what such a language lacks there stands in English.
 TO_SOURCES = (
-    "bots", "cases/templates/hotline", "config/emergency.py", "config/refusals.py", "config/templates",
+    "bots", "cases/indicators/public_page.py", "cases/indicators/public_words.py", "cases/templates/hotline",
+    "config/emergency.py", "config/refusals.py", "config/templates",
     "hotline/asking.py", "hotline/attachments.py", "hotline/correspondence.py", "hotline/drafts.py",
     "hotline/intake.py", "hotline/public", "hotline/public_status.py", "hotline/receipts.py", "hotline/story.py",
     "hotline/templates/hotline/public", "hotline/unfinished.py", "hotline/upload_tickets.py",

@@ -1,5 +1,6 @@
 """Tips told to an officer, by telephone or at the door: the same journey, the same code, the caller unknown to us."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hotline import intake
+from hotline.attachments import Upload
 from hotline.intake import Delivery, Filed
 from hotline.models.tip import Channel
 from hotline.story import Story
@@ -41,16 +43,19 @@ class Call:
 
 
 @transaction.atomic
-def take(story: Story, call: Call, *, by: Officer) -> Filed:
+def take(story: Story, call: Call, *, by: Officer, uploads: Sequence[Upload] = ()) -> Filed:
     """File what a caller told. The code is for the caller; who typed it is on record.
 
+    Args:
+        uploads: files that the caller brought, sealed as they streamed in; a repeat takes none of them.
     Raises: NotAllowed; Invalid with a sentence per field, nothing is stored then.
     """
     access.require(by, RIGHT)
     _check(call)
     delivery = Delivery(
-        channel=call.way, secret=call.secret, language=call.language, contact=call.contact.strip(), kind=call.kind
-    )
+        channel=call.way, secret=call.secret, language=call.language, contact=call.contact.strip(), kind=call.kind,
+        uploads=list(uploads),
+    )  # fmt: skip
     filed = intake.file(story, delivery)
     if not filed.was_repeat:
         audit.record(by, "tip.taken_down", filed.tip, channel=call.way)

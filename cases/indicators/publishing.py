@@ -5,12 +5,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.indicators import figures, suppression, table
 from cases.indicators.asked import Asked, quarter
 from cases.indicators.figures import Figure
 from cases.indicators.ground import Ground
+from cases.indicators.public_words import TITLES, WAYS
 from cases.models import FigureRelease, PublicFigure
 from hotline.models.tip import Channel
 from staff import access, audit, steps
@@ -25,18 +25,8 @@ NEXT: dict[str, set[str]] = {
     State.REFUSED: set(),
     State.TAKEN_DOWN: set(),
 }
-# What the public is told, in this order. Parts are told of tips alone: of all else they would tell too much.
-TITLES: dict[str, Any] = {
-    "tips_received": gettext_lazy("Tips received"),
-    "reports_checked": gettext_lazy("Reports checked by a second person"),
-    "referrals_sent": gettext_lazy("Passed on to authorities"),
-    "arrests": gettext_lazy("Persons arrested"),
-    "cases_filed": gettext_lazy("Cases brought to court"),
-    "animals_rescued": gettext_lazy("Live animals taken into care"),
-    "listings_removed": gettext_lazy("Offers removed from the internet"),
-}
 PARTED = "tips_received"
-PARTS: dict[str, Any] = dict(Channel.choices)
+PARTS: dict[str, Any] = dict(Channel.choices) | {way: said for way, said in WAYS.items() if way in Channel.values}
 
 
 @transaction.atomic
@@ -96,3 +86,8 @@ def published() -> list[tuple[FigureRelease, list[PublicFigure]]]:
     """What the public reads, the newest quarter first; five years at most. Two queries."""
     releases = FigureRelease.objects.filter(state=State.PUBLISHED, year__gt=timezone.localdate().year - 6)
     return [(each, list(each.figures.all())) for each in releases.prefetch_related("figures")]
+
+
+def is_anything_published() -> bool:
+    """Whether the public has figures to read. One query."""
+    return FigureRelease.objects.filter(state=State.PUBLISHED, year__gt=timezone.localdate().year - 6).exists()

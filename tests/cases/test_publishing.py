@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as settings_of_django
 from django.core.cache import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +151,44 @@ def test_the_pages_of_release_and_costs_work_by_forms_alone(supervisor, second, 
     client.post("/desk/cases/figures/costs/", {"strike": Cost.objects.get().pk})
     assert Cost.objects.get().struck_by == second
     assert client.get("/desk/cases/figures/costs/").status_code == 200
+
+
+# --- In the languages of sources ----------------------------------------------------------------------------------
+@pytest.fixture
+def let_out(release, second):
+    """A quarter with numbers large enough to be told."""
+    for at, row in enumerate(PublicFigure.objects.filter(release=release)):
+        PublicFigure.objects.filter(pk=row.pk).update(number=10 * (at + 1), shown="exact")
+    publishing.decide(release, "published", by=second)
+    return release
+
+
+@pytest.mark.parametrize("lang", [code for code, _name in settings_of_django.LANGUAGES if code != "en"])
+def test_the_public_page_speaks_the_language_of_its_address(let_out, client, lang):
+    english = {str(each) for each in (*publishing.TITLES.values(), *publishing.PARTS.values())} - {"By Telegram"}
+    page = BeautifulSoup(client.get(f"/{lang}/figures/").content, "html.parser")
+    told = {cell.get_text(strip=True) for cell in page.select("th")}
+    assert len(told) > len(publishing.TITLES)
+    assert not told & (english | {"What was counted", "Number"})
+    assert page.html["lang"] == lang
+
+
+def test_each_number_stands_in_a_table_that_a_screen_reader_can_walk_and_bars_are_drawn_beside(let_out, client):
+    page = BeautifulSoup(client.get("/en/figures/").content, "html.parser")
+    (table_shown,) = page.select("table.figures")
+    assert table_shown.caption.get_text() == "2026 · 1/4"
+    assert [each["scope"] for each in table_shown.select("thead th")] == ["col", "col"]
+    assert all(row.th["scope"] == "row" and row.td for row in table_shown.select("tbody tr"))
+    bars = [int(bar["width"]) for bar in table_shown.select("tr.part svg[aria-hidden=true] rect")]
+    assert max(bars) == 100
+    assert len(set(bars)) > 1
+    assert not page.select("script, [style]")
+
+
+def test_the_first_page_leads_to_the_figures_once_some_are_released(release, second, client):
+    assert "/figures/" not in client.get("/").content.decode()
+    publishing.decide(release, "published", by=second)
+    assert 'href="/km/figures/"' in client.get("/", headers={"Accept-Language": "km"}).content.decode()
 
 
 # --- Costs --------------------------------------------------------------------------------------------------------

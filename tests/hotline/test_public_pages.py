@@ -138,6 +138,7 @@ def test_what_the_journey_wants_open_is_open_and_the_rest_is_folded(client: Clie
     assert not html.select("details[open]")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("header", "first"),
     [

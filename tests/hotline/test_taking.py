@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from hotline import form_tokens, receipts
 from hotline.models import Tip
 from hotline.public.stored import stored
 from staff.models import AuditEntry
 from tests.people import make_officer
-from vault import identity
+from vault import blobs, identity
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/hotline/tip/take/"
@@ -92,3 +94,63 @@ def test_an_old_page_is_sent_again_and_loses_nothing(desk, token):
 
 def test_an_investigator_takes_no_tip(client, sign_in, investigator):
     assert sign_in(client, investigator).get(PAGE).status_code == 403
+
+
+# --- Files, an old page, reading aloud ----------------------------------------------------------------------------
+def _file(name="cage.jpg", content=b"bytes of a picture"):
+    return SimpleUploadedFile(name, content, "image/jpeg")
+
+
+def test_files_that_a_caller_brought_are_the_tips_and_told_on_the_receipt(desk):
+    page = desk.post(PAGE, _said(files=[_file(), _file("second.jpg", b"another")]))
+    tip = Tip.objects.get()
+    assert (tip.files, tip.attachments.count()) == (2, 2)
+    assert stored(tip).files == [("cage.jpg", 18), ("second.jpg", 7)]
+    assert "second.jpg" in page.content.decode()
+
+
+def test_a_file_that_is_refused_leaves_neither_tip_nor_bytes_and_every_word(desk, settings):
+    before = {name for name, _at in blobs.settled()}
+    page = desk.post(PAGE, _said(narrative=" ", place="Near the mill", files=[_file()]))
+    assert page.status_code == 422
+    assert "Choose the files again." in page.content.decode()
+    assert "Near the mill" in page.content.decode()
+    assert not Tip.objects.exists()
+    assert {name for name, _at in blobs.settled()} == before
+
+
+def test_a_page_older_than_the_sign_in_comes_back_with_every_word_and_then_files(sign_in):
+    desk = sign_in(Client(enforce_csrf_checks=True), make_officer("at_the_phone", "intake"))
+    page = desk.post(PAGE, _said(place="Near the mill"))
+    assert page.status_code == 422
+    assert not Tip.objects.exists()
+    said = page.content.decode()
+    assert "you signed in again since" in said
+    assert "Near the mill" in said
+    assert "behind the mill" in said
+    fresh = dict(re.findall(r'name="(csrfmiddlewaretoken|token)" value="([^"]+)"', said))
+    again = desk.post(PAGE, _said(place="Near the mill", **fresh))
+    assert _code(again)
+    assert Tip.objects.count() == 1
+
+
+def test_the_same_page_with_its_files_sent_twice_keeps_them_once(desk):
+    said = _said()
+    desk.post(PAGE, said | {"files": [_file()]})
+    desk.post(PAGE, said | {"files": [_file()]})
+    assert Tip.objects.get().attachments.count() == 1
+
+
+def test_the_code_is_spelled_group_by_group_to_be_read_aloud(desk):
+    page = desk.post(PAGE, _said())
+    code, words = _code(page), ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    listed = re.search(r'<ol class="take-spelled">(.*?)</ol>', page.content.decode(), re.DOTALL)[1]
+    spelled = re.findall(r"<li>(.*?)</li>", listed)
+    assert spelled == [", ".join(words[int(digit)] for digit in code[at : at + 5]) for at in range(0, 25, 5)]
+
+
+def test_a_body_that_is_no_form_is_refused_in_words(desk):
+    page = desk.post(PAGE, b"broken", content_type="text/plain")
+    assert page.status_code == 422
+    assert "send it again" in page.content.decode()
+    assert not Tip.objects.exists()
