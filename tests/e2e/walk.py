@@ -125,7 +125,7 @@ def opens_a_case(walk: Walk) -> None:
     with walk.desk("investigator") as desk:
         desk.go(f"/desk/cases/open/?report={report}")
         walk.look(desk.page, "open")
-        form = desk.page.locator("form.case-form")
+        form = desk.page.locator("form", has=desk.page.locator("[name='title']"))
         desk.fill(form, title=walk.said["title"], summary=walk.said["summary"], priority="1")
         with desk.page.expect_navigation():
             form.locator("button[type=submit]").click()

@@ -111,7 +111,7 @@ def test_files_that_a_caller_brought_are_the_tips_and_told_on_the_receipt(desk):
 
 def test_a_file_that_is_refused_leaves_neither_tip_nor_bytes_and_every_word(desk, settings):
     before = {name for name, _at in blobs.settled()}
-    page = desk.post(PAGE, _said(narrative=" ", place="Near the mill", files=[_file()]))
+    page = desk.post(PAGE, _said(language="xx", place="Near the mill", files=[_file()]))
     assert page.status_code == 422
     assert "Choose the files again." in page.content.decode()
     assert "Near the mill" in page.content.decode()
