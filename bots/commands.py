@@ -7,6 +7,9 @@ from bots import prompts, telling, wording
 from bots.prompts import show
 from bots.speech import Cancel, Erase, GiveCode, Interview, Kind, LookUp, Reply, Said, Turn
 
+# "Report", as people of our languages write it in the letters that a command can have.
+REPORT = ("report", "baocao", "lapor", "informar", "signaler", "denunciar", "ripoti")
+
 
 def command(interview: Interview, said: Said) -> Turn:
     verb = COMMANDS.get(said.text)
@@ -87,4 +90,5 @@ COMMANDS: dict[str, Callable[[Interview], Turn]] = {
     "cancel": cancel,
     # In Telegram it is heard before it comes here.
     "warnings": _saying(wording.WARNINGS_ELSEWHERE),
+    **dict.fromkeys(REPORT, _new),
 }

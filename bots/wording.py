@@ -72,6 +72,12 @@ CHAT_LINKED = _(
     "here is still taken as a tip."
 )
 CHAT_NOT_LINKED = _("This code opens nothing, or no longer. Make a new one at the desk.")
+MEMBER_LINKED = _(
+    "This chat is linked to the duty desk. What you send here, photos and positions too, reaches an officer at once. "
+    "/report begins a full report with questions."
+)
+MEMBER_KEPT = _("The duty desk has it. /report begins a full report with questions.")
+MEMBER_TOO_BIG = _("Telegram gives bots no file over 20 MB: please send it smaller, or in parts.")
 SAFETY = _(
     "Do not use a work phone or network, and do not put yourself in danger to learn more. Use /erase and delete this "
     "chat after you have kept your code."

@@ -68,6 +68,7 @@ UNFOLD = {
                 "title": _("Hotline"),
                 "items": [
                     _item(_("Queue"), "inbox", "admin:hotline_tip_changelist"),
+                    _item(_("Members' chats"), "forum", "admin:hotline_member_changelist"),
                     _item(_("Reports"), "description", "admin:hotline_report_changelist"),
                     _item(_("Warnings"), "campaign", "admin:hotline_areawarning_changelist"),
                     _item(_("Duty rota"), "event_upcoming", "admin:staff_shift_changelist"),

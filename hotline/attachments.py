@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hotline import search
-from hotline.models import Attachment, Draft, Message, Tip
+from hotline.models import Attachment, Draft, MemberMessage, Message, Tip
 from staff.nudge import nudge
 from vault import files, keys, text
 from vault.files import Received
@@ -61,7 +62,7 @@ def _nudge_copy(row: Attachment) -> None:
 
 def offer(
     *, key_id: UUID, origin: dict[str, str], unique: str, name: str, draft: Draft | None = None, tip: Tip | None = None,
-    message: Message | None = None, size: int = 0,
+    message: Message | None = None, member_message: MemberMessage | None = None, size: int = 0,
 ) -> Attachment:  # fmt: skip
     """Note a file that a chat offers and that is still to be fetched. The same file offered twice is one row.
 
@@ -71,8 +72,8 @@ def offer(
     """
     mark = keys.mark("file-origin", f"{key_id}:{unique}")
     row = Attachment(
-        tip=tip, draft=draft, message=message, key_id=key_id, size=size, origin_mark=mark,
-        state=Attachment.State.OFFERED, next_try_at=timezone.now(),
+        tip=tip, draft=draft, message=message, member_message=member_message, key_id=key_id, size=size,
+        origin_mark=mark, state=Attachment.State.OFFERED, next_try_at=timezone.now(),
     )  # fmt: skip
     text.write(row, name=clean_name(name), origin=origin)
     try:
@@ -116,11 +117,21 @@ def shred(tip: Tip) -> int:
 
     A blob that became an exhibit stays, under the exhibit's own key.
     """
-    rows = list(Attachment.objects.filter(tip=tip))
+    reason = "withdrawn" if tip.status == Tip.Status.WITHDRAWN else "key_gone"
+    return shred_all(Attachment.objects.filter(tip=tip), reason)
+
+
+def shred_all(mine: QuerySet[Attachment], reason: str) -> int:
+    """Remove these files, originals and copies, in the caller's transaction. Returns: how many.
+
+    Args:
+        reason: the code that their rows keep.
+    """
+    rows = list(mine)
     ids = [file_id for row in rows for file_id in (row.file_id, row.copy_id, row.poster_id) if file_id]
     for stored in StoredFile.objects.filter(pk__in=ids):
         files.discard(stored)
-    Attachment.objects.filter(tip=tip).update(
+    mine.update(
         copy_id=None,
         poster_id=None,
         name=b"",
@@ -129,6 +140,6 @@ def shred(tip: Tip) -> int:
         bytes_mark=None,
         look_at=None,
         state=Attachment.State.NO_COPY,
-        reason="withdrawn" if tip.status == Tip.Status.WITHDRAWN else "key_gone",
+        reason=reason,
     )
     return len(ids)

@@ -5,19 +5,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from hotline.models import PurgeCertificate, Tip
+from hotline.models import Member, MemberTalk, PurgeCertificate, Tip
 from staff.references import next_reference
 from vault import keys, signing
 from vault.models import PurgedKey
 
 PURPOSE = "purge-certificate"
+Subject = Tip | Member | MemberTalk
 # What is signed: every column but the row's number and the signature.
 COUNTS = ("keys_destroyed", "texts_cleared", "files_removed", "contacts_removed")
 
 
-def subject_mark(tip: Tip) -> bytes:
-    """A tip as its certificate names it."""
-    return keys.mark(PURPOSE, tip.pk.bytes)
+def subject_mark(subject: Subject) -> bytes:
+    """A tip, or what a member's chat held, as its certificate names it."""
+    return keys.mark(PURPOSE, subject.pk.bytes)
 
 
 def of(tip: Tip) -> PurgeCertificate | None:
@@ -25,7 +26,7 @@ def of(tip: Tip) -> PurgeCertificate | None:
     return PurgeCertificate.objects.filter(subject_mark=subject_mark(tip)).first()
 
 
-def issue(tip: Tip, rule: str, entries: list[PurgedKey], **counts: int) -> PurgeCertificate:
+def issue(subject: Subject, rule: str, entries: list[PurgedKey], **counts: int) -> PurgeCertificate:
     """Certify a purge in its transaction.
 
     Args:
@@ -33,7 +34,7 @@ def issue(tip: Tip, rule: str, entries: list[PurgedKey], **counts: int) -> Purge
         counts: `texts_cleared`, `files_removed`, `contacts_removed`.
     """
     row = PurgeCertificate(
-        reference=next_reference("PRG"), rule=rule, issued_at=timezone.now(), subject_mark=subject_mark(tip),
+        reference=next_reference("PRG"), rule=rule, issued_at=timezone.now(), subject_mark=subject_mark(subject),
         keys_destroyed=len(entries), ledger_span=[entry.pk for entry in entries], ledger_hash=ledger_hash(entries),
         public_key=signing.public_key(), **counts,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from hotline.asking import Made
 from hotline.attachments import Upload, add
 from hotline.models import Message, Tip
 from hotline.models.certificate import Rule
+from hotline.models.tip import Channel
 from hotline.story import MAX_FILES, MAX_NARRATIVE
 from staff import access, audit
 from staff.models import Officer
@@ -50,6 +51,8 @@ def ask(tip: Tip, question: str, *, by: Officer, made: Made | None = None) -> Me
     access.require(by, "hotline.ask_source")
     _body_fits(question, MAX_QUESTION)
     fresh = triage.locked(tip)
+    if fresh.channel == Channel.CHAT:
+        raise WrongStatus(_("This tip came from a member's chat: ask them there, under 'Members'."))
     if fresh.is_shredded or fresh.status not in (*Tip.OPEN, Tip.Status.PROMOTED):
         raise WrongStatus(_("This tip is closed: reopen it before you ask."))
     message = _write(fresh, question, direction=Message.Direction.TO_SOURCE, author=by, made=made)

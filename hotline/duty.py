@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hotline import officer_chats
 from hotline.models import DutyCall, Tip
 from hotline.priority import FIRST_LOOK_URGENT
 from staff import retrying, rota
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 Kind, Way, State = DutyCall.Kind, DutyCall.Way, DutyCall.State
 MAX_NAMED = 50  # references in one call
 MAX_TRIES = 8
+DESKS = {Kind.AGENCY: "cases/referral", Kind.MEMBER: "hotline/member"}
 GROUP_GAP = timedelta(seconds=3)  # Bot API: 20 messages a minute to a group
 KEPT_FOR = timedelta(days=30)
 
@@ -46,6 +49,8 @@ def call(kind: DutyCall.Kind, references: Sequence[str], officers: Sequence[Offi
         ways += [(Way.MAIL, officer) for officer in officers if officer.email]
     if settings.STAFF_TELEGRAM_CHAT:
         ways.append((Way.GROUP, None))
+    if kind == Kind.MEMBER:
+        ways += [(Way.CHAT, chat.officer) for chat in officer_chats.reaching(officers)]
     named, total = list(references[:MAX_NAMED]), len(references)
     calls = [
         DutyCall(kind=kind, way=way, officer=officer, tip=tip, references=named, total=total) for way, officer in ways
@@ -70,11 +75,12 @@ def words(call: DutyCall) -> str:
         Kind.SILENT: _("No answer to the source for 90 days: %(names)s"),
         Kind.OPEN: _("Still without a first look: %(names)s"),
         Kind.AGENCY: _("An agency wrote to you: %(names)s"),
+        Kind.MEMBER: _("A member's chat waits for an answer: %(names)s"),
     }[Kind(call.kind)] % {"names": names}
     hidden = call.total - len(call.references)
     if hidden > 0:
         said += " " + ngettext("and %(count)d more", "and %(count)d more", hidden) % {"count": hidden}
-    desk = "cases/referral" if call.kind == Kind.AGENCY else "hotline/tip"
+    desk = DESKS.get(Kind(call.kind), "hotline/tip")
     return f"{said}\n{settings.PUBLIC_URL.rstrip('/')}/desk/{desk}/"
 
 
@@ -139,5 +145,7 @@ def together(calls: Sequence[DutyCall]) -> list[DutyCall]:
 
 def forget() -> int:
     """Take away calls that are settled and old. Returns: how many."""
-    old = DutyCall.objects.exclude(state=State.WAITING).filter(made_at__lt=timezone.now() - KEPT_FOR)
+    # A call to a chat that was unlinked meanwhile waits for nobody.
+    over = ~Q(state=State.WAITING) | Q(way=Way.CHAT)
+    old = DutyCall.objects.filter(over, made_at__lt=timezone.now() - KEPT_FOR)
     return old.delete()[0]

@@ -1,13 +1,11 @@
 """Officers' own chats: linked by a one-time code that the desk shows, and taken back. Alerts of cameras go there."""
 
-import secrets
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from hotline import receipts
+from hotline import chat_codes
 from hotline.models import ChatCode, OfficerChat
 from staff import access, audit
 from staff.models import Officer
@@ -15,8 +13,7 @@ from vault import keys, text
 
 RIGHT = "hotline.read_tip"
 PURPOSE, CHAT_PURPOSE = "officer-chat-code", "officer-chat"
-CODE_DIGITS = 12
-GOOD_FOR = timedelta(minutes=10)
+GOOD_FOR = chat_codes.GOOD_FOR
 
 
 def of(officer: Officer) -> OfficerChat | None:
@@ -30,11 +27,11 @@ def give_code(*, by: Officer) -> str:
     Returns: twelve digits in three groups. Raises: NotAllowed.
     """
     access.require(by, RIGHT)
-    code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+    code = chat_codes.fresh()
     fresh = {"mark": keys.mark(PURPOSE, code), "expires_at": timezone.now() + GOOD_FOR}
     ChatCode.objects.update_or_create(officer=by, defaults=fresh)
     audit.record(by, "officer_chat.code_given", by)
-    return " ".join(code[start : start + 4] for start in range(0, CODE_DIGITS, 4))
+    return chat_codes.shown(code)
 
 
 def link(said: str, chat: int) -> bool:
@@ -44,8 +41,8 @@ def link(said: str, chat: int) -> bool:
         said: what stood behind the command, in digits of any script. chat: the channel's id of the chat.
     Returns: False where the code is not, or no longer, good: nothing has changed then.
     """
-    digits = receipts.digits(said)
-    if len(digits) != CODE_DIGITS:
+    digits = chat_codes.read(said)
+    if not digits:
         return False
     with transaction.atomic():
         code = ChatCode.objects.select_for_update(of=("self",)).select_related("officer").filter(
@@ -90,4 +87,4 @@ def may_be_told(officer: Officer) -> bool:
 def reaching(officers: Iterable[Officer]) -> list[OfficerChat]:
     """The linked chats, which can be reached, of those among the officers who read tips."""
     told = [officer.pk for officer in officers if may_be_told(officer)]
-    return list(OfficerChat.objects.filter(officer__in=told, is_unreachable=False))
+    return list(OfficerChat.objects.select_related("officer").filter(officer__in=told, is_unreachable=False))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hotline import attachments, shredding
-from hotline.models import Draft, Tip
+from hotline.members import purging as members_purging
+from hotline.members import registry
+from hotline.models import Draft, Member, MemberTalk, Tip
 from staff import audit
 from vault import identity, purging
 from vault.purging import Entry
@@ -44,6 +46,11 @@ def _again(entry: Entry, done: Replayed) -> None:
     for draft in Draft.objects.select_for_update().filter(key_id=entry.key_id, status=Draft.Status.OPEN):
         draft.status, draft.interview = Draft.Status.CANCELLED, b""
         draft.save(update_fields=["status", "interview"])
+    for talk in MemberTalk.objects.select_for_update().filter(key_id=entry.key_id):
+        members_purging.clear(talk, entry.at)
+    for member in Member.objects.select_for_update().filter(key_id=entry.key_id):
+        registry.clear(member, entry.at)
+        identity.forget_contact(member.source_id)
     identity.forget_by_key(entry.key_id)
     done.files += purging.destroy_again(entry)
     done.keys += 1
@@ -57,6 +64,7 @@ def _clear(tip: Tip, entry: Entry) -> None:
     tip.purged_at = entry.at
     shredding.clear(tip)
     attachments.shred(tip)
-    if entry.reason == "withdrawn" or shredding.is_last(tip):
+    is_free = not registry.is_registered(tip.source_id)
+    if (is_free and entry.reason == "withdrawn") or shredding.is_last(tip):
         identity.forget_contact(tip.source_id)
     audit.record("system", "tip.purged_again", tip, rule=entry.reason)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from hotline import attachments, certificates, judging, report_drafts, search
+from hotline.members import registry
 from hotline.models import CameraAlert, Consignment, Draft, Message, PurgeCertificate, Tip
 from hotline.models.certificate import Rule
 from vault import identity, keys
@@ -17,7 +18,8 @@ def shred(fresh: Tip, rule: str) -> PurgeCertificate | None:
     Returns: the certificate; None where there was no key left to destroy.
     """
     texts, files, was_last = clear(fresh), attachments.shred(fresh), is_last(fresh)
-    contacts = identity.forget_contact(fresh.source_id) if rule == Rule.WITHDRAWN or was_last else 0
+    is_free = not registry.is_registered(fresh.source_id)
+    contacts = identity.forget_contact(fresh.source_id) if is_free and (rule == Rule.WITHDRAWN or was_last) else 0
     entries = [keys.destroy(fresh.key_id, reason=rule)]
     if was_last:
         entries.append(identity.forget(fresh.source_id, reason=rule))
@@ -49,7 +51,9 @@ def clear(fresh: Tip) -> int:
 
 
 def is_last(fresh: Tip) -> bool:
-    """Whether nothing else of its source is alive: no other tip, nothing half told."""
+    """Whether nothing else of its source is alive: no other tip, nothing half told, no membership."""
     source: UUID = fresh.source_id
+    if registry.is_registered(source):
+        return False
     others = Tip.objects.filter(source_id=source, purged_at=None).exclude(pk=fresh.pk)
     return not others.exists() and not Draft.objects.filter(source_id=source, status=Draft.Status.OPEN).exists()

@@ -19,6 +19,7 @@ from hotline import (
     unfinished,
     upload_tickets,
 )
+from hotline.members import purging as members_purging
 from hotline.queue import bulk, doubles
 from hotline.warnings import sending
 from hotline.webhooks import news, telling
@@ -81,7 +82,8 @@ def purge() -> None:
     if not calendar.is_believed("tips"):
         return
     tallies = purging.run()
-    if sum(len(tally.tips) for tally in tallies.values()) >= purging.LIMIT:
+    gone = members_purging.run()
+    if gone >= members_purging.LIMIT or sum(len(tally.tips) for tally in tallies.values()) >= purging.LIMIT:
         purge.delay()
 
 

@@ -41,6 +41,8 @@ WORDS = (
     # a product
     _("redrawn"), _("in review"), _("commented"), _("at gate"), _("cleared"), _("disseminated"), _("given out"),
     _("superseded"), _("expired"),
+    # a member
+    _("linked"), _("unlinked"), _("wrote"), _("settled"), _("made tip"), _("ended"),
     # a partner
     _("registered"), _("key given"), _("key revoked"), _("reopened"),
     # a contact request, a handler's key

@@ -3,7 +3,25 @@
 from django.db import connection
 from django.utils import timezone
 
-KINDS = ("TIP", "RPT", "CAS", "PRD", "REF", "EXH", "PKT", "PAR", "PRG", "ENT", "PRC", "SEZ", "LAB", "LST", "IMP", "JNT")
+KINDS = (
+    "TIP",
+    "RPT",
+    "CAS",
+    "PRD",
+    "REF",
+    "EXH",
+    "PKT",
+    "PAR",
+    "PRG",
+    "ENT",
+    "PRC",
+    "SEZ",
+    "LAB",
+    "LST",
+    "IMP",
+    "JNT",
+    "MEM",
+)
 
 
 def next_reference(kind: str) -> str:

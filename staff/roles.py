@@ -27,6 +27,8 @@ QUEUE = frozenset(
         "hotline.ask_source",
         "hotline.take_tip",
         "hotline.view_areawarning",
+        "hotline.view_member",
+        "hotline.answer_member",
         "staff.view_shift",
     }
 )
@@ -70,7 +72,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "cases.open_original", "cases.read_metadata", "cases.view_shelf", "cases.manage_shelves",
         "cases.view_labrequest",
     },
-    Role.HANDLER: LOOK_UP | QUEUE | {"vault.view_revealrequest", "vault.reveal_source"},
+    Role.HANDLER: LOOK_UP | QUEUE | {"vault.view_revealrequest", "vault.reveal_source", "hotline.manage_members"},
     Role.SUPERVISOR: LOOK_UP
     | QUEUE
     | CASEWORK
@@ -83,7 +85,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "vault.view_revealrequest",
         "reference.manage_agencies", "reference.read_agency_risk", "reference.manage_areas", "staff.read_own_audit",
         "staff.review_glass",
-        "hotline.extend_review", "hotline.view_purgecertificate", "staff.manage_rota",
+        "hotline.extend_review", "hotline.manage_members", "hotline.view_purgecertificate", "staff.manage_rota",
         "cases.purge_person", "cases.purge_case", "cases.set_hold", "cases.view_certificate",
         "intel.review_product", "intel.clear_product", "intel.approve_product", "intel.export_trends",
         "cases.manage_platforms", "cases.export_figures", "cases.release_figures", "cases.enter_costs",

@@ -134,8 +134,12 @@ def store(chunks: Iterable[bytes], key_id: UUID) -> StoredFile:
 
 def share(row: StoredFile, key_id: UUID) -> StoredFile:
     """A second row for the same blob under another data key: an exhibit outlives the tip it came with."""
-    received = Received(row.blob, file_key(row), row.size, sha256(row))
-    return keep(received, key_id)
+    return keep(as_received(row), key_id)
+
+
+def as_received(row: StoredFile) -> Received:
+    """A stored file as if it had just come in: `keep` makes it a second row. Raises: VaultClosed."""
+    return Received(row.blob, file_key(row), row.size, sha256(row))
 
 
 def sha256(row: StoredFile) -> bytes:

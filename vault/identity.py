@@ -13,7 +13,10 @@ from vault.keys import FreshKey
 from vault.models import PurgedKey, RevealRequest, SealedContact, Source, SourceAddress
 
 # Machines and organisations are not forgotten with a tip: a partner's account outlives what it sent.
-PERSONS = (Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST, Source.Kind.OFFICER)
+# A registered member is kept as long as their membership, by whoever ends it (`hotline.members`).
+PERSONS = (
+    Source.Kind.PUBLIC, Source.Kind.COMMUNITY, Source.Kind.JOURNALIST, Source.Kind.OFFICER, Source.Kind.RANGER,
+)  # fmt: skip
 # No vowels and no digits that read as letters: a pseudonym spells nothing and is read aloud without doubt.
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 

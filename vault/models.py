@@ -102,6 +102,7 @@ class Source(models.Model):
         JOURNALIST = "journalist", _("Journalist")
         PARTNER = "partner", _("Partner")
         OFFICER = "officer", _("Officer")
+        RANGER = "ranger", _("Ranger")
         CAMERA = "camera", _("Camera")
         PLATFORM = "platform", _("Platform")
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bots.gateway.story import FileOffer
 from hotline import attachments
-from hotline.models import Attachment, Draft, Message, Tip
+from hotline.models import Attachment, Draft, MemberMessage, Message, Tip
 from vault import keys, text
 from vault.files import Received, Receiver
 
@@ -31,15 +31,16 @@ class ToFetch:
 
 
 def offer(
-    file: FileOffer, *, tip: Tip | None = None, draft_id: UUID | None = None, message: Message | None = None
-) -> UUID:
-    """Note an offered file with a tip or a draft. The same file again is the same row."""
+    file: FileOffer, *, tip: Tip | None = None, draft_id: UUID | None = None, message: Message | None = None,
+    member_message: MemberMessage | None = None,
+) -> UUID:  # fmt: skip
+    """Note an offered file with a tip, a draft or a member's message. The same file again is the same row."""
     draft = Draft.objects.get(pk=draft_id) if draft_id else None
-    owner = tip or draft
+    owner = tip or draft or member_message
     assert owner is not None
     row = attachments.offer(
         key_id=owner.key_id, origin=file.origin, unique=file.unique, name=file.name, size=file.size,
-        tip=tip, draft=draft, message=message,
+        tip=tip, draft=draft, message=message, member_message=member_message,
     )  # fmt: skip
     if file.is_too_big and row.state == Attachment.State.OFFERED:
         attachments.out_of_reach(row, reason="too_big")
@@ -49,7 +50,7 @@ def offer(
 @transaction.atomic
 def take_due(now: datetime, limit: int) -> list[ToFetch]:
     """Offered files whose time has come, each given to one process only."""
-    mine = Q(tip__channel="telegram") | Q(draft__channel="telegram")
+    mine = Q(tip__channel="telegram") | Q(draft__channel="telegram") | Q(member_message__isnull=False)
     due = Attachment.objects.filter(mine, state=Attachment.State.OFFERED, next_try_at__lte=now).order_by("next_try_at")
     rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
     opened = text.read_many(rows, "origin")

@@ -13,6 +13,14 @@ LOOK = """
     ) OR EXISTS (
         SELECT FROM hotline_dutycall WHERE state = 'waiting' AND way = 'group' AND not_before <= %(now)s
     ) OR EXISTS (
+        SELECT FROM hotline_dutycall call JOIN hotline_officerchat chat ON chat.officer_id = call.officer_id
+        WHERE call.state = 'waiting' AND call.way = 'chat' AND call.not_before <= %(now)s
+        AND call.made_at > %(now)s - interval '1 hour' AND chat.next_send_at <= %(now)s AND NOT chat.is_unreachable
+    ) OR EXISTS (
+        SELECT FROM hotline_membermessage said JOIN hotline_membertalk talk ON talk.id = said.talk_id
+        JOIN hotline_member member ON member.id = talk.member_id
+        WHERE said.direction = 'to_member' AND said.delivery = 'waiting' AND member.next_send_at <= %(now)s
+    ) OR EXISTS (
         SELECT FROM hotline_alertpass pass JOIN hotline_officerchat chat ON chat.id = pass.chat_id
         WHERE pass.said_at IS NULL AND chat.next_send_at <= %(now)s AND NOT chat.is_unreachable
     ) OR EXISTS (

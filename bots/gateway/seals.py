@@ -11,7 +11,7 @@ QUEUE = "bot-queue"
 PURPOSES = (
     QUEUE, "bot-lane", "bot-button", "source-address", "draft", "form", "words", "receipt", "receipt-derivation",
     "file-origin", "file-bytes", "message-origin", "upload-ticket",
-    "officer-chat-code", "officer-chat", signing.PURPOSE,
+    "officer-chat-code", "officer-chat", "member-chat-code", "member-chat", signing.PURPOSE,
 )  # fmt: skip
 
 

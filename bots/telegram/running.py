@@ -17,7 +17,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bots import gateway
-from bots.telegram import alerting, calling, lookout, stepping, tidying, warned
+from bots.telegram import alerting, calling, lookout, membership, stepping, tidying, warned
 from bots.telegram.clock import Clock, forget_pauses
 from bots.telegram.crafts import Announcer, Fetcher, Poller, Sender
 from bots.telegram.threads import Bench
@@ -122,9 +122,10 @@ class BotProcess:
             called = await bench.do(calling.forward_calls)
             alerted = await bench.do(alerting.forward_alerts)
             warnings = await bench.do(warned.forward_warnings, timezone.now())
-            if stepped or posted or called or alerted or warnings:
+            told = await bench.do(membership.forward)
+            if stepped or posted or called or alerted or warnings or told:
                 self.called["send"].set()
-            return bool(stepped or posted or called or alerted)
+            return bool(stepped or posted or called or alerted or told)
 
         return work
 

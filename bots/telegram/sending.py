@@ -12,7 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bots import gateway
-from bots.gateway import alerts, warnings
+from bots.gateway import alerts, members, warnings
 from bots.models import Lane, OutgoingMessage
 from bots.telegram import lanes, outbox
 from bots.telegram.pace import CHAT_GAP
@@ -233,7 +233,7 @@ def _settle_sent(row: ToSend, lane: Lane | None, outcome: Sent, now: datetime) -
     if row.payload["do"] == "erase":
         OutgoingMessage.objects.filter(lane=lane, sent_id__in=row.payload["ids"]).update(sent_id=None)
     if sent.message_id:
-        gateway.delivered(sent.message_id)
+        (members.sent if row.payload.get("member") else gateway.delivered)(sent.message_id)
     if row.payload.get("warning"):
         warnings.delivered(row.payload["warning"])
 
@@ -244,12 +244,14 @@ def _settle_refused(row: ToSend, lane: Lane | None, outcome: Refused, now: datet
     tries = row.tries + (outcome.wait == 0)
     if outcome.is_blocked and row.payload.get("officer"):
         alerts.cut_off(row.payload["officer"])
+    if outcome.is_blocked and row.payload.get("member"):
+        members.cut_off(UUID(row.payload["member"]))
     most, longest = (OUTAGE_TRIES, OUTAGE_PAUSE_SECONDS) if outcome.is_outage else (MAX_TRIES, 300.0)
     if outcome.is_final or outcome.is_blocked or tries >= most:
         message = mine.values_list("message_id", flat=True).first()
         mine.update(state=OutgoingMessage.State.DEAD, payload=b"", failure=outcome.reason[:60], tries=tries)
         if message:
-            gateway.unreachable(message)
+            (members.not_sent if row.payload.get("member") else gateway.unreachable)(message)
         if row.payload.get("warning"):
             warnings.refused(row.payload["warning"], is_blocked=outcome.is_blocked)
         return

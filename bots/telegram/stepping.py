@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,9 +13,10 @@ from django.utils import timezone, translation
 from bots import chat_budget, gateway, outcomes, wording
 from bots.conversation import Conversation, keep_all, open_all
 from bots.gateway import alerts, warnings
+from bots.gateway import members as desk
 from bots.models import IncomingUpdate, Lane
 from bots.speech import Kind, Said
-from bots.telegram import buttons, lanes, outbox, warned
+from bots.telegram import buttons, lanes, membership, outbox, warned
 from bots.telegram.hearing import Heard
 
 log = logging.getLogger(__name__)
@@ -84,8 +86,11 @@ def _step(marks: list[bytes], now: datetime, limit: int) -> int:
     rows = [row for mark in held for row in waiting.get(mark, [])]
     fresh = _not_stepped_before(rows) if rows else set()
     talks = open_all([lane for mark, lane in held.items() if mark in waiting])
+    opened = {row.pk: lanes.open_payload(row) for row in rows if row.pk in fresh}
+    members = desk.in_chats({heard.chat for heard in opened.values()})
     for talk in talks:
-        _hear_all(talk, [row for row in waiting[bytes(talk.lane.mark)] if row.pk in fresh], out)
+        mine = [row for row in waiting[bytes(talk.lane.mark)] if row.pk in fresh]
+        _hear_all(talk, [(row, opened[row.pk]) for row in mine], members, out)
     keep_all(talks)
     out.flush()
     IncomingUpdate.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -126,20 +131,24 @@ def _leave_group(mark: bytes, rows: list[IncomingUpdate], heard: Heard, out: out
     IncomingUpdate.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
-def _hear_all(talk: Conversation, rows: list[IncomingUpdate], out: outbox.Outbox) -> None:
+def _hear_all(
+    talk: Conversation, rows: list[tuple[IncomingUpdate, Heard]], members: dict[int, UUID], out: outbox.Outbox
+) -> None:
+    """Args: members: who of the batch's chats is a registered member; a chat that links itself is added."""
     lane = talk.lane
-    for row in rows:
-        heard = lanes.open_payload(row)
+    for row, heard in rows:
+        if heard.presence and heard.chat in members:
+            (desk.cut_off if heard.presence == "gone" else desk.back)(members[heard.chat])
         lane.is_unreachable = heard.presence == "gone"
         if lane.is_unreachable:
             out.drop(lane)
             outbox.cut_off(lane)
             warnings.end_all(heard.chat)
         if heard.said:
-            _hear(talk, heard, heard.said, f"u:{row.bot_id}:{row.update_id}", out)
+            _hear(talk, heard, heard.said, f"u:{row.bot_id}:{row.update_id}", members, out)
 
 
-def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Outbox) -> None:
+def _hear(talk: Conversation, heard: Heard, said: Said, key: str, members: dict[int, UUID], out: outbox.Outbox) -> None:
     lane = talk.lane
     if heard.query:
         action, turn = buttons.read(lane.pk, heard.data)
@@ -154,6 +163,10 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
         is_linked = not is_over and alerts.link_officer(said.rest, heard.chat)
         out.say(lane, outcomes.linked(is_linked), key=f"{key}:desk", turn=talk.interview.turn)
         return
+    if said.kind == Kind.COMMAND and said.text == membership.LINK_COMMAND and not is_over:
+        out.say(lane, membership.link(talk, said, heard.chat), key=f"{key}:member", turn=talk.interview.turn)
+        members |= desk.in_chats({heard.chat})
+        return
     spoken = talk.interview.language
     if spoken and warned.is_asked(said):
         reply, notice = warned.answer(said, heard.chat, spoken)
@@ -165,7 +178,8 @@ def _hear(talk: Conversation, heard: Heard, said: Said, key: str, out: outbox.Ou
         return
     if warned.is_asked(said):
         said = replace(said, kind=Kind.COMMAND, text="language")
-    answer = talk.hear(said)
+    member = members.get(heard.chat)
+    answer = membership.hear(talk, member, said) if member else talk.hear(said)
     if spoken and talk.interview.language != spoken:
         warnings.speak(heard.chat, talk.interview.language)
     if heard.query:

@@ -74,15 +74,23 @@ def enclosed(tip: Tip, key: bytes, *, by: Officer) -> list[Enclosed]:
     files = tip.attachments.select_related("recognition__judged_by")
     rows = list(files.order_by("received_at", "pk"))
     seen = pictures.seen_in(tip, by=by) if rows else {}
-    return [_shown(row, key, seen.get(row.pk, [])) for row in rows]
+    return [
+        shown(row, text.read(row, "name", key=key), seen.get(row.pk, []), recognition=_recognised(row, key))
+        for row in rows
+    ]
 
 
-def _shown(row: Attachment, key: bytes, seen_in: list[tuple[Tip, str]]) -> Enclosed:
+def _recognised(row: Attachment, key: bytes) -> Any:
     made = getattr(row, "recognition", None)
+    return recognitions.shown(made, key=key) if made else None
+
+
+def shown(row: Attachment, name: str, seen_in: list[tuple[Tip, str]], *, recognition: Any = None) -> Enclosed:
+    """One file as a page shows it; `name` as it came."""
     return Enclosed(
-        row, text.read(row, "name", key=key), _shown_as(row), reason(row.reason), verdict(row), TONES.get(row.scan, ""),
+        row, name, _shown_as(row), reason(row.reason), verdict(row), TONES.get(row.scan, ""),
         [str(REMARKS.get(code, code)) for code in row.remarks], bool(row.metadata), seen_in,
-        recognitions.shown(made, key=key) if made else None,
+        recognition,
     )  # fmt: skip
 
 

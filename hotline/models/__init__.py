@@ -11,6 +11,7 @@ from hotline.models.draft import Draft
 from hotline.models.duty import DutyCall
 from hotline.models.led import Led
 from hotline.models.marks import PictureMarks, TipMarks
+from hotline.models.member import Member, MemberMessage, MemberTalk
 from hotline.models.partner import Partner, PartnerCall, PartnerKey, Scope
 from hotline.models.patrol import Consignment, PartnerEvent
 from hotline.models.presence import Presence, SentForm
@@ -41,6 +42,9 @@ __all__ = [
     "GradeEntry",
     "KindCount",
     "Led",
+    "Member",
+    "MemberMessage",
+    "MemberTalk",
     "Message",
     "NetworkKey",
     "OfficerChat",

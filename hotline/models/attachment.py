@@ -5,6 +5,7 @@ from django.db import models
 from hotline.models.conversation import Message
 from hotline.models.copied import CopiedFile
 from hotline.models.draft import Draft
+from hotline.models.member import MemberMessage
 from hotline.models.tip import Tip
 from vault.text import EncryptedText
 
@@ -12,6 +13,9 @@ from vault.text import EncryptedText
 class Attachment(CopiedFile):
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
+    member_message = models.ForeignKey(
+        MemberMessage, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
     origin = EncryptedText(help_text="Where a file can still be fetched: JSON of the channel's own ids.")
     origin_mark = models.BinaryField(
@@ -28,7 +32,10 @@ class Attachment(CopiedFile):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(tip__isnull=False) | models.Q(draft__isnull=False), name="attachment_belongs"
+                condition=models.Q(tip__isnull=False)
+                | models.Q(draft__isnull=False)
+                | models.Q(member_message__isnull=False),
+                name="attachment_belongs",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=("waiting", "copied")) | models.Q(file_id__isnull=False),

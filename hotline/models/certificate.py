@@ -12,7 +12,7 @@ from staff.ledger import AppendOnly
 
 
 class Rule(models.TextChoices):
-    """Why a tip was purged. `hotline/retention.py` holds the timetable."""
+    """Why a tip, or a stretch of a member's chat, was purged. `hotline/retention.py` holds the tips' timetable."""
 
     WITHDRAWN = "withdrawn", _("Withdrawn by its source")
     SPAM = "spam", _("Dismissed as spam")
@@ -21,6 +21,8 @@ class Rule(models.TextChoices):
     QUARANTINED = "quarantined", _("Quarantined and untouched")
     REVIEWED = "reviewed", _("Its report's review has passed")
     MERGED = "merged", _("The tip it was merged into is gone")
+    MEMBER = "member", _("A member's chat, its time over")
+    ENDED = "ended", _("A membership that was ended")
 
 
 class CertificateSet(models.QuerySet["PurgeCertificate"]):

@@ -18,10 +18,12 @@ class DutyCall(models.Model):
         SILENT = "silent", _("Feedback overdue")
         OPEN = "open", _("Still overdue")
         AGENCY = "agency", _("An agency wrote")
+        MEMBER = "member", _("A member wrote")
 
     class Way(models.TextChoices):
         MAIL = "mail", _("E-mail")
         GROUP = "group", _("Telegram group of staff")
+        CHAT = "chat", _("Officer's own chat")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -24,6 +24,7 @@ class Channel(models.TextChoices):
     API = "api", _("Partner")
     PHONE = "phone", _("Telephone")
     WALK_IN = "walk_in", _("At the door")
+    CHAT = "chat", _("Member's chat")
 
 
 class TipSet(models.QuerySet["Tip"]):

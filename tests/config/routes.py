@@ -53,6 +53,7 @@ MODELS = {
     "reference/offence": (LOOK_UP, LOOK_UP),
     "hotline/areawarning": (QUEUE, QUEUE),
     "hotline/partner": (USERS, USERS),
+    "hotline/member": (QUEUE, QUEUE),
     "hotline/tip": (QUEUE, READERS),
     "hotline/report": (f"{REPORTS} denied", REPORTS),
     "hotline/purgecertificate": ("supervisor auditor", "supervisor auditor"),
@@ -151,6 +152,9 @@ GETS = {
     "desk/hotline/areawarning/new/": f"{TRIAGE} denied",
     "desk/hotline/areawarning/<str:pk>/progress/": QUEUE,
     "desk/hotline/partner/register/": USERS,
+    "desk/hotline/member/register/": "handler supervisor",
+    "desk/hotline/member/state/": QUEUE,
+    "desk/hotline/member/<str:pk>/copy/<uuid:attachment_id>/": NOBODY,  # of a tip
     "desk/hotline/tip/quarantine/": QUEUE,
     "desk/hotline/tip/arrived/": QUEUE,
     "desk/hotline/tip/map/": QUEUE,
@@ -248,6 +252,11 @@ POSTS = {
     "desk/hotline/areawarning/<str:pk>/send/": f"{TRIAGE} denied",
     "desk/hotline/areawarning/<str:pk>/stop/": f"{TRIAGE} denied",
     "desk/hotline/areawarning/<str:pk>/over/": f"{TRIAGE} denied",
+    "desk/hotline/member/<str:pk>/answer/": QUEUE,
+    "desk/hotline/member/<str:pk>/settle/": QUEUE,
+    "desk/hotline/member/<str:pk>/tip/": QUEUE,
+    "desk/hotline/member/<str:pk>/code/": "handler supervisor",
+    "desk/hotline/member/<str:pk>/end/": "handler supervisor",
     "desk/hotline/partner/<str:pk>/key/": USERS,
     "desk/hotline/partner/<str:pk>/revoke/": USERS,
     "desk/hotline/partner/<str:pk>/webhook/": USERS,
@@ -491,6 +500,8 @@ ONES_OWN = [route for route in POSTS if route.startswith("desk/vault/revealreque
 # What stands in which field, and on whose pages it may ever be read. A field not listed is somebody's new line.
 FIELDS = {
     "narrative of a tip": READERS,
+    "call sign of a member": QUEUE,
+    "message of a member": QUEUE,
     "name of a tip's file": READERS,
     # Of a tip that stands in no case.
     "note of the triage": QUEUE,

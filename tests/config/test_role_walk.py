@@ -36,6 +36,8 @@ from cases.listings import takedown
 from cases.models import ExhibitFile, OutcomeFile
 from cases.packets import release
 from hotline import purging, saved_views, triage
+from hotline.members import registry, talking
+from hotline.members.registry import Person
 from hotline.models import PurgeCertificate
 from hotline.queue import bulk
 from hotline.warnings import sending as warnings
@@ -178,7 +180,7 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "proof": proof, "jointoperation": joint,
         "person": person, "hold": hold, "certificate": _certificate_of_a_person(who["supervisor"]),
         "task": task, "timelineitem": entry,
-        "officer": breaker, "partner": a_partner(),
+        "officer": breaker, "partner": a_partner(), "member": _member(who["supervisor"]),
         "areawarning": warnings.draft(warnings.Danger("elephants", "KH", "KH-W"), by=who["analyst"]),
         "seizure": seizure, "specimenline": make_line(seizure, lead), "animalgroup": group,
         "seizedperson": name_person(seizure, lead, MARKS["name of a person of a seizure"]),
@@ -198,6 +200,13 @@ def ground(who: dict[str, Officer]) -> dict[str, Any]:
         "view": saved_views.save("Mine", "status=all", by=colleague("analyst")),
         "run": bulk.start(bulk.Order("tag", tag="Walk"), [dismissed.pk], by=colleague("analyst")),
     }  # fmt: skip
+
+
+def _member(by: Officer) -> Any:
+    """With a message that waits for an answer."""
+    member = registry.register(Person("ranger", MARKS["call sign of a member"], "", "en"), by=by)
+    talking.hear(member.pk, MARKS["message of a member"], origin="walk")
+    return member
 
 
 def _listing(case: Any, lead: Officer) -> Any:

@@ -1,0 +1,1 @@
+"""Registered members and their chats with the duty desk."""
