@@ -78,6 +78,6 @@ def _files(rows: list[MemberMessage]) -> list[Upload]:
     mine = list(Attachment.objects.filter(member_message__in=rows).order_by("received_at", "pk"))
     if any(row.state == Attachment.State.OFFERED and row.next_try_at for row in mine):
         raise Invalid(_("A file is still on its way from the messenger. Try again in a moment."))
-    held = [row for row in mine if row.file_id]
-    stored = StoredFile.objects.in_bulk([row.file_id for row in held])
-    return [Upload(files.as_received(stored[row.file_id]), text.read(row, "name")) for row in held if row.file_id]
+    held = [(row, row.file_id) for row in mine if row.file_id]
+    stored = StoredFile.objects.in_bulk([file_id for _row, file_id in held])
+    return [Upload(files.as_received(stored[file_id]), text.read(row, "name")) for row, file_id in held]

@@ -12,11 +12,28 @@ import vault.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hotline", "0005_kind_of_source"),
+        ("hotline", "0006_track_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="kindcount",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("public", "Public"),
+                    ("community", "Community"),
+                    ("journalist", "Journalist"),
+                    ("partner", "Partner"),
+                    ("officer", "Officer"),
+                    ("ranger", "Ranger"),
+                    ("camera", "Camera"),
+                    ("platform", "Platform"),
+                ],
+                max_length=12,
+            ),
+        ),
         migrations.RunSQL("CREATE SEQUENCE ref_mem", "DROP SEQUENCE ref_mem"),
         migrations.CreateModel(
             name="Member",

@@ -396,3 +396,20 @@ def test_a_tip_from_a_chat_is_asked_about_in_the_chat(member, talk, analyst):
     tip = turning.make_tip(member, list(MemberMessage.objects.values_list("pk", flat=True)), by=analyst)
     with pytest.raises(WrongStatus):
         correspondence.ask(tip, "Where?", by=analyst)
+
+
+def test_the_code_is_shown_once_on_the_page_that_made_it(member, supervisor, sign_in):
+    client = sign_in(Client(), supervisor)
+    shown = client.post(f"{LIST}{member.pk}/code/").content.decode()
+    code = shown.partition("/member ")[2][:14]
+    assert code not in client.get(page(member)).content.decode()
+    assert registry.link(code, 5)
+
+
+def test_a_code_is_refused_in_words_once_the_membership_has_ended(member, talk, supervisor, sign_in):
+    talk.say("One")
+    client = sign_in(Client(), supervisor)
+    assert client.post(f"{LIST}{member.pk}/code/").status_code == 200
+    registry.end(member, by=supervisor)
+    assert client.post(f"{LIST}{member.pk}/code/").status_code == 409
+    assert client.get(page(member)).status_code == 200
