@@ -5,6 +5,7 @@ import uuid
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 import vault.text
@@ -13,6 +14,7 @@ import vault.text
 class Migration(migrations.Migration):
     dependencies = [
         ("hotline", "0006_track_record"),
+        ("vault", "0005_ranger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -300,13 +302,15 @@ class Migration(migrations.Migration):
             name="member_message",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="attachments",
                 to="hotline.membermessage",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="attachment",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -14,7 +14,14 @@ class Attachment(CopiedFile):
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     member_message = models.ForeignKey(
-        MemberMessage, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+        MemberMessage,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        # Neither by the database: a constraint and an index of this table are made beside the work of an open house.
+        db_constraint=False,
+        db_index=False,
     )
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
     origin = EncryptedText(help_text="Where a file can still be fetched: JSON of the channel's own ids.")
@@ -51,6 +58,11 @@ class Attachment(CopiedFile):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["member_message"],
+                name="attachment_of_member",
+                condition=models.Q(member_message__isnull=False),
+            ),
             models.Index(fields=["received_at"], name="attachment_waiting", condition=models.Q(state="waiting")),
             models.Index(fields=["next_try_at"], name="attachment_offered", condition=models.Q(state="offered")),
             models.Index(fields=["look_at"], name="attachment_unseen", condition=models.Q(look_at__isnull=False)),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0001_squashed_0003_purging"),
+        ("vault", "0004_calendar"),
     ]
 
     operations = [
