@@ -1,5 +1,10 @@
-from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
+from django.contrib.postgres.operations import ValidateConstraint
 from django.db import migrations, models
+
+MADE = """
+    CREATE INDEX CONCURRENTLY "attachment_of_member" ON "hotline_attachment" ("member_message_id")
+    WHERE "member_message_id" IS NOT NULL
+"""
 
 
 class Migration(migrations.Migration):
@@ -9,12 +14,18 @@ class Migration(migrations.Migration):
 
     operations = [
         ValidateConstraint("attachment", "attachment_belongs"),
-        AddIndexConcurrently(
-            "attachment",
-            models.Index(
-                fields=["member_message"],
-                name="attachment_of_member",
-                condition=models.Q(member_message__isnull=False),
-            ),
+        migrations.RunSQL(
+            MADE,
+            'DROP INDEX CONCURRENTLY "attachment_of_member"',
+            state_operations=[
+                migrations.AddIndex(
+                    "attachment",
+                    models.Index(
+                        fields=["member_message"],
+                        name="attachment_of_member",
+                        condition=models.Q(member_message__isnull=False),
+                    ),
+                )
+            ],
         ),
     ]
