@@ -67,7 +67,8 @@ def _story(rows: list[MemberMessage]) -> Story:
     edits = MemberMessage.objects.select_related("talk").filter(replaces__in=rows).order_by("at", "pk")
     versions = {row.pk: [text.read(row, "body")] for row in rows}
     for edit in edits:
-        versions[edit.replaces_id].append(text.read(edit, "body"))
+        if edit.replaces_id:
+            versions[edit.replaces_id].append(text.read(edit, "body"))
     told = [each[-1] for each in versions.values()]
     earlier = [f"[before an edit] {words}" for each in versions.values() for words in each[:-1]]
     positions = [position for row in rows if (position := text.read(row, "position"))]
