@@ -125,7 +125,7 @@ class BotProcess:
             told = await bench.do(membership.forward)
             if stepped or posted or called or alerted or warnings or told:
                 self.called["send"].set()
-            return bool(stepped or posted or called or alerted or told)
+            return bool(stepped or posted or called or alerted or warnings or told)
 
         return work
 

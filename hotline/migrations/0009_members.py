@@ -13,7 +13,7 @@ import vault.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hotline", "0006_track_record"),
+        ("hotline", "0008_warnings"),
         ("vault", "0005_ranger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ MADE = """
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("hotline", "0007_members")]
+    dependencies = [("hotline", "0009_members")]
 
     operations = [
         ValidateConstraint("attachment", "attachment_belongs"),
