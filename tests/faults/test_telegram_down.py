@@ -14,7 +14,7 @@ from tests.house import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
 LOUD = 1000  # calls: more than are made while it lasts
-DOWN_SECONDS = 5.0
+DOWN_SECONDS = 12.0
 TROUBLES = ({"code": 500}, {"code": 429, "retry_after": 2}, {"code": "drop"})
 RECOVERY_SECONDS = 30.0
 
