@@ -163,6 +163,22 @@ def _answer(question: Message, code: str) -> Message:
 
 
 @transaction.atomic
+def answer_in_words(question: Message, body: str) -> Message:
+    """An answer to this question in the source's own words. The first one marks it as answered; more are additions.
+
+    Raises: Invalid for no words, or too many; WrongStatus on a withdrawn tip.
+    """
+    _body_fits(body, MAX_NARRATIVE)
+    fresh = triage.locked(question.tip)
+    _refuse_shredded(fresh)
+    is_first = not Message.objects.filter(answer_to=question).exists()
+    columns = {"answer_to": question} if is_first else {}
+    message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, **columns)
+    _heard(fresh, message)
+    return message
+
+
+@transaction.atomic
 def correct(message: Message, body: str) -> Message:
     """A source edited a message: the new version is kept beside the old one. Raises: WrongStatus on a withdrawn tip."""
     fresh = Tip.objects.select_for_update(no_key=True).get(pk=message.tip_id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,9 @@ MAX_NAMED = 50  # references in one call
 MAX_TRIES = 8
 DESKS = {Kind.AGENCY: "cases/referral", Kind.MEMBER: "hotline/member"}
 GROUP_GAP = timedelta(seconds=3)  # Bot API: 20 messages a minute to a group
+# The first mail of a burst goes at once; what comes in the minutes after it goes together. Chats hear of each.
+MAIL_GAP = timedelta(minutes=2)
+MAX_JOINED = 500  # calls that one round takes
 KEPT_FOR = timedelta(days=30)
 
 
@@ -85,29 +88,40 @@ def words(call: DutyCall) -> str:
 
 
 def send_mails(now: datetime | None = None) -> int:
-    """Send what waits, oldest first; a server that fails is tried again later. Returns: how many were sent."""
-    sent = 0
+    """Send what waits, oldest first, to each officer one mail a kind: a burst is a digest.
+
+    A server that fails is tried again later. Returns: how many mails were sent.
+    """
+    joined: dict[tuple[int | None, str], list[DutyCall]] = {}
     for call in _waiting_mails(now or timezone.now()):
-        sent += _send(call)
-    return sent
+        joined.setdefault((call.officer_id, call.kind), []).append(call)
+    return sum(_send(calls) for calls in joined.values())
 
 
 def _waiting_mails(now: datetime) -> list[DutyCall]:
     due = DutyCall.objects.filter(way=Way.MAIL, state=State.WAITING, not_before__lte=now)
-    return retrying.take(due.select_related("officer"), now)
+    lately = DutyCall.objects.filter(
+        kind=Kind.URGENT, made_at__gt=now - KEPT_FOR, way=Way.MAIL, officer=OuterRef("officer"), state=State.SENT,
+        sent_at__gt=now - MAIL_GAP,
+    )  # fmt: skip
+    return retrying.take(due.exclude(Exists(lately), kind=Kind.URGENT).select_related("officer"), now, most=MAX_JOINED)
 
 
-def _send(call: DutyCall) -> bool:
-    assert call.officer is not None
+def _send(calls: list[DutyCall]) -> bool:
+    """One mail for the calls of one officer and kind."""
+    officer, (call,) = calls[0].officer, together(calls)
+    assert officer is not None
     subject = call.references[0] if call.total == 1 else _("%(count)d tips") % {"count": call.total}
     try:
-        send_mail(f"[{settings.ORGANISATION}] {subject}", words(call), None, [call.officer.email])
+        send_mail(f"[{settings.ORGANISATION}] {subject}", words(call), None, [officer.email])
     except OSError as down:  # SMTPException is one
-        log.warning("a call could not be mailed (%s), try %d", type(down).__name__, call.tries)
-        if call.tries >= MAX_TRIES:
-            settle(call, failure=type(down).__name__)
+        for each in calls:
+            log.warning("a call could not be mailed (%s), try %d", type(down).__name__, each.tries)
+            if each.tries >= MAX_TRIES:
+                settle(each, failure=type(down).__name__)
         return False
-    settle(call)
+    for each in calls:
+        settle(each)
     return True
 
 

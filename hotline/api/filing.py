@@ -34,11 +34,12 @@ class Made:
     contact_kept: bool = False
 
 
-def _call_mark(partner: Partner, route: str, about: object, key: str) -> bytes:
+def call_mark(partner: Partner, route: str, about: object, key: str) -> bytes:
+    """HMAC of a call by its Idempotency-Key; about: what it is about, beside the route."""
     return keys.mark("partner-call", f"{partner.pk}:{route}:{about}:{key}")
 
 
-def _known(mark: bytes, body: bytes) -> PartnerCall | None:
+def known(mark: bytes, body: bytes) -> PartnerCall | None:
     """The call made under this mark before. Raises: Conflict where it had another body."""
     found = PartnerCall.objects.select_related("tip", "message").filter(mark=mark).first()
     if found and bytes(found.body_mark) != body:
@@ -62,17 +63,17 @@ def once(partner: Partner, route: Route, sent: bytes, *, key: str, make: Callabl
     Raises: Conflict; what `make` raises.
     """
     open_keys()
-    mark, body = _call_mark(partner, route, "", key), keys.mark("partner-body", sent)
-    known = _known(mark, body)
-    if known:
-        return Made(known.tip, True)
+    mark, body = call_mark(partner, route, "", key), keys.mark("partner-body", sent)
+    before = known(mark, body)
+    if before:
+        return Made(before.tip, True)
     try:
         with transaction.atomic():
             tip = make(mark)
             PartnerCall.objects.create(partner=partner, route=route, mark=mark, body_mark=body, tip=tip)
     except IntegrityError:
         # The same call at the same moment: the unique mark let one through.
-        again = _known(mark, body)
+        again = known(mark, body)
         if again is None:
             raise
         return Made(again.tip, True)
@@ -129,16 +130,16 @@ def add_files(partner: Partner, tip: Tip, uploads: list[Upload], *, key: str) ->
     """
     open_keys()
     listed = json.dumps([[upload.name, upload.received.sha256.hex()] for upload in uploads]).encode()
-    mark, body = _call_mark(partner, Route.ATTACHMENTS, tip.pk, key), keys.mark("partner-body", listed)
-    known = _known(mark, body)
-    if known is None:
+    mark, body = call_mark(partner, Route.ATTACHMENTS, tip.pk, key), keys.mark("partner-body", listed)
+    before = known(mark, body)
+    if before is None:
         try:
             return Kept(_add(partner, tip, uploads, mark, body), False)
         except IntegrityError:
-            known = _known(mark, body)
-            if known is None:
+            before = known(mark, body)
+            if before is None:
                 raise
-    return Kept(_as_kept(known, uploads), True)
+    return Kept(_as_kept(before, uploads), True)
 
 
 @transaction.atomic

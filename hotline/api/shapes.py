@@ -22,6 +22,7 @@ from hotline.story import (
     Urgency,
 )
 
+MAX_PAGE = 200  # tips
 MAX_REPORTER = 100  # signs of a partner's own id for a reporter
 
 
@@ -168,6 +169,20 @@ class TipStanding(serializers.Serializer[Any]):
     status = serializers.ChoiceField(PublicStatus.choices)
     acted_on = serializers.BooleanField(help_text="Whether somebody acted on it, as far as that may be told by now.")
     received_at = serializers.DateTimeField(help_text="UTC, to the minute.")
+
+
+class AskedPage(Closed):
+    """Which page of a list."""
+
+    after = serializers.UUIDField(required=False, help_text="`next` of the page before: what came after it.")
+    limit = serializers.IntegerField(min_value=1, max_value=MAX_PAGE, default=100, help_text="Tips of a page.")
+
+
+class TipPage(serializers.Serializer[Any]):
+    """A page of tips, those that came first before those that came later."""
+
+    tips = TipStanding(many=True)
+    next = serializers.UUIDField(allow_null=True, help_text="For `after`; null on the last page.")
 
 
 class FiledTip(TipStanding):

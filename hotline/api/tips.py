@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,12 +15,13 @@ from hotline.api import filing, reading
 from hotline.api.doors import PartnerView
 from hotline.api.keys import caller
 from hotline.api.schema import FILES, IDEMPOTENCY, refusals
-from hotline.api.shapes import FiledTip, KeptFiles, TipStanding, ToldTip
-from hotline.models import Scope, Tip
+from hotline.api.shapes import AskedPage, FiledTip, KeptFiles, TipPage, TipStanding, ToldTip
+from hotline.models import Partner, PartnerCall, Scope, Tip
 
 
-def standing(tip: Tip) -> dict[str, Any]:
-    status = public_status.of(tip)
+def standing(tip: Tip, status: str = "") -> dict[str, Any]:
+    """How a tip stands; status: its public status, where it was computed already."""
+    status = status or public_status.of(tip)
     return {
         "id": tip.pk,
         "status": status,
@@ -36,7 +37,17 @@ def filed_answer(made: filing.Made) -> Response:
 
 
 class Tips(PartnerView):
-    scopes: ClassVar = {"POST": Scope.TIPS_WRITE}
+    scopes: ClassVar = {"GET": Scope.TIPS_READ, "POST": Scope.TIPS_WRITE}
+
+    @extend_schema(
+        operation_id="list_tips", summary="List your own tips", parameters=[AskedPage],
+        responses={200: TipPage, **refusals(400)},
+        description="All that this partner sent, by whichever route, in the order in which they came.",
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        asked = AskedPage(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        return Response(TipPage(page_of(caller(request).partner, **asked.validated_data)).data)
 
     @extend_schema(
         operation_id="send_tip", summary="Send a tip", parameters=[IDEMPOTENCY], request=ToldTip,
@@ -87,6 +98,24 @@ class TipFiles(PartnerView):
             arrivals.drop()
         files = [{"id": pk, "size": size, "sha256": sha256} for pk, size, sha256 in kept.files]
         return Response(KeptFiles({"files": files}).data, status=200 if kept.was_repeat else 201)
+
+
+def page_of(partner: Partner, *, after: UUID | None = None, limit: int) -> dict[str, Any]:
+    """A page of a partner's tips, as `TipPage` tells it: by index, two queries.
+
+    Args: after: the last tip of the page before; limit: tips of a page.
+    Raises: ValidationError where `after` is no tip of this partner.
+    """
+    calls = PartnerCall.objects.filter(partner=partner, route__in=PartnerCall.FILING)
+    if after:
+        before = calls.filter(tip=after).values_list("pk", flat=True).first()
+        if before is None:
+            raise ValidationError({"after": "This is no tip of yours: give the `next` of the page before."})
+        calls = calls.filter(pk__gt=before)
+    found = calls.annotate(standing=public_status.column("tip__")).select_related("tip").order_by("pk")[: limit + 1]
+    rows = list(found)
+    told = [standing(call.tip, call.standing) for call in rows[:limit]]
+    return {"tips": told, "next": told[-1]["id"] if len(rows) > limit else None}
 
 
 def own_tip(request: Request, tip_id: UUID) -> Tip:

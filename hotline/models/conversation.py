@@ -37,7 +37,7 @@ class Message(models.Model):
     replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="edits")
     answer_to = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="answer",
-        help_text="The ready question that a source answered by its button: once.",
+        help_text="The question that a source answered, by its button or first in words: once.",
     )  # fmt: skip
     origin_mark = models.BinaryField(
         null=True, unique=True, help_text="HMAC of the message's origin: a repeat is no new row."

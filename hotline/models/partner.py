@@ -19,6 +19,7 @@ class Scope(models.TextChoices):
 
     TIPS_WRITE = "tips:write", _("Send tips and files")
     TIPS_READ = "tips:read", _("See how its own tips stand")
+    TIPS_ANSWER = "tips:answer", _("Read questions about its own tips and answer them")
     ALERTS_WRITE = "alerts:write", _("Send alerts of cameras")
     EVENTS_WRITE = "events:write", _("Send events of patrols")
     CONSIGNMENTS_WRITE = "consignments:write", _("Send suspicious consignments")
@@ -88,6 +89,7 @@ class PartnerCall(models.Model):
         EVENTS = "events"
         CONSIGNMENTS = "consignments"
         LISTINGS = "listings"
+        ANSWERS = "answers"
 
     # Those by which a tip comes in: each tip has one such call.
     FILING = (Route.TIPS, Route.ALERTS, Route.EVENTS, Route.CONSIGNMENTS, Route.LISTINGS)
@@ -110,6 +112,13 @@ class PartnerCall(models.Model):
                 name="one_partner_brought_a_tip",
             ),
         ]
+        indexes = [
+            # A partner's own tips in the order of their coming, page by page.
+            models.Index(
+                fields=["partner", "id"], name="partner_call_filed",
+                condition=models.Q(route__in=("tips", "alerts", "events", "consignments", "listings")),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"call {self.pk}"

@@ -156,6 +156,9 @@ class Tip(models.Model):
                 condition=models.Q(status__in=["received", "in_triage", "needs_info"]),
             ),
             models.Index(fields=["words_mark"], name="tip_words"),
+            # Figures and trends of a period, whatever became of the tip.
+            models.Index(fields=["received_at", "channel"], name="tip_received"),
+            models.Index(fields=["decided_at"], name="tip_decided", condition=models.Q(decided_at__isnull=False)),
             models.Index(fields=["purged_at"], name="tip_purged", condition=models.Q(purged_at__isnull=False)),
             models.Index(fields=["source_id", "-received_at"], name="tip_of_source"),
             models.Index(fields=["source_id"], name="tip_living", condition=models.Q(purged_at=None)),

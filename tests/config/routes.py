@@ -234,6 +234,8 @@ POSTS = {
     "hooks/telegram/": MACHINES,
     "api/v1/tips/": MACHINES,
     "api/v1/tips/<uuid:tip_id>/": MACHINES,
+    "api/v1/tips/<uuid:tip_id>/questions/": MACHINES,
+    "api/v1/tips/<uuid:tip_id>/answers/": MACHINES,
     "api/v1/alerts/": MACHINES,
     "api/v1/listings/": MACHINES,
     "api/v1/events/": MACHINES,

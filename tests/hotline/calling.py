@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -33,6 +34,25 @@ class Machine:
 
     def look(self, tip: object) -> HttpResponse:
         return self.client.get(f"{TIPS}{tip}/", headers=self._headers(None))  # type: ignore[return-value]
+
+    def asked(self, tip: object) -> HttpResponse:
+        return self.client.get(f"{TIPS}{tip}/questions/", headers=self._headers(None))  # type: ignore[return-value]
+
+    def say(self, tip: object, idempotency: str | None = "", **told: Any) -> HttpResponse:
+        return self.send(json.dumps(told, default=str).encode(), idempotency, where=f"{TIPS}{tip}/answers/")
+
+    def list(self, **asked: Any) -> HttpResponse:
+        return self.client.get(TIPS, asked, headers=self._headers(None))  # type: ignore[return-value]
+
+    def pages(self, **asked: Any) -> Iterator[Any]:
+        """The tips of each page, to the last."""
+        after: dict[str, Any] = {}
+        while True:
+            page = self.list(**asked, **after).json()
+            yield page["tips"]
+            if not page["next"]:
+                return
+            after = {"after": page["next"]}
 
     def bring(self, tip: object, *files: Any, idempotency: str | None = "") -> HttpResponse:
         given = secrets.token_hex(8) if idempotency == "" else idempotency

@@ -10,7 +10,9 @@ from django.test import Client
 ROUTES = {
     ("/api/v1/alerts/", "post"), ("/api/v1/events/", "post"), ("/api/v1/consignments/", "post"),
     ("/api/v1/listings/", "post"),
-    ("/api/v1/tips/", "post"), ("/api/v1/tips/{tip_id}/", "get"), ("/api/v1/tips/{tip_id}/attachments/", "post"),
+    ("/api/v1/tips/", "post"), ("/api/v1/tips/", "get"), ("/api/v1/tips/{tip_id}/questions/", "get"),
+    ("/api/v1/tips/{tip_id}/answers/", "post"), ("/api/v1/tips/{tip_id}/", "get"),
+    ("/api/v1/tips/{tip_id}/attachments/", "post"),
 }  # fmt: skip
 
 

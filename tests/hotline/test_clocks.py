@@ -187,3 +187,17 @@ def test_without_mail_and_group_nothing_is_laid_down(boss, settings):
     settings.EMAIL_URL = settings.STAFF_TELEGRAM_CHAT = ""
     make_tip(WORDS, urgency=Urgency.NOW)
     assert not DutyCall.objects.exists()
+
+
+def test_a_burst_of_urgent_tips_is_one_mail_at_once_and_one_after_it(boss):
+    _on_duty(_with_mail("duty", "intake"), boss)
+    make_tip(WORDS, urgency=Urgency.NOW)
+    assert duty.send_mails() == 1
+    references = [make_tip(f"{WORDS} {number}", urgency=Urgency.NOW).reference for number in range(30)]
+    assert duty.send_mails() == 0
+    later = timezone.now() + duty.MAIL_GAP + timedelta(seconds=1)
+    assert duty.send_mails(later) == 1
+    assert duty.send_mails(later + HOUR) == 0
+    assert "30 tips" in mail.outbox[-1].subject
+    assert all(reference in mail.outbox[-1].body for reference in references)
+    assert not DutyCall.objects.filter(way="mail").exclude(state="sent").exists()

@@ -34,12 +34,21 @@ def test_a_key_sees_its_own_of_every_kind_and_nothing_of_others(seed):
         owners[made(machine, dice.choice(list(SENT)), number)] = machine
     owners[str(_of_nobody())] = None
     for tip, owner in owners.items():
+        assert [machine.asked(tip).status_code for machine in machines] == [
+            200 if machine is owner else 404 for machine in machines
+        ]
         assert [machine.look(tip).status_code for machine in machines] == [
             200 if machine is owner else 404 for machine in machines
         ]
         for machine in machines:
             if machine is not owner:
                 assert machine.bring(tip).status_code == 404
+                assert machine.say(tip, question=tip, words="Us!").status_code == 404
+    for machine in machines:
+        mine = {tip for tip, owner in owners.items() if owner is machine}
+        listed = [each["id"] for page in machine.pages(limit=3) for each in page]
+        assert len(listed) == len(mine)
+        assert set(listed) == mine
 
 
 def _of_nobody() -> object:
