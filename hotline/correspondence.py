@@ -172,8 +172,8 @@ def answer_in_words(question: Message, body: str) -> Message:
     fresh = triage.locked(question.tip)
     _refuse_shredded(fresh)
     is_first = not Message.objects.filter(answer_to=question).exists()
-    columns = {"answer_to": question} if is_first else {}
-    message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, **columns)
+    answered = question if is_first else None
+    message = _write(fresh, body, direction=Message.Direction.FROM_SOURCE, answer_to=answered)
     _heard(fresh, message)
     return message
 

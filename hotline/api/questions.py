@@ -28,7 +28,7 @@ MOST = 100  # questions of one answer: the latest
 
 class Choice(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField(help_text="In the language of the question.")
+    label = serializers.CharField(help_text="In the language of the question.")  # type: ignore[assignment]  # the contract's name
 
 
 class Question(serializers.Serializer[Any]):
