@@ -41,7 +41,7 @@ RULES = {
 }
 # The first release is made of these; they ran under no open house.
 BEFORE = {
-    "bots": 2, "cases": 6, "hotline": 5, "intel": 7, "reference": 2, "staff": 2, "vault": 1,
+    "bots": 3, "cases": 6, "hotline": 11, "intel": 7, "reference": 2, "staff": 2, "vault": 5,
 }  # fmt: skip
 
 
