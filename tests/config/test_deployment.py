@@ -49,6 +49,11 @@ def compose() -> dict[str, Any]:
     return dict(yaml.safe_load(text))
 
 
+def test_every_setting_is_explained_to_whoever_runs_it():
+    said = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(known_settings()) if f"`{name}`" not in said] == []
+
+
 # --- compose.yaml -----------------------------------------------------------------------------------------------
 def test_compose_is_of_the_compose_specification(compose):
     read = compose_spec.PyCompose.from_json(json.dumps(compose))
