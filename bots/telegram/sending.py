@@ -93,7 +93,18 @@ def take(now: datetime, limit: int, *, busy: Collection[UUID] = ()) -> list[ToSe
         return []
     OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows]).update(is_taken=True, not_before=now + LEASE)
     Lane.objects.filter(pk__in=[row.lane_id for row in rows if row.is_paced]).update(next_send_at=now + CHAT_GAP)
-    return [_open(row) for row in rows]
+    return _still_wanted([_open(row) for row in rows])
+
+
+def _still_wanted(rows: list[ToSend]) -> list[ToSend]:
+    """Without the copies of warnings that were stopped since they were queued."""
+    copies = {row.payload["warning"] for row in rows if row.payload.get("warning")}
+    gone = warnings.called_off(copies) if copies else set()
+    stopped = [row.id for row in rows if row.payload.get("warning") in gone]
+    if stopped:
+        rest = OutgoingMessage.objects.filter(pk__in=stopped)
+        rest.update(state=OutgoingMessage.State.DEAD, payload=b"", failure="stopped")
+    return [row for row in rows if row.id not in stopped]
 
 
 def _open(row: OutgoingMessage) -> ToSend:

@@ -72,8 +72,9 @@ def as_danger(said: dict[str, Any]) -> sending.Danger:
 
 
 def _percent(told: dict[str, int]) -> int:
+    """In steps of ten, and none of very few: who looks on learns of no single chat."""
     done, every = told.get("sent", 0) + told.get("failed", 0), sum(told.values())
-    return 100 * done // every if every else 0
+    return 10 * (10 * done // every) if every >= sending.FEW else 0
 
 
 BUTTONS = [
@@ -130,7 +131,8 @@ class AreaWarningAdmin(DeskAdmin):
         texts = sending.words_in(row, [code for code, _name in settings.LANGUAGES])
         return {
             "area": areas.names([(row.country, row.province)], language)[row.country, row.province],
-            "count": count, "few": sending.FEW, "told": told, "all": sum(told.values()),
+            "count": count, "few": sending.FEW, "all": sum(told.values()),
+            "at_least": sending.roughly(count if count is not None else told["sent"]),
             "texts": [(code, name, texts[code]) for code, name in settings.LANGUAGES],
             "percent": _percent(told), "is_underway": row.begun_at and not row.ended_at, "history": history(row),
             "ends": row.ends,

@@ -102,8 +102,8 @@ def draft_end(warning: AreaWarning, *, by: Officer) -> AreaWarning:
 
 
 def may_end(warning: AreaWarning) -> bool:
-    is_over = warning.kind == AreaWarning.Kind.OVER
-    return not is_over and warning.state in (State.SENT, State.STOPPED, State.SENDING)
+    """Not while it is on its way: who has it after that would never hear that it is over."""
+    return warning.kind != AreaWarning.Kind.OVER and warning.state in (State.SENT, State.STOPPED)
 
 
 def _locked(warning: AreaWarning) -> AreaWarning:
@@ -112,11 +112,16 @@ def _locked(warning: AreaWarning) -> AreaWarning:
 
 @transaction.atomic
 def send(warning: AreaWarning, *, by: Officer) -> AreaWarning:
-    """Let it go out: the bot's process sends it. Raises: NotAllowed; WrongStatus where it was sent before."""
+    """Let it go out: the bot's process sends it.
+
+    Raises: NotAllowed; WrongStatus where it was sent before, or its time is over.
+    """
     access.require(by, RIGHT)
     fresh = _locked(warning)
     if fresh.state != State.DRAFT:
         raise WrongStatus(_("This warning was sent already."))
+    if fresh.until and fresh.until <= timezone.now():
+        raise WrongStatus(_("The time of this warning is over: draft it anew."))
     fresh.state, fresh.sent_by, fresh.begun_at = State.SENDING, by, timezone.now()
     fresh.save(update_fields=["state", "sent_by", "begun_at"])
     audit.record(by, "warning.sent", fresh)
@@ -125,16 +130,28 @@ def send(warning: AreaWarning, *, by: Officer) -> AreaWarning:
 
 @transaction.atomic
 def stop(warning: AreaWarning, *, by: Officer) -> AreaWarning:
-    """Tell nobody more; who had it has it. Raises: NotAllowed; WrongStatus where it is not on its way."""
+    """Tell nobody more, but for the few messages in the sender's hand; who had it has it.
+
+    Raises: NotAllowed; WrongStatus where it is not on its way.
+    """
     access.require(by, RIGHT)
     fresh = _locked(warning)
     if fresh.state != State.SENDING:
         raise WrongStatus(_("This warning is not on its way: there is nothing to stop."))
-    fresh.copies.filter(state=Copy.WAITING).update(state=Copy.STOPPED)
-    fresh.state, fresh.is_laid = State.STOPPED, True
-    fresh.save(update_fields=["state", "is_laid"])
+    _stop(fresh)
     audit.record(by, "warning.stopped", fresh)
     return fresh
+
+
+def _stop(locked: AreaWarning) -> None:
+    locked.copies.filter(state__in=OPEN).update(state=Copy.STOPPED)
+    locked.state, locked.is_laid = State.STOPPED, True
+    locked.save(update_fields=["state", "is_laid"])
+
+
+def roughly(number: int) -> int:
+    """So many at least: a number that tells nothing of one chat, neither by itself nor beside another one."""
+    return number - number % FEW
 
 
 # --- What the desk shows ------------------------------------------------------------------------------------------
@@ -178,7 +195,9 @@ def take(now: datetime, queued: int) -> list[ToSay]:
     Args:
         queued: how many stand in the outbox already.
     """
-    _lay(now)
+    _stop_late(now)
+    _end(now)
+    _lay()
     room = AHEAD - queued
     if room <= 0:
         return []
@@ -187,7 +206,6 @@ def take(now: datetime, queued: int) -> list[ToSay]:
         .select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:room]
     )  # fmt: skip
     if not rows:
-        _end(now)
         return []
     WarningCopy.objects.filter(pk__in=[row.pk for row in rows]).update(state=Copy.QUEUED)
     chats = {row.chat_id: row.chat for row in rows if row.chat}
@@ -203,7 +221,21 @@ def take(now: datetime, queued: int) -> list[ToSay]:
     return told
 
 
-def _lay(now: datetime) -> None:
+def _stop_late(now: datetime) -> None:
+    """A warning whose time ends on its way goes no further."""
+    late = AreaWarning.objects.filter(state=State.SENDING, until__lt=now).select_for_update(skip_locked=True)
+    for warning in late:
+        _stop(warning)
+        audit.record("system", "warning.stopped", warning)
+
+
+def called_off(copies: Iterable[int]) -> set[int]:
+    """Those of the queued copies that were stopped meanwhile: they are not to be sent."""
+    rows = WarningCopy.objects.filter(pk__in=list(copies), state=Copy.STOPPED)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _lay() -> None:
     """A row for each chat of a warning that begins."""
     fresh = AreaWarning.objects.filter(state=State.SENDING, is_laid=False).select_for_update(skip_locked=True)
     for warning in fresh:
@@ -233,8 +265,8 @@ def _end(now: datetime) -> None:
 
 
 def delivered(copy: int) -> None:
-    """A chat had it."""
-    _settle({copy}, Copy.SENT)
+    """A chat had it, be it that the stop came while it was on the line."""
+    WarningCopy.objects.filter(pk=copy).update(state=Copy.SENT)
 
 
 @transaction.atomic

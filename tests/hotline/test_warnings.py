@@ -47,6 +47,7 @@ def run_out(now=None):
     for _round in range(50):
         now = timezone.now()
         if not (warned.forward_warnings(now) or OutgoingMessage.objects.filter(state="queued").exists()):
+            warned.forward_warnings(now)
             break
         for row in sending.take(now, 25):
             told.append((row.payload["chat"], row.payload["text"]))
@@ -102,11 +103,51 @@ def test_a_stop_tells_nobody_more(analyst):
     for number in range(warnings.AHEAD + 20):
         ask(number)
     row = warnings.send(make_warning(analyst), by=analyst)
-    warned.forward_warnings(timezone.now())
+    now = timezone.now()
+    warned.forward_warnings(now)
+    in_hand = sending.take(now, 25)
     warnings.stop(row, by=analyst)
-    assert len(run_out()) == warnings.AHEAD
+    for number, each in enumerate(in_hand, 1):
+        sending.settle(each, sending.Sent(number), now)
+    assert run_out() == []
     row.refresh_from_db()
-    assert (row.state, row.reached, row.missed) == ("stopped", warnings.AHEAD, 20)
+    assert (row.state, row.reached) == ("stopped", len(in_hand))
+    assert row.missed == warnings.AHEAD + 20 - len(in_hand)
+
+
+def test_nobody_is_warned_after_its_time(analyst):
+    ask(1)
+    late, slow = (make_warning(analyst, until=timezone.now() + timedelta(hours=1)) for _each in range(2))
+    AreaWarning.objects.filter(pk=late.pk).update(until=timezone.now() - timedelta(minutes=1))
+    with pytest.raises(WrongStatus):
+        warnings.send(late, by=analyst)
+    warnings.send(slow, by=analyst)
+    AreaWarning.objects.filter(pk=slow.pk).update(until=timezone.now() - timedelta(minutes=1))
+    assert run_out() == []
+    slow.refresh_from_db()
+    assert slow.state == "stopped"
+
+
+def test_it_is_not_over_while_it_is_on_its_way(analyst):
+    ask(1)
+    row = warnings.send(make_warning(analyst), by=analyst)
+    with pytest.raises(WrongStatus):
+        warnings.draft_end(row, by=analyst)
+
+
+def test_one_that_is_done_ends_while_another_is_on_its_way(analyst):
+    for number in range(warnings.AHEAD):
+        ask(number)
+    ask(999, "KH-16")
+    first = warnings.send(make_warning(analyst, province="KH-16"), by=analyst)
+    now = timezone.now()
+    warned.forward_warnings(now)
+    for each in sending.take(now, 25):
+        sending.settle(each, sending.Sent(1), now)
+    warnings.send(make_warning(analyst), by=analyst)
+    warned.forward_warnings(now)
+    first.refresh_from_db()
+    assert first.state == "sent"
 
 
 def test_until_is_told_by_the_clocks_of_the_country(analyst):
@@ -243,12 +284,12 @@ def test_the_desk_drafts_shows_and_sends(client, sign_in, analyst):
     said = {"kind": "elephants", "area": "KH:KH-11", "place": "Sre Ambel", "hours": "12"}
     page = client.post(f"{LIST}new/", said).headers["Location"]
     shown = client.get(page).content.decode()
-    assert "6 chats" in shown
+    assert "At least 5 chats." in shown
     assert "Sre Ambel, Mondulkiri" in shown
     row = AreaWarning.objects.get()
     assert client.post(f"{LIST}{row.pk}/send/").status_code == 302
     assert len(run_out()) == 6
-    assert "6 told" in client.get(page).content.decode()
+    assert "At least 5 chats have it." in client.get(page).content.decode()
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, sign_in, analyst):
@@ -266,6 +307,7 @@ def test_fewer_than_five_are_not_counted_before_an_officer(client, sign_in, anal
         shown = client.get(f"{LIST}{row.pk}/change/").content.decode()
         assert "Fewer than 5" in shown, state
         assert "1 chat" not in shown
+        assert client.get(f"{LIST}{row.pk}/progress/").json()["percent"] == 0
         if state == "draft":
             warnings.send(row, by=analyst)
             run_out()
