@@ -17,5 +17,6 @@ TITLES: dict[str, Any] = {
 # By `hotline.models.tip.Channel`; one that is not named here is told by its label at the desk.
 WAYS: dict[str, Any] = {
     "web": _("By the form on this site"), "telegram": _("By Telegram"), "phone": _("By telephone"),
-    "walk_in": _("In person"), "api": _("From partners"), "console": _("In another way"),
+    "walk_in": _("In person"), "api": _("From partners"),
+    "chat": _("From registered members"), "console": _("In another way"),
 }  # fmt: skip

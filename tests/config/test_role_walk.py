@@ -323,7 +323,9 @@ class Walk:
             self.wrong.append(f"{who} {'does not reach' if may else 'reaches'} {route}: {response.status_code}")
 
 
-def refused_quickly(desk: Any, request: Any, row: Any, *, refused: Any = None, status: int = 200) -> HttpResponse:
+def refused_quickly(
+    desk: Any, request: Any, row: Any, *, refused: Any = None, status: int = 200, given: Any = None
+) -> HttpResponse:
     """In place of a whole page drawn again around a form that lacked something: its status is what counts here."""
     return TemplateResponse(request, "refusal.html", {"status": status}, status=status)
 

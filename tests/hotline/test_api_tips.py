@@ -117,7 +117,7 @@ def test_what_is_not_taken_has_the_same_shape_of_error():
     machine = a_machine()
     refused(machine.send(b"narrative=x", kind="application/x-www-form-urlencoded"), 415, "unsupported_media_type")
     refused(machine.send(json.dumps({"narrative": "x" * 300_000}).encode()), 413, "too_large")
-    refused(machine.client.get(TIPS, headers={"Authorization": f"Bearer {machine.key}"}), 405, "method_not_allowed")
+    refused(machine.client.put(TIPS, headers={"Authorization": f"Bearer {machine.key}"}), 405, "method_not_allowed")
     refused(machine.client.options(TIPS, headers={"Authorization": f"Bearer {machine.key}"}), 405, "method_not_allowed")
     headers = {"Authorization": f"Bearer {machine.key}", "Accept": "text/html"}
     refused(machine.client.get(f"{TIPS}{uuid.uuid4()}/", headers=headers), 406, "not_acceptable")
@@ -195,8 +195,8 @@ def test_a_call_repeated_at_the_same_moment_files_once(monkeypatch):
     machine = a_machine()
     first = machine.tell("k-1")
     looked = iter([None])
-    real = filing._known
-    monkeypatch.setattr(filing, "_known", lambda mark, body: _late(looked, real, mark, body))
+    real = filing.known
+    monkeypatch.setattr(filing, "known", lambda mark, body: _late(looked, real, mark, body))
     again = machine.tell("k-1")
     assert (again.status_code, again.content) == (200, first.content)
     assert (Tip.objects.count(), PartnerCall.objects.count()) == (1, 1)
