@@ -48,7 +48,7 @@ def explorer(request: HttpRequest) -> HttpResponseBase:
         "view": view, "views": NetworkView.objects.visible_to(officer).exclude(name="").select_related("officer"),
         "choices": choices(asked.narrowing), "rooms": ROOMS, "hops": range(1, near.MOST_HOPS + 1),
         "words": request.GET.get("q", "")[:100], "sought": sought(request.GET.get("q", ""), officer),
-        "case": asked.case, "newest": [] if drawn or "q" in request.GET else newest(officer),
+        "case": asked.case, "newest": [] if request.GET else newest(officer),
         "query": asked.query, "ways": _in_words(ways), "way_is_asked": asked.to is not None,
         **_shown(drawn, view, officer),
     }  # fmt: skip

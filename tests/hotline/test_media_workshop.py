@@ -14,6 +14,9 @@ from hotline.media import drawing_room, shut_in, workshop
 from hotline.media.workshop import Clock, Made, NoCopy
 from vault import blobs
 
+# A store that is made anew asks the database whether files are known.
+pytestmark = pytest.mark.django_db
+
 MALLORY = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(open({!r}, 'rb').read()); sys.exit({})"
 
 
