@@ -54,6 +54,11 @@ class Result:
     sentence: Sentence | None = None
 
 
+def unit_shown(unit: str) -> str:
+    """A kept unit in the reader's words; codes of currencies and units are said as they are."""
+    return _("persons") if unit == PERSONS else unit
+
+
 def unit_of(result: Result) -> str:
     """The unit as it is kept; "" where nothing was counted."""
     if quantity_of(result) is None:

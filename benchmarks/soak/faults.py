@@ -45,7 +45,7 @@ def _round(number: int, only: list[str]) -> bool:
     files = [f"tests/faults/test_{name}.py" for name in FAULTS if not only or name in only]
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     environment |= {"HORNBILL_FAULT_LOG": str(KEPT)}
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+    words = [sys.executable, "-m", "pytest", "-q", "-m", "soak", "-p", "no:cacheprovider", *files]
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(words, cwd=ROOT, env=environment, stdout=said, stderr=said, check=False)
         said.seek(0)

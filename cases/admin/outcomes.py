@@ -21,6 +21,7 @@ from cases import figures, outcome_files
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
 from cases.admin.outcome_buttons import OF_OUTCOME, names_of
 from cases.models import Outcome, OutcomeFile
+from cases.outcomes import unit_shown
 from hotline.admin import enclosed
 from hotline.admin.locked_in import locked_in
 from hotline.admin.queue_lines import chip
@@ -172,7 +173,7 @@ def _file(row: OutcomeFile) -> dict[str, Any]:
 
 def amount(outcome: Outcome) -> str:
     """`120 kg`; "" where nothing was counted."""
-    return "" if outcome.quantity is None else f"{outcome.quantity.normalize():f} {outcome.unit}"
+    return "" if outcome.quantity is None else f"{outcome.quantity.normalize():f} {unit_shown(outcome.unit)}"
 
 
 def _behind(figure: figures.Figure, query: Any) -> str:

@@ -10,6 +10,7 @@ from cases.indicators.ground import REPORTS, TIPS
 from cases.indicators.indicator import By, Group, Indicator
 from cases.models import Outcome, Proceeding, Referral, ReferralEvent
 from cases.models.trade_codes import Fate
+from cases.outcomes import unit_shown
 from hotline.models import Report, Tip
 from hotline.models.tip import Channel
 from intel.models.dissemination import Audience
@@ -30,7 +31,7 @@ def plain(label: Any, *paths: str) -> By:
     return By(paths, label, lambda value: " · ".join(str(each) for each in value if each) or "–")
 
 
-BY_UNIT = plain(_("unit"), "unit")
+BY_UNIT = By(("unit",), _("unit"), lambda value: unit_shown(value[0]) or "–")
 
 GROUPS: tuple[Group, ...] = (
     Group("tips", _("Tips"), (

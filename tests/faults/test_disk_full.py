@@ -15,7 +15,7 @@ from tests.faults.test_store_away import tell_words
 from tests.house import until
 from tests.visitor import Visitor
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 DISK = "64m"
 RECOVERY_SECONDS = 20 + 10 + 15
 

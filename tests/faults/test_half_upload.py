@@ -13,7 +13,7 @@ from tests.faults.sources import Crowd, photo
 from tests.house import until
 from tests.visitor import Visitor, code_on
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 BOUNDARY = "----halfOfIt"
 PROMISED = 8 * 1024 * 1024
 # More than the house has threads.

@@ -14,7 +14,7 @@ from tests.faults.sources import Crowd
 from tests.house import until
 from tests.visitor import Officer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 FURTHER = [name for name in MANY if name.endswith(("2", "3", "4")) and name != "bot2"]
 CLAIMS = "SELECT subject_id, count(*) FROM staff_auditentry WHERE verb = 'tip.claimed' GROUP BY 1 HAVING count(*) > 1"
 

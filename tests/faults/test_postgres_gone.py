@@ -11,7 +11,7 @@ from tests.faults.reckoning import reckon, shown_on_failure
 from tests.faults.sources import Crowd
 from tests.house import until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 DOWN_SECONDS = 6.0
 # The pool asks anew about once a second, the bot too.

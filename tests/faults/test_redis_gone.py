@@ -9,7 +9,7 @@ from tests.faults.reckoning import reckon
 from tests.faults.sources import Crowd
 from tests.house import until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 
 
 def test_redis_killed_and_back(breakable_house: BreakableHouse) -> None:

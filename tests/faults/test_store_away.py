@@ -12,7 +12,7 @@ from tests.faults.sources import Crowd
 from tests.house import until
 from tests.visitor import Visitor, code_on
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 # The worker looks again after hotline/copying.py's STORE_PAUSE, at its next sweep.
 RECOVERY_SECONDS = 20 + 10 + 15
 

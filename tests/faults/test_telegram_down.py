@@ -12,7 +12,7 @@ from tests.faults.reckoning import reckon, shown_on_failure
 from tests.faults.sources import Crowd
 from tests.house import until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 LOUD = 1000  # calls: more than are made while it lasts
 DOWN_SECONDS = 12.0
 TROUBLES = ({"code": 500}, {"code": 429, "retry_after": 2}, {"code": "drop"})

@@ -10,7 +10,7 @@ from tests.faults.reckoning import LOG, reckon, shown_on_failure
 from tests.faults.sources import Crowd
 from tests.house import until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 IN_HAND = "SELECT count(*) FROM hotline_attachment WHERE state = 'waiting' AND next_try_at > now()"
 # A dead worker's file is given back by the clock (hotline/copying.py, LEASE), and taken up by the next sweep.
 RECOVERY_SECONDS = 45 + 10 + 60
