@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hotline import outside
 from staff.refusals import Refused
 
 SECONDS = 20  # in all, from the first byte sent to the last one read
@@ -62,7 +63,7 @@ def recognise(picture: bytes, media_type: str) -> Recognised:
         raise NotRecognised(_("No recognition service is set up."))
     if media_type not in ENDINGS or len(picture) > MAX_SENT:
         raise NotRecognised(_("Only pictures of up to 20 MB can be recognised."))
-    answer = asyncio.run(_answer(picture, media_type))
+    answer = _answer(picture, media_type)
     return Recognised(urlsplit(settings.RECOGNISE_URL).hostname or "", _candidates(answer))
 
 
@@ -93,38 +94,25 @@ def _odd() -> NotRecognised:
     return NotRecognised(_("The recognition service gave an answer that cannot be used."))
 
 
-async def _answer(picture: bytes, media_type: str) -> Any:
-    import httpx  # fetched by whoever asks: most processes never do
-
-    try:
-        async with asyncio.timeout(SECONDS):
-            return json.loads(await _post(picture, media_type))
-    except TimeoutError as slow:
-        raise NotRecognised(_("The recognition service did not answer in time. Try again, or go on without.")) from slow
-    except httpx.HTTPError as down:
-        raise NotRecognised(_("The recognition service cannot be reached. Try again, or go on without.")) from down
-    except (ValueError, RecursionError) as odd:
-        raise _odd() from odd
-
-
-async def _post(picture: bytes, media_type: str) -> bytes:
+def _answer(picture: bytes, media_type: str) -> Any:
     import httpx
 
     # Packed, a small answer could unfold into a huge one.
     headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
     if settings.RECOGNISE_KEY:
         headers["Authorization"] = f"Bearer {settings.RECOGNISE_KEY}"
-    sent = {"picture": (f"picture.{ENDINGS[media_type]}", picture, media_type)}
-    # Neither a proxy of the environment nor a redirect may carry the picture elsewhere.
-    client = httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=SECONDS)
+    files = {"picture": (f"picture.{ENDINGS[media_type]}", picture, media_type)}
     url = f"{settings.RECOGNISE_URL}/recognise"
-    async with client, client.stream("POST", url, files=sent, headers=headers) as response:
-        if response.status_code != httpx.codes.OK:
-            said = _("The recognition service refused (%(status)d).") % {"status": response.status_code}
-            raise NotRecognised(said)
-        body = b""
-        async for part in response.aiter_raw():
-            body += part
-            if len(body) > MAX_BYTES:
-                raise ValueError("too long")
-    return body
+    try:
+        status, body = asyncio.run(
+            outside.post(url, seconds=SECONDS, most=MAX_BYTES, unfolds=False, files=files, headers=headers)
+        )
+        if status != httpx.codes.OK:
+            raise NotRecognised(_("The recognition service refused (%(status)d).") % {"status": status})
+        return json.loads(body)
+    except TimeoutError as slow:
+        raise NotRecognised(_("The recognition service did not answer in time. Try again, or go on without.")) from slow
+    except httpx.HTTPError as down:
+        raise NotRecognised(_("The recognition service cannot be reached. Try again, or go on without.")) from down
+    except (ValueError, RecursionError) as odd:
+        raise _odd() from odd

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hotline import outside
 from hotline.reading.language import UNKNOWN, identify
 from staff.refusals import Refused
 
@@ -52,7 +53,7 @@ def translate(words: str, *, target: str) -> Translated:
     to = ITS_CODES.get(target, target)
     if source == to:
         raise NotTranslated(_("These words are in that language already."))
-    return _translated(asyncio.run(_answer(words, source, to)), source, to)
+    return _translated(_answer(words, source, to), source, to)
 
 
 def _translated(answer: Any, source: str, to: str) -> Translated:
@@ -65,35 +66,21 @@ def _translated(answer: Any, source: str, to: str) -> Translated:
     return Translated(made.replace("\0", ""), f"{told} → {to}")
 
 
-async def _answer(words: str, source: str, target: str) -> Any:
-    import httpx  # fetched by whoever translates: most processes never do
+def _answer(words: str, source: str, target: str) -> Any:
+    import httpx
 
     asked = {"q": words, "source": source, "target": target, "format": "text", "api_key": settings.TRANSLATE_KEY}
+    url = f"{settings.TRANSLATE_URL}/translate"
     try:
-        async with asyncio.timeout(SECONDS):
-            return await _post(asked)
+        status, body = asyncio.run(outside.post(url, seconds=SECONDS, most=MAX_BYTES, unfolds=True, json=asked))
+        if status == httpx.codes.BAD_REQUEST:
+            raise NotTranslated(_("The translation service does not translate between these languages."))
+        if status != httpx.codes.OK:
+            raise NotTranslated(_("The translation service refused (%(status)d).") % {"status": status})
+        return httpx.Response(status, content=body).json()
     except TimeoutError as slow:
         raise NotTranslated(_("The translation service did not answer in time. Try again, or go on without.")) from slow
     except httpx.HTTPError as down:
         raise NotTranslated(_("The translation service cannot be reached. Try again, or go on without.")) from down
     except ValueError as odd:
         raise NotTranslated(_("The translation service gave an answer that cannot be used.")) from odd
-
-
-async def _post(asked: dict[str, str]) -> Any:
-    import httpx
-
-    # Neither a proxy of the environment nor a redirect may carry the words elsewhere.
-    client = httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=SECONDS)
-    async with client, client.stream("POST", f"{settings.TRANSLATE_URL}/translate", json=asked) as response:
-        if response.status_code == httpx.codes.BAD_REQUEST:
-            raise NotTranslated(_("The translation service does not translate between these languages."))
-        if response.status_code != httpx.codes.OK:
-            said = _("The translation service refused (%(status)d).") % {"status": response.status_code}
-            raise NotTranslated(said)
-        body = b""
-        async for part in response.aiter_bytes():
-            body += part
-            if len(body) > MAX_BYTES:
-                raise ValueError("too long")
-    return httpx.Response(200, content=body).json()
