@@ -140,7 +140,7 @@ class ChatSource(Source):
         for asked in ASKED:
             self.person.wait_for(asked, PATIENCE_SECONDS)
             self.person.tap("Send" if asked == ASKED[-1] else "Skip")
-        receipt = self.person.wait_for(lambda message: CODE.fullmatch(message["text"]), PATIENCE_SECONDS)
+        receipt = self.person.wait_for(lambda message: bool(CODE.fullmatch(message["text"])), PATIENCE_SECONDS)
         self.code = receipt["text"]
 
     def heard(self) -> list[int]:
