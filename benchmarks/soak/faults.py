@@ -52,7 +52,9 @@ def _round(number: int, only: list[str]) -> bool:
         lines = said.read().decode(errors="replace").splitlines()
     print(f"round {number + 1}: {lines[-1] if lines else done.returncode}", flush=True)
     if done.returncode:
-        print("\n".join(lines[-120:]), file=sys.stderr, flush=True)
+        kept = KEPT.with_name(f"round-{number + 1}.log")
+        kept.write_text("\n".join(lines))
+        print("\n".join([*lines[-40:], f"the whole of it: {kept}"]), file=sys.stderr, flush=True)
     return not done.returncode
 
 
