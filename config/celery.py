@@ -8,11 +8,12 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_init
 
-from config import file_broker
+from config import file_broker, redis_broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 file_broker.install()
+redis_broker.install()
 app = Celery("hornbill", task_cls="config.patience:PatientTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
