@@ -13,8 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
+from unfold.paginator import InfinitePaginator
 
 from staff import access, desk_verbs, frame
+from staff.desk_lists import PlacedList
 from staff.desk_verbs import Button, Offer
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class DeskAdmin(_Admin):
     """
 
     list_per_page = 25
+    paginator = InfinitePaginator  # the library's pages say nothing of a number of rows with it
     show_full_result_count = False
     actions = None
     list_fullwidth = True
@@ -45,6 +48,9 @@ class DeskAdmin(_Admin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PlacedList]:
+        return PlacedList
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return False

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin.ground import BAD, ViewedWithCases, seen_through_glass
 from cases.admin.specimen_forms import SeenForm
@@ -46,7 +45,6 @@ class AnimalGroupAdmin(ViewedWithCases, DeskAdmin):
     search_fields = ("=seizure__reference", "taxon__scientific_name", "marks")
     ordering = ("recheck_due", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     buttons = BUTTONS
     page_template = "cases/desk/animals.html"
     page_facts = (

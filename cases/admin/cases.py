@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import next_steps
 from cases.admin import seen
@@ -45,7 +44,6 @@ class CaseAdmin(TimelinePage, TimelineTables, NetworkPage, ExportPage, TaskBoard
     search_fields = ("=reference", "title")
     ordering = ("priority", "-opened_at")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("lead",)
     buttons = BUTTONS
     page_template = "cases/desk/case.html"

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin import identity_buttons
 from cases.admin.entity_buttons import ON_ENTITY
@@ -28,7 +27,6 @@ class EntityAdmin(DeskAdmin):
     search_fields = ("=reference", "name")
     ordering = ("-recorded_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     buttons = (*ON_ENTITY, *identity_buttons.ON_IDENTITY)
     page_template = "cases/desk/entity.html"
     page_facts = ("schema", "recorded_at", "recorded_by", "review_shown")

@@ -13,7 +13,6 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import custody_chain, exhibits, labels
 from cases.admin import exhibit_shown, withholding_buttons
@@ -54,7 +53,6 @@ class ExhibitAdmin(ExhibitMetadata, EvidencePages):
     search_fields = ("=reference", "description", "=seal_number")
     ordering = ("-acquired_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case",)
     buttons = BUTTONS
     page_template = "cases/desk/exhibit.html"

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +13,7 @@ from cases.admin.figures import officer_of
 from cases.admin.forms import day
 from cases.indicators import costs
 from cases.models import Cost
-from staff import frame, ids
+from staff import frame, ids, places
 from staff.models import Officer
 from staff.one_form import mark
 from staff.refusals import Refused
@@ -50,7 +49,7 @@ def costs_page(request: HttpRequest) -> HttpResponse:
     rows = Cost.objects.select_related("entered_by")
     context: dict[str, Any] = {
         **frame.context(admin.site, request), "title": _("Costs"), "form": form,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "page": places.page(rows, A_PAGE, request.GET),
     }  # fmt: skip
     return TemplateResponse(request, "cases/desk/costs.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +16,7 @@ from cases.admin.figures import officer_of
 from cases.indicators import figures, table
 from cases.indicators.ground import Ground
 from cases.indicators.indicator import Indicator
-from staff import frame
+from staff import frame, places
 
 A_PAGE = 100
 MAX_PART = 200
@@ -47,7 +46,7 @@ TOLD: dict[str, Told] = {
 
 @require_GET
 def rows_page(request: HttpRequest) -> HttpResponse:
-    """GET the filter of figures, `of=<key>`, by itself the referrals sent, `part=<value>` or `among=1`, and `page=`."""
+    """GET the filter of figures, `of=<key>`, by itself the referrals sent, `part=<value>` or `among=1`, and a place."""
     officer = officer_of(request)
     form = FigureForm(request.GET, officer=officer)
     indicator = table.ALL.get(request.GET.get("of", FIRST))
@@ -61,13 +60,12 @@ def rows_page(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     selected, order, *_rest = TOLD[found.model._meta.model_name or ""]
-    page = Paginator(found.select_related(*selected).order_by(order, "pk"), A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page = places.page(found.select_related(*selected).order_by(order, "pk"), A_PAGE, request.GET)
     narrowed = ground.asked.query()
     context = {
         **frame.context(admin.site, request), "title": indicator.title, "is_fullwidth": "1", "indicator": indicator,
-        "page": page, "rows": [_line(row, indicator) for row in page], "query": query.urlencode(),
+        "page": page, "number": found.count(), "rows": [_line(row, indicator) for row in page],
+        "here": places.without(request.GET),
         "narrowed": [(form.fields[name].label, value) for name, value in narrowed.items()],
         "among": [each for each in (is_among and indicator.among_title, _told(indicator, part)) if each],
         "back": f"{reverse('cases_figures')}?{_query(narrowed)}",

@@ -10,7 +10,6 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin.ground import BAD, GOOD, WARN
 from cases.admin.import_forms import AcceptForm, ColumnsForm, DecideForm
@@ -93,7 +92,6 @@ class ImportAdmin(ImportPage):
     search_fields = ("=reference", "sender")
     ordering = ("-at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("by",)
     buttons = BUTTONS
     page_template = "cases/desk/import.html"

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.paginator import InfinitePaginator
 
 from cases import checklist, hypotheses, questions
 from cases.admin import inquiry_forms as forms
@@ -76,7 +75,6 @@ class InquiryAdmin(ViewedWithCases, DeskAdmin):
     list_select_related: tuple[str, ...] = ("case",)
     ordering = ("-pk",)
     sortable_by = ()
-    paginator = InfinitePaginator
 
     def page_context(self, request: Any, row: Any) -> dict[str, Any]:
         return seen_through_glass(request, row)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin.ground import GOOD
 from cases.admin.joint_forms import AddForm, ApproveForm, EntryForm, LeadForm, TellForm, TellingForm, members_of
@@ -78,7 +77,6 @@ class JointAdmin(DeskAdmin):
     search_fields = ("=reference", "name")
     ordering = ("-opened_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("lead",)
     buttons = BUTTONS
     page_template = "cases/desk/joint.html"

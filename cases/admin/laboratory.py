@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.paginator import InfinitePaginator
 
 from cases import laboratory
 from cases.admin.exhibit_forms import FindingForm, LabForm
@@ -48,7 +47,6 @@ class LabRequestAdmin(DeskAdmin):
     search_fields = ("=reference", "laboratory")
     ordering = ("-asked_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case", "asked_by")
     buttons = BUTTONS
     page_template = "cases/desk/lab_request.html"

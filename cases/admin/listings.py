@@ -16,7 +16,6 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin import listing_buttons
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
@@ -115,7 +114,6 @@ class ListingAdmin(DeskAdmin):
     search_fields = ("=reference", "title", "url")
     ordering = ("-recorded_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case", "platform", "taxon")
     buttons = listing_buttons.BUTTONS
     page_template = "cases/desk/listing.html"

@@ -15,7 +15,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import figures, outcome_files
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
@@ -88,7 +87,6 @@ class OutcomeAdmin(DeskAdmin):
     list_filter = ("kind", YearFilter, CountryFilter, "attribution", "proof", UnitFilter, StandingFilter)
     ordering = ("-date", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case", "correction")
     list_before_template = "cases/desk/figures.html"
     buttons = OF_OUTCOME

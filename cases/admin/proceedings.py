@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import verdict_outcomes, verdicts
 from cases.admin.ground import BAD, GOOD, WARN, seen_through_glass
@@ -47,7 +46,6 @@ class ProceedingAdmin(DeskAdmin):
     search_fields = ("=reference", "=number", "body")
     ordering = (F("next_hearing").asc(nulls_last=True), "-opened_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case",)
     buttons = OF_PROCEEDING
     page_template = "cases/desk/proceeding.html"

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin import product_pages
 from cases.admin.ground import BAD, GOOD, WARN
@@ -60,7 +59,6 @@ class ProductAdmin(product_pages.ProductPages):
     search_fields = ("=reference", "current__title")
     ordering = ("-drafted_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("current", "author")
     buttons = BUTTONS
     page_template = "cases/desk/product.html"

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import (
     agency_keys,
@@ -145,7 +144,6 @@ class ReferralAdmin(DeskAdmin):
     search_fields = ("=reference", "ask")
     ordering = ("-drafted_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("agency", "case", "drafted_by")
     buttons = BUTTONS
     shown_once = frozenset({"send", "code", "mail", "mail_again"})

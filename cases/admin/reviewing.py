@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases import certificates, legal_holds, persons
 from cases.admin.ground import BAD, GOOD, WARN
@@ -48,7 +47,6 @@ class PersonAdmin(DeskAdmin):
     search_fields = ("=reference", "name")
     ordering = ("review_by", "pk")
     sortable_by = ()
-    paginator = InfinitePaginator
     buttons = OF_PERSON
     page_template = "cases/desk/person.html"
     page_facts = ("reference", "review_by", "recorded_by", "recorded_at", "purged_at")
@@ -103,7 +101,6 @@ class HoldAdmin(DeskAdmin):
     list_filter = (StandingHoldFilter,)
     ordering = ("-set_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("person", "case", "set_by", "lifted_by")
     buttons = OF_HOLD
     page_template = "cases/desk/hold.html"
@@ -128,7 +125,6 @@ class CertificateAdmin(DeskAdmin):
     search_fields = ("=reference",)
     ordering = ("-issued_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     page_template = "cases/desk/certificate.html"
     page_facts = ("subject", "rule", "issued_at", *certificates.COUNTS)
 

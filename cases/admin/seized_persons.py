@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin.ground import seen_through_glass
 from cases.admin.seizure_forms import CountryField, word
@@ -113,7 +112,6 @@ class SeizedPersonAdmin(DeskAdmin):
     search_fields = ("=seizure__reference",)
     ordering = ("-entered_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     buttons = BUTTONS
     page_template = "cases/desk/specimen.html"
     page_facts = ("who", "reported_as", "nationality", "arrested", "entered_by", "entered_at")

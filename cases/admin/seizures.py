@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from cases.admin.ground import GOOD, WARN, ViewedWithCases, seen_through_glass
 from cases.admin.seized_persons import ON_SEIZURE, seizure_page
@@ -99,7 +98,6 @@ class SeizureAdmin(ViewedWithCases, DeskAdmin):
     search_fields = ("=reference", "=country", "place")
     ordering = ("-seized_on", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("case", "agency")
     buttons = BUTTONS
     page_template = "cases/desk/seizure.html"
@@ -170,7 +168,6 @@ class SpecimenLineAdmin(ViewedWithCases, DeskAdmin):
     search_fields = ("taxon__scientific_name", "=seizure__reference")
     ordering = ("-added_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     buttons = LINE_BUTTONS
     page_template = "cases/desk/specimen.html"
     page_facts = (

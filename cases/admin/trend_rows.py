@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -22,7 +21,7 @@ from cases.trends.indicators import ALL as INDICATORS
 from cases.trends.indicators import INDICATORS as OF_INDICATOR
 from cases.trends.sellers import SELLERS
 from cases.trends.spots import SPOTS
-from staff import frame
+from staff import frame, places
 
 OPENED: dict[str, Dimension] = {
     **dimensions.ALL, **{each.code: each for each in (dimensions.LEGS, SPOTS, SELLERS, OF_INDICATOR)},
@@ -33,7 +32,7 @@ MOST_OF = 3  # things a number is counted by at once
 
 @require_GET
 def rows_page(request: HttpRequest) -> HttpResponse:
-    """GET the filter of trends, `kind=`, `of=<what it is counted by>:<value>` once or several times, and `page=`."""
+    """GET the filter of trends, `kind=`, `of=<what it is counted by>:<value>` once or several times, and a place."""
     ground, kind = _ground(request), request.GET.get("kind", KINDS[0])
     if kind not in KINDS:
         raise Http404
@@ -45,12 +44,10 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         if kind not in dimension.kinds:
             raise Http404
         rows = rows.filter(pk__in=dimension.rows(ground, kind, value).values("pk"))
-    page = Paginator(_listed(rows, kind), A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page = places.page(_listed(rows, kind), A_PAGE, request.GET)
     context = {
         **frame.context(admin.site, request), "title": NAMES[kind], "is_fullwidth": "1", "kind": kind, "page": page,
-        "rows": [_line(row, kind) for row in page], "query": query.urlencode(),
+        "number": rows.count(), "rows": [_line(row, kind) for row in page], "here": places.without(request.GET),
         "narrowed": [
             *((dimension.label, _told(dimension, value)) for dimension, value in among),
             *((TrendForm.base_fields[name].label, value) for name, value in ground.asked.query().items()),

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from unfold.paginator import InfinitePaginator
 
 from hotline import certificates, retention
 from hotline.models import PurgeCertificate
@@ -20,7 +19,6 @@ class PurgeCertificateAdmin(DeskAdmin):
     search_fields = ("=reference",)
     ordering = ("-issued_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     page_template = "hotline/desk/certificate.html"
     page_facts = ("rule", "issued_at", *certificates.COUNTS)
 

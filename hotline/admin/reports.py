@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
 from hotline import acted_on, reporting, reviews, scales
 from hotline.admin.promote_form import GradeFields, handling_field
@@ -137,7 +136,6 @@ class ReportAdmin(DeskAdmin):
     search_fields = ("=reference", "title")
     ordering = ("-written_at", "id")
     sortable_by = ()
-    paginator = InfinitePaginator
     list_select_related = ("author",)
     buttons = BUTTONS
     page_template = "hotline/desk/report.html"

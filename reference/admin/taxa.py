@@ -8,19 +8,18 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.views import ChangeList
 
 from reference import appendix, search
 from reference.admin.looking import MAX_FOUND, LookUpAdmin, NamesInline
 from reference.models import Taxon, TaxonName
+from staff.desk_lists import PlacedList
 
 
-class TaxaList(ChangeList):
+class TaxaList(PlacedList):
     """A page of taxa with their appendices, found in one query."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list: Any = list(self.result_list)
         listed = appendix.of_many(self.result_list)
         for taxon in self.result_list:
             taxon.listing = listed[taxon.pk]
@@ -55,7 +54,7 @@ class TaxonAdmin(LookUpAdmin):
         ("basis", "cites_taxon_id", "retired"),
     )
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PlacedList]:
         return TaxaList
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:

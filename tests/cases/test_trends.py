@@ -174,7 +174,7 @@ def test_each_number_on_the_page_opens_as_many_rows(ground, client, view):
     opened = 0
     for address, label in re.findall(r'<a [^>]*href="(/desk/intel/trends/rows/[^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL):
         number = int(re.search(r"\d+", re.sub("<[^>]+>", "", label))[0])
-        assert client.get(unescape(address)).context["page"].paginator.count == number
+        assert client.get(unescape(address)).context["number"] == number
         opened += 1
     assert opened > 3
 
