@@ -44,8 +44,15 @@ POSTGRES_BIN = env.get("POSTGRES_BIN")
 RETENTION_SPAM_DAYS = int(env.get("RETENTION_SPAM_DAYS", "7"))
 RETENTION_DAYS = int(env.get("RETENTION_DAYS", "90"))
 RETENTION_REVIEW_DAYS = int(env.get("RETENTION_REVIEW_DAYS", "365"))
-if FILE_STORE.startswith("s3://"):
-    raise environment.MissingSettings("FILE_STORE must name a directory: an object store is not supported yet.")
+# Where FILE_STORE is s3://bucket/prefix (vault/bucket.py): the store's address, empty for Amazon's own, and its key.
+FILE_STORE_ENDPOINT = env.get("FILE_STORE_ENDPOINT")
+FILE_STORE_REGION = env.get("FILE_STORE_REGION", "us-east-1")
+FILE_STORE_KEY = env.get("FILE_STORE_KEY")
+FILE_STORE_SECRET = env.get("FILE_STORE_SECRET")
+if FILE_STORE.startswith("s3://") and not (FILE_STORE[5:].strip("/") and FILE_STORE_KEY and FILE_STORE_SECRET):
+    raise environment.MissingSettings(
+        "An object store as FILE_STORE needs a bucket (s3://bucket), FILE_STORE_KEY and FILE_STORE_SECRET."
+    )
 TELEGRAM_BOT_TOKEN = env.get("TELEGRAM_BOT_TOKEN")
 TELEGRAM_API_URL = env.get("TELEGRAM_API_URL", "https://api.telegram.org")
 TELEGRAM_WEBHOOK_SECRET = env.get("TELEGRAM_WEBHOOK_SECRET")

@@ -1,148 +1,97 @@
-"""Where sealed blobs lie: a directory. Names are random and tell nothing."""
+"""Where sealed blobs lie: a directory (`vault/folder.py`), or a bucket of an object store (`vault/bucket.py`).
 
-import os
-import secrets
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO
+Names are random and tell nothing. A blob counts once it is settled, whole and durable; one that was begun is read by
+nobody, and swept after a day. Where the whole store cannot be reached, everything here raises StoreAway, an OSError.
+"""
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.core.exceptions import SynchronousOnlyOperation
-from django.db import connection
 
-BLOCK = 1024 * 1024
-FOLDERS = "[0-9a-f][0-9a-f]"
-PROBE_BYTES = 64 * 1024
+from vault.away import StoreAway
 
+__all__ = ["BUCKET", "StoreAway"]
 
-class StoreAway(OSError):
-    """The folder of all blobs is not there or lets nobody in, as where its disk is not mounted: no file is gone."""
+BUCKET = "s3://"
 
 
-def _root() -> Path:
-    return Path(settings.FILE_STORE)
+def _store() -> ModuleType:
+    """The module of the store that the settings name. What speaks to object stores is loaded where there is one."""
+    if settings.FILE_STORE.startswith(BUCKET):
+        from vault import bucket
 
+        return bucket
+    from vault import folder
 
-def _incoming() -> Path:
-    return _root() / "incoming"
-
-
-def path_of(name: str) -> Path:
-    return _root() / name[:2] / name
-
-
-def _part_of(name: str) -> Path:
-    return _incoming() / name
-
-
-def is_there() -> bool:
-    """Whether the folder holds `incoming` or blobs. One that is empty is where a disk is missing, or a new store."""
-    return _incoming().is_dir() or any(_root().glob(FOLDERS))
-
-
-def _are_files_known() -> bool:
-    """Whether the database names any file. The bot asks from its loop, where Django has it asked in another thread."""
-    from vault.models import StoredFile  # models: this module is asked by them
-
-    def ask() -> bool:
-        try:
-            return StoredFile.objects.exists()
-        finally:
-            connection.close()
-
-    try:
-        return StoredFile.objects.exists()
-    except SynchronousOnlyOperation:
-        with ThreadPoolExecutor(1) as apart:
-            return apart.submit(ask).result()
-
-
-def _see_to_incoming() -> None:
-    """Make the store at its first file. Raises: StoreAway where files are known and no store is there: what went into a
-    folder made anew would lie under the disk, once that is back."""
-    if not _incoming().is_dir():
-        if not is_there() and _are_files_known():
-            raise StoreAway("the file store is not there")
-        _incoming().mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def takes() -> bool:
     """Whether a file could be stored now: a few blocks are written, made durable and removed."""
-    probe = _part_of(f"probe-{secrets.token_hex(8)}")
-    try:
-        _see_to_incoming()
-        try:
-            with open(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
-                written = file.write(bytes(PROBE_BYTES))
-                os.fsync(file.fileno())
-        finally:
-            # A disk that is full has room for the name: none may stay.
-            with suppress(OSError):
-                probe.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return written == PROBE_BYTES
+    is_taken: bool = _store().takes()
+    return is_taken
 
 
 def create() -> tuple[str, BinaryIO]:
-    """A new blob to write to. It counts once `settle` has been called. Returns: (name, open file). Raises: OSError."""
-    name = secrets.token_hex(24)
-    part = _part_of(name)
-    _see_to_incoming()
-    return name, open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
+    """A new blob to write to. Returns: (name, open file)."""
+    made: tuple[str, BinaryIO] = _store().create()
+    return made
 
 
 def write_back(file: BinaryIO, start: int, size: int) -> None:
-    """Let the disk begin with bytes that were written, so that `settle` does not wait for all of them at the end."""
-    if hasattr(os, "posix_fadvise"):  # Linux begins to write what nobody will read soon
-        os.posix_fadvise(file.fileno(), start, size, os.POSIX_FADV_DONTNEED)
+    """Let the store begin with bytes that were written, so that `settle` does not wait for all of them at the end."""
+    _store().write_back(file, start, size)
 
 
 def settle(name: str, file: BinaryIO) -> None:
     """Make the written blob durable under its name."""
-    os.fsync(file.fileno())
-    file.close()
-    final = path_of(name)
-    final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.rename(_part_of(name), final)
+    _store().settle(name, file)
 
 
 def abandon(name: str, file: BinaryIO) -> None:
     """Give up a blob that was not settled."""
-    file.close()
-    _part_of(name).unlink(missing_ok=True)
+    _store().abandon(name, file)
+
+
+def bring_back(name: str, blocks: Iterable[bytes]) -> None:
+    """Make a blob under the name that it had, as a backup holds it."""
+    _store().bring_back(name, blocks)
 
 
 def open_blob(name: str) -> BinaryIO:
-    """Raises: FileNotFoundError where this one blob is gone; StoreAway where none can be reached."""
-    try:
-        return path_of(name).open("rb")
-    except FileNotFoundError:
-        if is_there():
-            raise
-        raise StoreAway("the file store is not there") from None
-    except OSError as shut:
-        raise StoreAway("the file store lets nobody in") from shut
+    """Raises: FileNotFoundError where this one blob is gone."""
+    blob: BinaryIO = _store().open_blob(name)
+    return blob
+
+
+def read_at(blob: BinaryIO, size: int, start: int) -> bytes:
+    """Bytes from the middle of an open blob; where it stands stays as it was."""
+    found: bytes = _store().read_at(blob, size, start)
+    return found
+
+
+def is_kept(name: str) -> bool:
+    found: bool = _store().is_kept(name)
+    return found
 
 
 def remove(name: str) -> None:
-    path_of(name).unlink(missing_ok=True)
+    _store().remove(name)
 
 
 def unfinished() -> Iterator[tuple[str, float]]:
     """Every blob that is being written, or whose writer died, with the time of its last write (seconds since 1970)."""
-    for part in _incoming().glob("*"):
-        yield part.name, part.stat().st_mtime
+    found: Any = _store().unfinished()
+    return iter(found)
 
 
 def remove_unfinished(name: str) -> None:
-    _part_of(name).unlink(missing_ok=True)
+    _store().remove_unfinished(name)
 
 
 def settled() -> Iterator[tuple[str, float]]:
     """Every settled blob with its age stamp (seconds since 1970)."""
-    for folder in _root().glob(FOLDERS):
-        for blob in folder.iterdir():
-            yield blob.name, blob.stat().st_mtime
+    found: Any = _store().settled()
+    return iter(found)

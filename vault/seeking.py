@@ -1,8 +1,7 @@
 """A sealed file from the middle on: whoever goes on with a download does not wait for what they have already."""
 
-import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from nacl import bindings
 
@@ -29,7 +28,7 @@ def read_from(row: StoredFile, start: int, end: int) -> Iterator[bytes]:
     skip = start - number * CHUNK
     with blobs.open_blob(row.blob) as blob:
         try:
-            state = _state_before(blob.fileno(), number, file_key)
+            state = _state_before(blob, number, file_key)
             blob.seek(HEADER_BYTES + number * SEALED)
             while left > 0:
                 clear, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(state, blob.read(SEALED), None)
@@ -42,15 +41,15 @@ def read_from(row: StoredFile, start: int, end: int) -> Iterator[bytes]:
             raise keys.VaultClosed(f"file {row.pk} does not open") from broken
 
 
-def _state_before(blob: int, number: int, file_key: bytes) -> bindings.crypto_secretstream_xchacha20poly1305_state:
+def _state_before(blob: BinaryIO, number: int, file_key: bytes) -> bindings.crypto_secretstream_xchacha20poly1305_state:
     """The state as it is once `number` chunks have been opened: made of their tags alone."""
     state = bindings.crypto_secretstream_xchacha20poly1305_state()
-    bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, os.pread(blob, HEADER_BYTES, 0), file_key)
+    bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, blobs.read_at(blob, HEADER_BYTES, 0), file_key)
     inside: Any = state.statebuf  # memory of libsodium's own, which the binding's types call bytes
     nonce = int.from_bytes(bytes(inside[at] for at in range(_NONCE, _NONCE + _NONCE_BYTES)), "big")
     for each in range(number):
         tag_at = HEADER_BYTES + (each + 1) * SEALED - _MAC
-        nonce ^= int.from_bytes(os.pread(blob, _NONCE_BYTES, tag_at), "big")
+        nonce ^= int.from_bytes(blobs.read_at(blob, _NONCE_BYTES, tag_at), "big")
     inside[_COUNTER:_NONCE] = list((1 + number).to_bytes(4, "little"))
     inside[_NONCE : _NONCE + _NONCE_BYTES] = list(nonce.to_bytes(_NONCE_BYTES, "big"))
     return state

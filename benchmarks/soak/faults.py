@@ -18,7 +18,7 @@ from benchmarks.table import Line
 
 ROUNDS = 10
 FAULTS = (
-    "redis_gone", "postgres_gone", "worker_killed", "disk_full", "store_away", "telegram_down",
+    "redis_gone", "postgres_gone", "worker_killed", "disk_full", "store_away", "bucket_away", "telegram_down",
     "half_upload", "many_processes",
 )  # fmt: skip
 TITLE = "Soak: faults"

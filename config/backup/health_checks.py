@@ -64,7 +64,7 @@ def _run(done: "Restored", command: str) -> None:
 
 
 def _files(done: "Restored") -> None:
-    lost = [row.blob for row in StoredFile.objects.only("blob").iterator() if not blobs.path_of(row.blob).exists()]
+    lost = [row.blob for row in StoredFile.objects.only("blob").iterator() if not blobs.is_kept(row.blob)]
     if lost:
         done.problems.append(f"{len(lost)} files that rows name are not in the store: {_some(lost)}.")
     else:

@@ -19,7 +19,7 @@ from hotline.models import Attachment, DutyCall, Tip, WebhookEvent
 from hotline.priority import FIRST_LOOK_URGENT
 from intel.models import Import
 from staff.models import AuditEntry
-from vault import checkpoints
+from vault import blobs, checkpoints
 from vault.checkpoints import Tampered
 
 Row = tuple[str, dict[str, str], float]
@@ -115,7 +115,10 @@ def signed() -> Iterator[Row]:
 
 
 def disk() -> Iterator[Row]:
-    for what, path in (("files", settings.FILE_STORE), ("checkpoints", settings.CHECKPOINTS)):
+    folders = {"files": settings.FILE_STORE, "checkpoints": settings.CHECKPOINTS}
+    if settings.FILE_STORE.startswith(blobs.BUCKET):
+        del folders["files"]  # how much room a bucket has is not ours to know
+    for what, path in folders.items():
         with suppress(OSError):
             usage = shutil.disk_usage(_standing(Path(path)))
             yield "hornbill_disk_free_bytes", {"folder": what}, usage.free

@@ -24,7 +24,7 @@ from tests.cases.making import (
     past_the_triggers,
 )
 from tests.make import make_attachment, make_tip
-from vault import blobs, keys
+from vault import folder, keys
 from vault.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,7 @@ def test_verify_evidence_names_the_first_break(exhibit, statement, named):
 
 
 def test_one_changed_byte_of_a_file_is_found_and_named(exhibit, investigator):
-    blob = blobs.path_of(StoredFile.objects.get(pk=exhibit.file_id).blob)
+    blob = folder.path_of(StoredFile.objects.get(pk=exhibit.file_id).blob)
     stored = bytearray(blob.read_bytes())
     stored[-1] ^= 1
     blob.write_bytes(stored)

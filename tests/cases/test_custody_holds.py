@@ -16,7 +16,7 @@ from cases.models import Exhibit
 from cases.packets import chain
 from staff.refusals import Invalid, Refused
 from tests.cases.making import arrived, make_case, make_exhibit, make_thing, put_out
-from vault import blobs
+from vault import folder
 from vault.models import StoredFile
 
 
@@ -121,7 +121,7 @@ def exhibit(db, investigator):
 
 
 def _spoil(exhibit: Exhibit) -> None:
-    blob = blobs.path_of(StoredFile.objects.get(pk=exhibit.file_id).blob)
+    blob = folder.path_of(StoredFile.objects.get(pk=exhibit.file_id).blob)
     stored = bytearray(blob.read_bytes())
     stored[-1] ^= 1
     blob.write_bytes(stored)

@@ -20,13 +20,17 @@ def test_a_live_process_without_settings_tells_all_of_them_at_once():
     assert all(name in told[0] for name in REQUIRED)
 
 
-def test_an_object_store_is_refused_in_a_sentence_at_start_up():
-    with_store = {**os.environ, "FILE_STORE": "s3://bucket"}
-    ended = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=ROOT, env=with_store, capture_output=True, text=True
-    )
-    assert ended.returncode != 0
-    assert "FILE_STORE must name a directory" in ended.stderr
+def test_an_object_store_without_its_key_is_refused_in_a_sentence_at_start_up():
+    def check(**given: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "manage.py", "check"]
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, **given}, capture_output=True, text=True)
+
+    whole = {"FILE_STORE": "s3://bucket/files", "FILE_STORE_KEY": "k", "FILE_STORE_SECRET": "s"}
+    assert check(**whole).returncode == 0
+    for name, wrong in (("FILE_STORE", "s3://"), ("FILE_STORE_KEY", ""), ("FILE_STORE_SECRET", "")):
+        ended = check(**{**whole, name: wrong})
+        assert ended.returncode != 0
+        assert "An object store as FILE_STORE needs a bucket (s3://bucket), FILE_STORE_KEY" in ended.stderr
 
 
 def _live(**given: str) -> dict[str, str]:

@@ -123,7 +123,8 @@ class ChatSource(Source):
         self.person.wait_for("Choose your language", PATIENCE_SECONDS)
         self.person.tap("English")
         self.person.wait_for("We do not ask who you are", PATIENCE_SECONDS)
-        while not self.over.is_set() and len(self.said) < self.most:
+        # Whoever got through late has still something to say.
+        while not self.said or (not self.over.is_set() and len(self.said) < self.most):
             sentence = f"{self.label} sentence {len(self.said)} end."
             self.person.say(sentence)
             self.said.append(sentence)

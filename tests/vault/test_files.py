@@ -7,7 +7,7 @@ import time
 import pytest
 from django.test import TestCase
 
-from vault import blobs, files, keys
+from vault import blobs, files, folder, keys
 from vault.files import CHUNK, CHUNK_OVERHEAD, HEADER_BYTES
 from vault.keys import VaultClosed
 from vault.models import StoredFile
@@ -35,7 +35,7 @@ def test_a_file_of_any_size_comes_out_as_it_went_in(size):
 def test_no_clear_byte_lies_in_the_store():
     marked = b"planted phrase of the source " * 20_000
     row = files.store([marked], keys.create())
-    assert b"planted phrase" not in blobs.path_of(row.blob).read_bytes()
+    assert b"planted phrase" not in folder.path_of(row.blob).read_bytes()
 
 
 def flipped(sealed: bytes) -> bytes:
@@ -62,7 +62,7 @@ TOUCHED = {
 @pytest.mark.parametrize("how", TOUCHED)
 def test_a_blob_that_was_touched_does_not_open(stored, how):
     row, _clear = stored
-    blob = blobs.path_of(row.blob)
+    blob = folder.path_of(row.blob)
     blob.write_bytes(TOUCHED[how](blob.read_bytes()))
     with pytest.raises(VaultClosed):
         list(files.read(row))
@@ -94,7 +94,7 @@ def test_a_shared_file_outlives_the_key_it_came_under(stored):
 
 def test_a_blob_goes_with_its_last_row(stored):
     row, _clear = stored
-    exhibit, blob = files.share(row, keys.create()), blobs.path_of(row.blob)
+    exhibit, blob = files.share(row, keys.create()), folder.path_of(row.blob)
     with TestCase.captureOnCommitCallbacks(execute=True):
         files.discard(row)
     assert blob.exists()
@@ -120,7 +120,7 @@ def test_orphans_are_swept_after_a_day_and_files_with_a_row_never(settings, tmp_
     kept, young, orphan = files.store([b"kept"], keys.create()), files.receive([b"young"]), files.receive([b"orphan"])
     past = time.time() - GRACE_SECONDS - 60
     for name in (kept.blob, orphan.blob):
-        os.utime(blobs.path_of(name), (past, past))
+        os.utime(folder.path_of(name), (past, past))
     sweep_orphan_files()
     assert {name for name, _touched in blobs.settled()} == {kept.blob, young.blob}
 

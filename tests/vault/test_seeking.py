@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from vault import blobs, files, keys
+from vault import files, folder, keys
 from vault.files import CHUNK, CHUNK_OVERHEAD, HEADER_BYTES
 from vault.seeking import read_from
 
@@ -30,7 +30,7 @@ def test_a_file_that_ends_with_a_chunk_is_read_to_its_end():
 
 
 def _change(stored, place):
-    path = blobs.path_of(stored.blob)
+    path = folder.path_of(stored.blob)
     raw = bytearray(path.read_bytes())
     raw[place] ^= 1
     path.write_bytes(raw)
@@ -43,7 +43,7 @@ def test_a_changed_byte_in_the_span_is_refused(stored):
 
 
 def test_a_chunk_cut_off_or_swapped_is_refused(stored):
-    path, sealed = blobs.path_of(stored.blob), CHUNK + CHUNK_OVERHEAD
+    path, sealed = folder.path_of(stored.blob), CHUNK + CHUNK_OVERHEAD
     raw = path.read_bytes()
     head, chunks = raw[:HEADER_BYTES], raw[HEADER_BYTES:]
     path.write_bytes(head + chunks[sealed : 2 * sealed] + chunks[:sealed] + chunks[2 * sealed :])
