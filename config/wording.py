@@ -21,7 +21,8 @@ TO_SOURCES = (
     "bots", "cases/indicators/public_page.py", "cases/indicators/public_words.py", "cases/templates/hotline",
     "config/emergency.py", "config/refusals.py", "config/templates",
     "hotline/asking.py", "hotline/attachments.py", "hotline/correspondence.py", "hotline/drafts.py",
-    "hotline/intake.py", "hotline/public", "hotline/public_status.py", "hotline/receipts.py", "hotline/story.py",
+    "hotline/fitting.py", "hotline/intake.py", "hotline/public", "hotline/public_status.py", "hotline/receipts.py",
+    "hotline/story.py",
     "hotline/templates/hotline/public", "hotline/unfinished.py", "hotline/upload_tickets.py",
     "hotline/warnings/sentences.py", "staff/refusals.py",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hotline import asking, search, shredding, triage
 from hotline.asking import Made
 from hotline.attachments import Upload, add
+from hotline.fitting import require_fitting
 from hotline.models import Message, Tip
 from hotline.models.certificate import Rule
 from hotline.models.tip import Channel
@@ -22,14 +23,9 @@ from vault import keys, text
 MAX_QUESTION = 2_000  # characters
 
 
-def _body_fits(body: str, limit: int, *, may_be_empty: bool = False) -> None:
-    if not body.strip() and not may_be_empty:
-        raise Invalid(_("Write something first, or add a file."), body=_("Write something first, or add a file."))
-    if len(body) > limit:
-        sentence = _("This is too long: %(limit)d characters fit. Send the rest as a second message.") % {
-            "limit": limit
-        }
-        raise Invalid(sentence, body=sentence)
+def _require_fitting(body: str, max_chars: int, *, may_be_empty: bool = False) -> None:
+    empty = "" if may_be_empty else _("Write something first, or add a file.")
+    require_fitting(body, max_chars, field="body", empty=empty)
 
 
 def _refuse_shredded(fresh: Tip) -> None:
@@ -49,7 +45,7 @@ def ask(tip: Tip, question: str, *, by: Officer, made: Made | None = None) -> Me
     Raises: NotAllowed; Invalid for an empty or over-long question; WrongStatus on a decided or withdrawn tip.
     """
     access.require(by, "hotline.ask_source")
-    _body_fits(question, MAX_QUESTION)
+    _require_fitting(question, MAX_QUESTION)
     fresh = triage.locked(tip)
     if fresh.channel == Channel.CHAT:
         raise WrongStatus(_("This tip came from a member's chat: ask them there, under 'Members'."))
@@ -84,7 +80,7 @@ def add_from_source(
     Raises: Invalid where there is neither text nor file, or too much; WrongStatus on a withdrawn tip.
     """
     uploads = uploads or []
-    _body_fits(body, MAX_NARRATIVE, may_be_empty=bool(uploads or offered))
+    _require_fitting(body, MAX_NARRATIVE, may_be_empty=bool(uploads or offered))
     if len(uploads) > MAX_FILES:
         raise Invalid(_("You can send %(limit)d files at once.") % {"limit": MAX_FILES}, files=str(MAX_FILES))
     mark = keys.mark("message-origin", origin) if origin else None
@@ -168,7 +164,7 @@ def answer_in_words(question: Message, body: str) -> Message:
 
     Raises: Invalid for no words, or too many; WrongStatus on a withdrawn tip.
     """
-    _body_fits(body, MAX_NARRATIVE)
+    _require_fitting(body, MAX_NARRATIVE)
     fresh = triage.locked(question.tip)
     _refuse_shredded(fresh)
     is_first = not Message.objects.filter(answer_to=question).exists()

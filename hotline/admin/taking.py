@@ -120,8 +120,9 @@ def _broken() -> str:
 
 
 def _again(posted: Posted, said: str) -> str:
-    """The refusal, with a word on files: a browser does not send them by itself a second time."""
-    return f"{said} {_('Choose the files again.')}" if posted.arrivals.uploads else said
+    """The refusal, with a word on files: a browser sends none by itself a second time."""
+    again = [_("Choose the files again.")] if posted.arrivals.uploads else []
+    return " ".join([said, *posted.arrivals.remarks(), *again])
 
 
 def spelled(group: str) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hotline import duty
+from hotline.fitting import require_fitting
 from hotline.members import registry
 from hotline.models import DutyCall, Member, MemberMessage, MemberTalk
 from staff import access, audit, rota
@@ -106,7 +107,7 @@ def answer(member: Member, words: str, *, by: Officer, seen: str, key: UUID) -> 
     Raises: NotAllowed; Invalid, also where a colleague answered meanwhile; WrongStatus where it cannot arrive.
     """
     access.require(by, RIGHT)
-    _check(words)
+    require_fitting(words, MAX_ANSWER, field="words", empty=_("Write something first."))
     fresh = registry.locked(member)
     if known := MemberMessage.objects.filter(pk=key, author=by, talk__member=fresh).first():
         return known
@@ -120,16 +121,6 @@ def answer(member: Member, words: str, *, by: Officer, seen: str, key: UUID) -> 
     fresh.save(update_fields=["waiting_since"])
     audit.record(by, "member.answered", fresh, message=message.pk)
     return message
-
-
-def _check(words: str) -> None:
-    if not words.strip():
-        raise Invalid(_("Write something first."), words=_("Write something first."))
-    if len(words) > MAX_ANSWER:
-        sentence = _("This is too long: %(limit)d characters fit. Send the rest as a second message.") % {
-            "limit": MAX_ANSWER
-        }
-        raise Invalid(sentence, words=sentence)
 
 
 def newest_answer(member: Member) -> str:

@@ -119,6 +119,22 @@ def test_a_file_that_is_refused_leaves_neither_tip_nor_bytes_and_every_word(desk
     assert {name for name, _at in blobs.settled()} == before
 
 
+def test_an_empty_file_is_no_substance_and_is_named_with_every_word_kept(desk):
+    page = desk.post(PAGE, _said(narrative=" ", place="Near the mill", files=[_file("nothing.jpg", b"")]))
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert "narrative" in page.context["form"].errors
+    assert "“nothing.jpg” is empty (0 bytes)" in said
+    assert "Near the mill" in said
+    assert not Tip.objects.exists()
+
+
+def test_an_empty_file_beside_words_is_named_on_the_receipt_and_the_rest_is_filed(desk):
+    page = desk.post(PAGE, _said(files=[_file("nothing.jpg", b""), _file()]))
+    assert stored(Tip.objects.get()).files == [("cage.jpg", 18)]
+    assert "“nothing.jpg” is empty (0 bytes)" in page.content.decode()
+
+
 def test_a_page_older_than_the_sign_in_comes_back_with_every_word_and_then_files(sign_in):
     desk = sign_in(Client(enforce_csrf_checks=True), make_officer("at_the_phone", "intake"))
     page = desk.post(PAGE, _said(place="Near the mill"))
