@@ -27,18 +27,18 @@ class EvidenceHandler(SealingHandler):
         self.chunk_size = settings.EXHIBIT_CHUNK_BYTES
         self.arrived: list[Arrived] = []
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
+    def begin(self, field: str, name: str) -> None:
+        super().begin(field, name)
         self._blake2b = hashlib.blake2b()
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._blake2b.update(raw_data)
-        super().receive_data_chunk(raw_data, start)
+    def take(self, chunk: bytes) -> None:
+        self._blake2b.update(chunk)
+        super().take(chunk)
 
-    def file_complete(self, file_size: int) -> None:
-        super().file_complete(file_size)
+    def end(self) -> None:
+        super().end()
         for upload in self.arrivals.uploads[len(self.arrived) :]:
-            digest, field = self._blake2b.hexdigest(), str(self.field_name)
+            digest, field = self._blake2b.hexdigest(), self.field
             self.arrived.append(Arrived(upload.received, upload.name, digest, field))
 
 

@@ -1,9 +1,7 @@
 """Files of a posted form, sealed while they stream in: no clear byte is spooled, memory stays flat."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
 from hotline.attachments import Upload
@@ -79,44 +77,45 @@ def _short(name: str) -> str:
     return kept if len(kept) <= SHOWN_NAME else kept[: SHOWN_NAME - 1] + "…"
 
 
-class SealingHandler(FileUploadHandler):
-    """Feeds each file of a multipart body into the vault's receiver. Files past the limits are read and let go."""
+class SealingHandler:
+    """Feeds each file of a multipart body into the vault's receiver. Files past the limits are read and let go.
+
+    For each file: `begin`, `take` for its bytes as they come, `end`.
+    """
 
     chunk_size = CHUNK_BYTES
 
     def __init__(self, max_bytes: int | None = None, max_files: int = MAX_FILES) -> None:
-        super().__init__()
         self.arrivals = Arrivals(max_bytes=max_bytes or MAX_FILE_BYTES, max_files=max_files)
-        self.was_cut = False
+        self.is_at_work = False
+        self.field = self._name = ""
+        self._size = 0
         self._receiver: Receiver | None = None
         self._is_refused = False
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
+    def begin(self, field: str, name: str) -> None:
+        self.is_at_work, self.field, self._name, self._size = True, field, name, 0
         self._receiver = None
         self._is_refused = len(self.arrivals.uploads) >= self.arrivals.max_files
         if self._is_refused:
             self.arrivals.surplus.append(self._name)
 
-    @property
-    def _name(self) -> str:
-        return self.file_name or ""
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if self._is_refused or not raw_data:
+    def take(self, chunk: bytes) -> None:
+        self._size += len(chunk)
+        if self._is_refused:
             return
-        if start + len(raw_data) > self.arrivals.max_bytes:
+        if self._size > self.arrivals.max_bytes:
             self._refuse(self.arrivals.too_large)
             return
         try:
             # The blob is made at the first byte: an empty file leaves nothing behind.
             self._receiver = self._receiver or Receiver()
-            self._receiver.write(raw_data)
+            self._receiver.write(chunk)
         except OSError:
             self._refuse(self.arrivals.not_stored)
 
-    def file_complete(self, file_size: int) -> None:
-        """Answers None, so that Django's own list of files stays empty: ours is `arrivals`."""
+    def end(self) -> None:
+        self.is_at_work = False
         if self._is_refused:
             return
         if self._receiver is None:
@@ -129,10 +128,6 @@ class SealingHandler(FileUploadHandler):
             return
         self._receiver = None
         self.arrivals.uploads.append(Upload(received, self._name))
-
-    def upload_interrupted(self) -> None:
-        """The parser found no end of the last file."""
-        self.was_cut = True
 
     def _refuse(self, why: list[str]) -> None:
         why.append(self._name)
