@@ -123,7 +123,7 @@ def _parsed(request: HttpRequest, body: _Counted, handler: SealingHandler) -> Qu
         while not parser.closed:
             for event in parser.parse(body.read(handler.chunk_size)):
                 if isinstance(event, multipart.MultipartSegment):
-                    part, name = event, _file_name(event) if len(event.headerlist) > 1 or event.filename else ""
+                    part, name = event, _file_name(event)
                     words.clear()
                     if name:
                         files += 1

@@ -1,7 +1,7 @@
 """The house that things are broken in: several processes of each kind, on a PostgreSQL and a Redis of its own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -19,15 +19,22 @@ NO_ANSWER = 0
 
 
 class BreakableHouse(House):
-    """Two web workers, two workers of tasks, two bots by webhook, a strict Telegram."""
+    """Two web workers, two workers of tasks, two bots by webhook, a strict Telegram.
 
-    def __init__(self, postgres: OwnPostgres, redis: OwnRedis) -> None:
-        self.postgres, self.redis = postgres, redis
+    Args:
+        told: settings that are its own.
+    """
+
+    def __init__(self, postgres: OwnPostgres, redis: OwnRedis, told: Mapping[str, str]) -> None:
+        self.postgres, self.redis, self._told = postgres, redis, told
         super().__init__(mode="webhook", redis=redis.url, server=postgres.url)
 
     def command(self, name: str) -> list[str]:
         more = {"telegram": ["--strict"], "web": ["--reuse-port"]}
         return [*super().command(name), *more.get(name.rstrip("0123456789"), [])]
+
+    def _make_settings(self, redis: str) -> dict[str, str]:
+        return {**super()._make_settings(redis), **self._told}
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         try:
@@ -64,11 +71,20 @@ class BreakableHouse(House):
 
         until(is_told, seconds, f"/readyz does not name {part}: {self.readiness()}")
 
+    def wait_until_well(self, receipts: Callable[[], int], held_up: list[Any]) -> None:
+        """Until it is ready, somebody has a receipt since, and none of these files waits any more."""
+        until(lambda: self.readiness()[0] == 200, 60, f"not ready: {self.readiness()}")
+        reached = receipts()
+        until(lambda: receipts() > reached, 60, "no receipt since")
+        self.wait_until_done(held_up)
+
 
 @contextmanager
-def breakable(factory: pytest.TempPathFactory, processes: tuple[str, ...] = PROCESSES) -> Iterator[BreakableHouse]:
+def breakable(
+    factory: pytest.TempPathFactory, processes: tuple[str, ...] = PROCESSES, told: Mapping[str, str] | None = None
+) -> Iterator[BreakableHouse]:
     redis, postgres = OwnRedis(factory.mktemp("redis")), OwnPostgres()
-    house = BreakableHouse(postgres, redis)
+    house = BreakableHouse(postgres, redis, told or {})
     try:
         house.open(processes=processes)
         yield house

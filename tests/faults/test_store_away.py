@@ -37,10 +37,7 @@ def test_the_store_is_away_and_back(breakable_house: BreakableHouse) -> None:
         store.rmdir()
         os.rename(aside, store)
         back, held_up = time.monotonic(), house.waiting_files()
-        until(lambda: house.readiness()[0] == 200, 60)
-        reached = crowd.receipts
-        until(lambda: crowd.receipts > reached, 60, "no receipt since")
-        house.wait_until_done(held_up)
+        house.wait_until_well(lambda: crowd.receipts, held_up)
         recovery = time.monotonic() - back
         crowd.end()
         assert "words alone" in Visitor(house.url).status(told).text
