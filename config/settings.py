@@ -49,6 +49,8 @@ FILE_STORE_ENDPOINT = env.get("FILE_STORE_ENDPOINT")
 FILE_STORE_REGION = env.get("FILE_STORE_REGION", "us-east-1")
 FILE_STORE_KEY = env.get("FILE_STORE_KEY")
 FILE_STORE_SECRET = env.get("FILE_STORE_SECRET")
+if FILE_STORE_ENDPOINT and not FILE_STORE_ENDPOINT.startswith(("http://", "https://")):
+    raise environment.MissingSettings("FILE_STORE_ENDPOINT is an address: begin it with https:// or http://.")
 if FILE_STORE.startswith("s3://") and not (FILE_STORE[5:].strip("/") and FILE_STORE_KEY and FILE_STORE_SECRET):
     raise environment.MissingSettings(
         "An object store as FILE_STORE needs a bucket (s3://bucket), FILE_STORE_KEY and FILE_STORE_SECRET."

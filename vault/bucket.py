@@ -33,7 +33,7 @@ def _client(endpoint: str, region: str, key: str, secret: str) -> Any:
     return botocore.session.Session().create_client(
         "s3", endpoint_url=endpoint or None, region_name=region, aws_access_key_id=key, aws_secret_access_key=secret,
         config=Config(
-            connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS,
+            proxies={}, connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS,
             retries={"total_max_attempts": TRIES, "mode": "standard"}, max_pool_connections=20,
             # Stores that are not Amazon's know the addresses and the checks that all of them began with.
             s3={"addressing_style": "path"} if endpoint else {},
@@ -64,14 +64,16 @@ def _where(name: str) -> dict[str, str]:
 
 @contextmanager
 def _asked() -> Iterator[None]:
-    """Raises: FileNotFoundError where the store says that there is no such thing; StoreAway for all else it refuses,
-    and where it does not answer."""
+    """Raises: FileNotFoundError where the store says that there is no such thing; EOFError for a range that begins
+    behind the end; StoreAway for all else it refuses, and where it does not answer."""
     try:
         yield
     except ClientError as refused:
         code = str(refused.response.get("Error", {}).get("Code", ""))
         if code in GONE:
             raise FileNotFoundError("no such blob") from None
+        if code == "InvalidRange":
+            raise EOFError from None
         raise StoreAway(f"the object store refuses: {code}") from None
     except BotoCoreError as away:
         raise StoreAway(f"the object store does not answer: {type(away).__name__}") from None
@@ -114,12 +116,20 @@ class Writing(io.RawIOBase):
         else:
             if self._waiting:
                 self._send()
+            self._complete()
+        self._waiting.clear()
+        self.close()
+
+    def _complete(self) -> None:
+        try:
             with _asked():
                 _s3().complete_multipart_upload(
                     **_where(self.name), UploadId=self._upload, MultipartUpload={"Parts": self._parts}
                 )
-        self._waiting.clear()
-        self.close()
+        except FileNotFoundError:
+            # Asked twice, since the first answer was lost: the upload is over, and the blob stands.
+            if not is_kept(self.name):
+                raise StoreAway("the object store dropped an upload") from None
 
     def abandon(self) -> None:
         self._waiting.clear()
@@ -201,9 +211,12 @@ class Reading(io.RawIOBase):
 
     def _fetched(self, start: int, size: int) -> bytes:
         """Asked for by GET: to HEAD, a store says the same of a blob that is gone and of a bucket that is."""
-        with _asked():
-            answer = _s3().get_object(**self._where, Range=f"bytes={start}-{start + size - 1}")
-            content: bytes = answer["Body"].read()
+        try:
+            with _asked():
+                answer = _s3().get_object(**self._where, Range=f"bytes={start}-{start + size - 1}")
+                content: bytes = answer["Body"].read()
+        except EOFError:  # emptied there: a broken blob, no absent store
+            return b""
         self._size = int(answer["ContentRange"].rpartition("/")[2])
         return content
 
@@ -222,12 +235,14 @@ def is_kept(name: str) -> bool:
             _s3().get_object(**_where(name), Range="bytes=0-0")["Body"].close()
     except FileNotFoundError:
         return False
+    except EOFError:
+        return True
     return True
 
 
 # --- the store as a whole ---------------------------------------------------------------------------------------------
 def takes() -> bool:
-    probe = {"Bucket": _bucket(), "Key": f"{_prefix()}probe-{secrets.token_hex(8)}"}
+    probe = _where(secrets.token_hex(24))  # as a blob that no row names: one that cannot be removed now is swept
     try:
         with _asked():
             _s3().put_object(**probe, Body=bytes(PROBE_BYTES))
@@ -256,9 +271,7 @@ def remove_unfinished(name: str) -> None:
 
 def settled() -> Iterator[tuple[str, float]]:
     for found in _listed("list_objects_v2", "Contents"):
-        name = found["Key"].rpartition("/")[2]
-        if not name.startswith("probe-"):
-            yield name, found["LastModified"].timestamp()
+        yield found["Key"].rpartition("/")[2], found["LastModified"].timestamp()
 
 
 def _uploads() -> Iterator[tuple[str, str, float]]:

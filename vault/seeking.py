@@ -17,7 +17,7 @@ _MAC, _NONCE_BYTES = 16, 8
 
 
 def read_from(row: StoredFile, start: int, end: int) -> Iterator[bytes]:
-    """The clear bytes [start, end) of a file. Each chunk that is opened proves itself; those before are not read.
+    """The clear bytes [start, end) of a file. Each chunk that is opened proves itself; those before give their tags.
 
     Args:
         start, end: 0 <= start < end <= row.size.

@@ -43,10 +43,12 @@ def urlencoded(dice: Random, fields: Fields) -> tuple[bytes, bytes]:
     return "&".join(pairs).encode(), b"application/x-www-form-urlencoded"
 
 
-def multipart(dice: Random, fields: Fields, *, files: int, field: str = "files") -> tuple[bytes, bytes]:
-    """Returns: (body, content type)."""
+def multipart(
+    dice: Random, fields: Fields, *, files: int, field: str = "files", name: str | None = None
+) -> tuple[bytes, bytes]:
+    """Files of odd names, unless one is given. Returns: (body, content type)."""
     parts = [_part(dice, name, words.encoded(dice, value)) for name, values in fields.items() for value in values]
-    parts += [_part(dice, field, _file(dice), filename=dice.choice(NAMES)) for _ in range(files)]
+    parts += [_part(dice, field, _file(dice), filename=name or dice.choice(NAMES)) for _ in range(files)]
     body = b"".join(b"--" + BOUNDARY + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + BOUNDARY + b"--\r\n"
     return _broken(dice, body), b"multipart/form-data; boundary=" + BOUNDARY
 
@@ -60,7 +62,6 @@ def _part(dice: Random, name: str, value: bytes, *, filename: str | None = None)
             [b"image/jpeg", b"", b"text/html; charset=rot13", b"\xff", b"a/b;c"]
         )
     if dice.random() < 0.05:
-        # Of these encodings Django's parser knows base64 alone.
         head += b"\r\nContent-Transfer-Encoding: " + dice.choice([b"base64", b"quoted-printable", b"x", b"binary"])
     return head + b"\r\n\r\n" + value
 

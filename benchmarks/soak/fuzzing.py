@@ -44,7 +44,7 @@ def learn(port: int, *, key: str, hook_secret: str, tips: list[str]) -> Known:
 def _draft(port: int, known: Known) -> str:
     """The ticket of a draft: a form that lacks its words comes back with the files kept."""
     fields: Fields = {name: values for name, values in known.hidden().items() if name != "token"}
-    body, kind = forms.bodies.multipart(_Straight(), {**STORY, **fields, "token": ["x"]}, files=1)
+    body, kind = forms.bodies.multipart(_Straight(), {**STORY, **fields, "token": ["x"]}, files=1, name="a.jpg")
     page = fire(Shot("POST", b"/en/report/receipt/", [(b"Content-Type", kind)], body), port).body
     ticket = dict(HIDDEN.findall(page)).get(b"draft", b"").decode()
     if not ticket:

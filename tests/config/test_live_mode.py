@@ -27,6 +27,9 @@ def test_an_object_store_without_its_key_is_refused_in_a_sentence_at_start_up():
 
     whole = {"FILE_STORE": "s3://bucket/files", "FILE_STORE_KEY": "k", "FILE_STORE_SECRET": "s"}
     assert check(**whole).returncode == 0
+    ended = check(**whole, FILE_STORE_ENDPOINT="minio:9000")
+    assert ended.returncode != 0
+    assert "FILE_STORE_ENDPOINT is an address" in ended.stderr
     for name, wrong in (("FILE_STORE", "s3://"), ("FILE_STORE_KEY", ""), ("FILE_STORE_SECRET", "")):
         ended = check(**{**whole, name: wrong})
         assert ended.returncode != 0
