@@ -12,6 +12,7 @@ from staff.models import AuditEntry
 from tests.cases.charting import CHART, make_pair, page_of
 from tests.cases.making import make_case
 from tests.intel.making import make_entity, make_link
+from tests.intel.surfaces import PASSING
 from tests.people import make_officer
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_who_may_not_see_a_case_finds_nothing_of_it_in_any_answer(client, sign_i
     ]  # fmt: skip
     for answer in answers:
         for secret in ("Tran Van", "29C-123", pair[0].reference, pair[1].reference, "B2"):
-            assert secret not in answer
+            assert secret not in PASSING.sub("", answer)  # a random token may hold the letters of a grade
     assert not NetworkView.objects.filter(officer=officer).exists()
 
 

@@ -30,7 +30,7 @@ from tests.cases.producing import make_product
 from tests.config import routes
 from tests.config.test_role_walk import words
 from tests.intel.making import make_entity, make_link
-from tests.intel.surfaces import ASKED_FOR, FILES, PLANTS, SURFACES, declared, lacking
+from tests.intel.surfaces import ASKED_FOR, FILES, PASSING, PLANTS, SURFACES, declared, lacking
 from tests.people import make_officer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -38,10 +38,6 @@ STANDINGS = ("member", "partly", "outsider", "denied")
 READERS = [role for role in Role.values if "intel.view_entity" in RIGHTS[role]]
 # Analysts and investigators have the same rights here: what takes long is asked of one of them.
 AT_LENGTH = ("analyst", "supervisor")
-# What differs between two answers that say the same.
-_PASSING = re.compile(
-    r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"|\b0x\w+|\d\d:\d\d(:\d\d)?'
-)
 # By route, or what is written of its file.
 BELONGS = SURFACES | {f"file of {route}": plants for route, (_form, plants) in FILES.items()}
 Things = dict[str, Any]
@@ -201,7 +197,7 @@ def _let_in(each: Asked, case: Any, closed: Any, lead: Officer) -> None:
 def _remember(some: list[Asked], own: Things) -> None:
     for each in some:
         for route, query in _own_pages():
-            each.before[route + query] = _PASSING.sub("", each.ask(route, own, query))
+            each.before[route + query] = PASSING.sub("", each.ask(route, own, query))
 
 
 def _ask_all(each: Asked, own: Things, planted: Things) -> None:
@@ -210,7 +206,7 @@ def _ask_all(each: Asked, own: Things, planted: Things) -> None:
         if each.before or "<" not in route:
             said = each.ask(route, own, query)
             each.look(route, said)
-            if each.before and each.before[route + query] != _PASSING.sub("", said):
+            if each.before and each.before[route + query] != PASSING.sub("", said):
                 each.moved.add(route + query)
     for route in declared():
         if "<" in route and (route in SURFACES or each.before):
