@@ -21,12 +21,15 @@ _Row = TypeVar("_Row", bound=Model)
 
 @dataclass(frozen=True)
 class Page(Generic[_Row]):
-    """Rows in their order, and the query of the pages beside it; empty where there is none."""
+    """Rows in their order, and the rows by which the pages beside it are named; empty where there is none."""
 
     rows: list[_Row]
     before: str = ""
     after: str = ""
-    is_first: bool = True
+
+    @property
+    def is_first(self) -> bool:
+        return not self.before
 
     def __iter__(self) -> Iterator[_Row]:
         return iter(self.rows)
@@ -101,12 +104,7 @@ def without(asked: QueryDict) -> str:
 
 
 def _page(rows: list[_Row], *, has_before: bool, has_after: bool) -> "Page[_Row]":
-    return Page(
-        rows,
-        before=f"{BEFORE}={rows[0].pk}" if has_before else "",
-        after=f"{AFTER}={rows[-1].pk}" if has_after else "",
-        is_first=not has_before,
-    )
+    return Page(rows, before=str(rows[0].pk) if has_before else "", after=str(rows[-1].pk) if has_after else "")
 
 
 def _with_keys(rows: "QuerySet[_Row]", keys: list[_Key]) -> "QuerySet[_Row]":

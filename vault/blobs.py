@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from vault.away import StoreAway
-
-__all__ = ["BUCKET", "StoreAway"]
-
 BUCKET = "s3://"
+
+
+class StoreAway(OSError):
+    """The place of all blobs is not there or lets nobody in, as where a disk is not mounted: no file is gone."""
 
 
 def _store() -> ModuleType:

@@ -17,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 
-from vault.away import StoreAway
+from vault.blobs import BUCKET, StoreAway
 
 PART = 8 * 1024 * 1024  # bytes; S3 takes 10,000 parts, so that a blob may have 80 GB
 WINDOW = 4 * 1024 * 1024
@@ -49,12 +49,12 @@ def _s3() -> Any:
 
 
 def _bucket() -> str:
-    return str(settings.FILE_STORE.removeprefix("s3://").partition("/")[0])
+    return str(settings.FILE_STORE.removeprefix(BUCKET).partition("/")[0])
 
 
 def _prefix() -> str:
     """What stands before a blob's name; empty, or with a slash at its end."""
-    prefix = settings.FILE_STORE.removeprefix("s3://").partition("/")[2].strip("/")
+    prefix = settings.FILE_STORE.removeprefix(BUCKET).partition("/")[2].strip("/")
     return f"{prefix}/" if prefix else ""
 
 

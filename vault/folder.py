@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import SynchronousOnlyOperation
 from django.db import connection
 
-from vault.away import StoreAway
+from vault.blobs import StoreAway
 
 FOLDERS = "[0-9a-f][0-9a-f]"
 PROBE_BYTES = 64 * 1024

@@ -116,51 +116,74 @@ def sealed(request: HttpRequest, handler: SealingHandler) -> QueryDict:
 def _parsed(request: HttpRequest, body: _Counted, handler: SealingHandler) -> QueryDict:
     """Raises: one of BROKEN."""
     _type, options = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))
-    fields = QueryDict(mutable=True, encoding=request.encoding)
-    part: multipart.MultipartSegment | None = None
-    words, files, count, size = bytearray(), 0, 0, 0
+    form = _Form(request, handler)
     with multipart.PushMultipartParser(options.get("boundary", ""), _announced(request) or -1) as parser:
         while not parser.closed:
             for event in parser.parse(body.read(handler.chunk_size)):
                 if isinstance(event, multipart.MultipartSegment):
-                    part, name = event, _file_name(event)
-                    words.clear()
-                    if name:
-                        files += 1
-                        if files > settings.DATA_UPLOAD_MAX_NUMBER_FILES:
-                            raise TooManyFilesSent
-                        handler.begin(event.name or "", name)
-                    elif event.filename is None:
-                        count += 1
-                        if count > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
-                            raise TooManyFieldsSent
-                elif part is None:
-                    continue
+                    form.begin(event)
                 elif event:
-                    if handler.is_at_work:
-                        handler.take(bytes(event))
-                    elif part.filename is None:
-                        words += event
-                        size += len(event)
-                        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                            raise RequestDataTooBig
+                    form.take(event)
                 else:
-                    if handler.is_at_work:
-                        handler.end()
-                    elif part.filename is None:
-                        fields.appendlist((part.name or "").strip(), words.decode(fields.encoding, "replace"))
-                    part = None
-    fields._mutable = False
-    return fields
+                    form.end()
+    return form.fields
 
 
-def _file_name(part: multipart.MultipartSegment) -> str:
-    """The last step of a path, in signs that can be seen; empty where the part is no file, or none was chosen."""
+class _Form:
+    """A form as its parts come: fields are kept, files go to the handler, a file that nobody chose is let go."""
+
+    def __init__(self, request: HttpRequest, handler: SealingHandler) -> None:
+        self.fields = QueryDict(mutable=True, encoding=request.encoding)
+        self._handler = handler
+        self._field: str | None = None  # the name of the field that is at hand
+        self._words = bytearray()
+        self._size = self._count = self._files = 0
+
+    def begin(self, part: multipart.MultipartSegment) -> None:
+        file = _file_name(part)
+        if file is None:
+            self._count += 1
+            if self._count > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+                raise TooManyFieldsSent
+            self._field = (part.name or "").strip()
+            self._words.clear()
+            self._add(len(self._field) + 2)  # with its two signs, as Django counts
+            return
+        self._files += 1
+        if self._files > settings.DATA_UPLOAD_MAX_NUMBER_FILES:
+            raise TooManyFilesSent
+        if file:
+            self._handler.begin(part.name or "", file)
+
+    def take(self, chunk: bytes | bytearray) -> None:
+        if self._handler.is_at_work:
+            self._handler.take(bytes(chunk))
+        elif self._field is not None:
+            self._add(len(chunk))
+            self._words += chunk
+
+    def end(self) -> None:
+        if self._handler.is_at_work:
+            self._handler.end()
+        elif self._field is not None:
+            self.fields.appendlist(self._field, self._words.decode(self.fields.encoding, "replace"))
+            self._field = None
+
+    def _add(self, size: int) -> None:
+        self._size += size
+        if self._size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+
+
+def _file_name(part: multipart.MultipartSegment) -> str | None:
+    """The last step of a path, in signs that can be seen; empty where none was chosen, None where there is no file."""
     said = part.header("Content-Disposition") or ""
     named = parse_header_parameters(said)[1].get("filename") if "filename*" in said else part.filename
     if part.header("Content-Transfer-Encoding", "8bit").lower() not in ("7bit", "8bit", "binary"):
         raise MultiPartParserError("an encoded part")  # no browser has sent one since RFC 7578
-    last = html.unescape(named or "").replace("\\", "/").rpartition("/")[2]
+    if named is None:
+        return None
+    last = html.unescape(named).replace("\\", "/").rpartition("/")[2]
     last = "".join(sign for sign in last if sign.isprintable()).strip()
     return "" if last in (".", "..") else last
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 from tests.faults.sources import ChatSource, Crowd
 from tests.house import until
+from tests.visitor import Visitor
 
 WAITING_FILES = "SELECT count(*) FROM hotline_attachment WHERE state IN ('waiting', 'offered')"
 # What no sender will take up any more, and what is still to be sent.
@@ -58,6 +60,23 @@ def reckon(crowd: Crowd, fault: str, *, recovery: float, may_double: int = 0) ->
     found.files = sum(len(tip["files"]) for tip in tips)
     found.lost += [f"no copy of a file: {tip['states']}" for tip in tips if set(tip["states"]) - {"copied"}]
     return found
+
+
+def reckon_store(crowd: Crowd, fault: str, told: str, *, since: float, held_up: list[Any], within: float) -> None:
+    """Wait until files are taken again, and compare.
+
+    Args:
+        told: the code of a tip of words alone, told while no file was taken.
+        since, within: when the store was back (time.monotonic), and the seconds that the house may need from then.
+        held_up: ids of the files that waited at that moment.
+    """
+    house = crowd.house
+    house.wait_until_well(lambda: crowd.receipts, held_up)
+    recovery = time.monotonic() - since
+    crowd.end()
+    assert "words alone" in Visitor(house.url).status(told).text
+    reckon(crowd, fault, recovery=recovery).hold()
+    assert recovery < within
 
 
 def _inside(crowd: Crowd) -> str:

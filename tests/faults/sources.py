@@ -187,3 +187,10 @@ class Crowd:
             assert not each.is_alive(), "a source still waits"
             if each.failure is not None:
                 raise each.failure
+
+
+def tell_words(house: BreakableHouse) -> str:
+    visitor = Visitor(f"http://127.0.0.1:{house.port}")
+    answer = visitor.post({**visitor.open_form(), "narrative": "words alone"})
+    assert answer.status_code == 200, answer.text[:500]
+    return code_on(answer.text)

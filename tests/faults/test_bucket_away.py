@@ -6,11 +6,9 @@ import pytest
 
 from tests.buckets import ObjectStore
 from tests.faults.breakable import BreakableHouse, breakable
-from tests.faults.reckoning import reckon, shown_on_failure
-from tests.faults.sources import Crowd
-from tests.faults.test_store_away import tell_words
+from tests.faults.reckoning import reckon_store, shown_on_failure
+from tests.faults.sources import Crowd, tell_words
 from tests.house import until
-from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 # The worker looks again after hotline/copying.py's STORE_PAUSE, at its next sweep; calls that hang end by themselves.
@@ -38,9 +36,4 @@ def _hang(house: BreakableHouse, bucket: ObjectStore) -> None:
         assert crowd.receipts <= held + len(crowd.forms)
         bucket.go_on()
         back, held_up = time.monotonic(), house.waiting_files()
-        house.wait_until_well(lambda: crowd.receipts, held_up)
-        recovery = time.monotonic() - back
-        crowd.end()
-        assert "words alone" in Visitor(house.url).status(told).text
-        reckon(crowd, "object store hangs", recovery=recovery).hold()
-        assert recovery < RECOVERY_SECONDS
+        reckon_store(crowd, "object store hangs", told, since=back, held_up=held_up, within=RECOVERY_SECONDS)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.breakable import BreakableHouse
-from tests.faults.reckoning import reckon, shown_on_failure
-from tests.faults.sources import Crowd
+from tests.faults.reckoning import reckon_store, shown_on_failure
+from tests.faults.sources import Crowd, tell_words
 from tests.house import until
-from tests.visitor import Visitor, code_on
 
 pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.timeout(400)]
 # The worker looks again after hotline/copying.py's STORE_PAUSE, at its next sweep.
@@ -37,16 +36,4 @@ def test_the_store_is_away_and_back(breakable_house: BreakableHouse) -> None:
         store.rmdir()
         os.rename(aside, store)
         back, held_up = time.monotonic(), house.waiting_files()
-        house.wait_until_well(lambda: crowd.receipts, held_up)
-        recovery = time.monotonic() - back
-        crowd.end()
-        assert "words alone" in Visitor(house.url).status(told).text
-        reckon(crowd, "file store away", recovery=recovery).hold()
-        assert recovery < RECOVERY_SECONDS
-
-
-def tell_words(house: BreakableHouse) -> str:
-    visitor = Visitor(f"http://127.0.0.1:{house.port}")
-    answer = visitor.post({**visitor.open_form(), "narrative": "words alone"})
-    assert answer.status_code == 200, answer.text[:500]
-    return code_on(answer.text)
+        reckon_store(crowd, "file store away", told, since=back, held_up=held_up, within=RECOVERY_SECONDS)

@@ -76,6 +76,8 @@ def test_more_than_any_form_of_ours_is_refused_and_leaves_nothing(settings, tmp_
         [_part(f'name="f{n}"', b"1") for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)],
         [_part('name="a"', b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))],
         [_part('name="files"; filename="b"', b"") for _ in range(settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)],
+        [_part('name="files"; filename=""', b"") for _ in range(settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)],
+        [_part(f'name="{"n" * 4000}"', b"x" * 20_000) for _ in range(100)],
         [b"--edge\r\n" + b"X" * 9000 + b": y\r\n\r\n"],
     ):
         with pytest.raises(posts.Unreadable):

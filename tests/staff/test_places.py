@@ -52,9 +52,9 @@ def _leaf(rows: "QuerySet[Place]", link: str, asked: str = "") -> list[list[int]
     while True:
         page = places.page(rows, SIZE, QueryDict(asked))
         pages.append([row.pk for row in page])
-        asked = getattr(page, link)
-        if not asked:
+        if not (place := getattr(page, link)):
             return pages
+        asked = f"{link}={place}"
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: ",".join(map(str, order)))
@@ -98,8 +98,9 @@ def test_rows_that_arrive_move_none(many: "QuerySet[Place]", order: tuple[Any, .
     for number in range(20):
         page = places.page(rows, SIZE, QueryDict(asked))
         seen += [row.pk for row in page if row.pk in there]
-        if not (asked := page.after):
+        if not page.after:
             break
+        asked = f"after={page.after}"
         Place.objects.create(
             code=f"{MARK}-late-{number}", name="Bavet", kind="port", country="KH", admin_code=MARK,
             population=(None, 3, 20)[number % 3],
@@ -157,8 +158,8 @@ def test_a_list_leads_on_and_back_by_its_links(client: Client, many: "QuerySet[P
         assert "after" not in found.here
         if not found.page.after:
             break
-        assert f"{found.page.after}" in text
-        address = f"{LIST}?{found.here}&{found.page.after}"
+        assert f"after={found.page.after}" in text
+        address = f"{LIST}?{found.here}&after={found.page.after}"
     assert sorted(seen) == sorted(Place.objects.filter(kind="market").values_list("pk", flat=True))
     assert 'rel="prev"' in text
     forged = desk.get(f"{LIST}?kind=market&after=nonsense&before=x")
