@@ -98,12 +98,18 @@ def write_back(file: BinaryIO, start: int, size: int) -> None:
 
 
 def settle(name: str, file: BinaryIO) -> None:
-    """Make the written blob durable under its name."""
+    """Make the written blob durable under its name. Raises: StoreAway where the store went while it was written."""
     os.fsync(file.fileno())
     file.close()
-    final = path_of(name)
-    final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.rename(_part_of(name), final)
+    part, final = _part_of(name), path_of(name)
+    try:
+        os.rename(part, final)
+    except FileNotFoundError:
+        # The first blob of its folder; or the store went away: no folder is made then, which would look like a store.
+        if not part.exists():
+            raise StoreAway("the file store is not there") from None
+        final.parent.mkdir(mode=0o700, exist_ok=True)
+        os.rename(part, final)
 
 
 def abandon(name: str, file: BinaryIO) -> None:

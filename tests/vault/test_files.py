@@ -32,6 +32,22 @@ def test_a_file_of_any_size_comes_out_as_it_went_in(size):
     assert (row.size, files.sha256(row)) == (size, hashlib.sha256(clear).digest())
 
 
+@pytest.mark.parametrize("is_mount_point", [False, True])
+def test_a_store_that_goes_while_a_file_is_finished_is_not_begun_anew(settings, tmp_path, is_mount_point):
+    store = tmp_path / "files"
+    settings.FILE_STORE = str(store)
+    files.store([b"known"], keys.create())
+    receiver = files.Receiver()
+    receiver.write(b"on its way")
+    store.rename(tmp_path / "away")
+    if is_mount_point:
+        store.mkdir()
+    with pytest.raises(blobs.StoreAway):
+        receiver.finish()
+    assert not blobs.takes()
+    assert not store.exists() or not list(store.iterdir())
+
+
 def test_no_clear_byte_lies_in_the_store():
     marked = b"planted phrase of the source " * 20_000
     row = files.store([marked], keys.create())
