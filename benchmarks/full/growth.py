@@ -6,15 +6,17 @@ from benchmarks.ground import Ground
 from benchmarks.processes import ROOT
 from benchmarks.table import Line
 
-SIZES = {"growth_10k": 10_000, "growth_100k": 100_000, "growth_1m": 1_000_000}
+STAGE = "benchmarks.full.growth_stage"
+SIZES = {10_000: "growth_10k", 100_000: "growth_100k", 1_000_000: "growth_1m"}
+DATABASES = tuple(reversed(SIZES.values()))
 PICTURE = ROOT / "docs/images/growth.svg"
 FLAT = 1.5  # what a hundred times as many rows may cost, by the pages' figure
 PAGES = ("queue", "one tip", "own cases", "every case", "reports", "persons")
 
 
 def measure(ground: Ground) -> list[Line]:
-    looked = {rows: stage.look(ground, name, "benchmarks.full.growth_stage") for name, rows in SIZES.items()}
-    costs = {cost: {rows: found[cost][0] for rows, found in looked.items()} for cost in looked[min(SIZES.values())]}
+    looked = {rows: stage.look(ground, name, STAGE) for rows, name in SIZES.items()}
+    costs = {cost: {rows: found[cost][0] for rows, found in looked.items()} for cost in looked[min(SIZES)]}
     PICTURE.write_text(drawing.growth("p50 in ms by the number of rows", costs), encoding="utf-8")
     return [_line(cost, by_rows) for cost, by_rows in costs.items()]
 

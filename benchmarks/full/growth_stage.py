@@ -4,7 +4,6 @@ So many tips with their marks, so many cases, so many persons and things, by the
 milliseconds (p50, p95) of each cost.
 """
 
-import json
 import random
 import sys
 from collections.abc import Callable
@@ -135,11 +134,5 @@ def _asked() -> dict[str, tuple[float, float]]:
     return timed
 
 
-def main() -> int:
-    stage.enter(fill)
-    print(json.dumps(look()))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stage.main(fill, look))

@@ -4,8 +4,9 @@ from benchmarks.full import stage
 from benchmarks.ground import Ground
 from benchmarks.table import Line
 
-DATABASE = "marks_1m"
+STAGE = "benchmarks.full.marks_stage"
+DATABASES = ("marks_1m",)
 
 
 def measure(ground: Ground) -> list[Line]:
-    return [Line(**each) for each in stage.look(ground, DATABASE, "benchmarks.full.marks_stage")]
+    return [Line(**each) for each in stage.look(ground, DATABASES[0], STAGE)]

@@ -4,8 +4,9 @@ from benchmarks.full import stage
 from benchmarks.ground import Ground
 from benchmarks.table import Line
 
-DATABASE = "matching_1m"
+STAGE = "benchmarks.full.matching_stage"
+DATABASES = ("matching_1m",)
 
 
 def measure(ground: Ground) -> list[Line]:
-    return [Line(**each) for each in stage.look(ground, DATABASE, "benchmarks.full.matching_stage")]
+    return [Line(**each) for each in stage.look(ground, DATABASES[0], STAGE)]

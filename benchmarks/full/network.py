@@ -4,8 +4,9 @@ from benchmarks.full import stage
 from benchmarks.ground import Ground
 from benchmarks.table import Line
 
-DATABASE = "network_100k"
+STAGE = "benchmarks.full.network_stage"
+DATABASES = ("network_100k",)
 
 
 def measure(ground: Ground) -> list[Line]:
-    return [Line(**each) for each in stage.look(ground, DATABASE, "benchmarks.full.network_stage")]
+    return [Line(**each) for each in stage.look(ground, DATABASES[0], STAGE)]

@@ -8,6 +8,7 @@ from config.embedded import postgres
 
 EXHIBITS, MEGABYTES, ROUNDS = 200, 1000, 3
 DATABASE = "packets_1gb"
+DATABASES = ()  # none is kept
 
 
 def measure(ground: Ground) -> list[Line]:

@@ -6,12 +6,13 @@ from benchmarks.full import stage
 from benchmarks.ground import Ground
 from benchmarks.table import Line
 
-MILLION, BACKLOG, SMALL = "tips_1m", "tips_1m_backlog", "tips_10k"
+STAGE = "benchmarks.full.queue_stage"
+DATABASES = MILLION, BACKLOG, SMALL = "tips_1m", "tips_1m_backlog", "tips_10k"
 PAGES = ("first page", "one filter", "two filters", "saved view", "deep page")
 
 
 def measure(ground: Ground) -> list[Line]:
-    looked = {name: stage.look(ground, name, "benchmarks.full.queue_stage") for name in (SMALL, MILLION, BACKLOG)}
+    looked = {name: stage.look(ground, name, STAGE) for name in DATABASES}
     lines = []
     for name in (MILLION, BACKLOG):
         found = looked[name]

@@ -4,7 +4,6 @@ Prints JSON: milliseconds (p50, p95) of each job, the most queries that a page t
 """
 
 import itertools
-import json
 import random
 import sys
 import time
@@ -149,11 +148,5 @@ def _timed(acts: list[Callable[[], object]]) -> tuple[float, float]:
     return load.percentile(0.5), load.percentile(0.95)
 
 
-def main() -> int:
-    stage.enter(fill)
-    print(json.dumps(look()))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stage.main(fill, look))

@@ -18,36 +18,65 @@ from config.embedded import postgres
 
 # The comment of a database that is filled: a run that was stopped while it filled one begins that one again.
 FILLED = "filled"
+LAY_ONLY = "--lay"
+_running: list["subprocess.Popen[str]"] = []
+
+
+def lay(ground: Ground, database: str, module: str) -> None:
+    """Make a database and have the module fill it, where that was not done yet. Raises: RuntimeError."""
+    if not _is_filled(ground, database):
+        make_empty(ground, database)
+        _run(ground, database, module, LAY_ONLY)
 
 
 def look(ground: Ground, database: str, module: str) -> Any:
-    """Run `python -m module` on a database of its own, made if there is none. Returns: what it prints, as JSON.
+    """Run `python -m module` on a database that is laid. Returns: what it prints, as JSON. Raises: RuntimeError."""
+    return json.loads(_run(ground, database, module))
 
-    Raises: RuntimeError with its last words where it fails.
-    """
-    if not _is_filled(ground, database):
-        make_empty(ground, database)
+
+def _run(ground: Ground, database: str, module: str, *options: str) -> str:
     environment = ground.environment | {
         "DATABASE_URL": ground.cluster.url(database=database),
         "DATABASE_OWNER_URL": ground.cluster.url(postgres.OWNER, database),
         "SUPERUSER_URL": ground.cluster.url(postgres.SUPERUSER, database),
     }
-    words = [sys.executable, "-m", module]
-    ran = subprocess.run(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if ran.returncode:
-        raise RuntimeError(f"{module} on {database} ended with {ran.returncode}")
-    return json.loads(ran.stdout)
+    words = [sys.executable, "-m", module, *options]
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as child:
+        _running.append(child)
+        try:
+            said, _ = child.communicate()
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            _running.remove(child)
+    if child.returncode:
+        raise RuntimeError(f"{module} on {database} ended with {child.returncode}")
+    return said
 
 
-def enter(fill: Callable[[], None]) -> None:
-    """In the process that looks: set Django up, bring the tables up to date, and fill them at the first time."""
+def stop() -> None:
+    """End what other threads have running."""
+    for child in tuple(_running):
+        child.terminate()
+
+
+def main(fill: Callable[[], None], found: Callable[[], Any]) -> int:
+    """The process that lays one database and looks at it; prints what it found as JSON."""
+    _enter(fill)
+    if LAY_ONLY not in sys.argv:
+        print(json.dumps(found()))
+    return 0
+
+
+def _enter(fill: Callable[[], None]) -> None:
+    """Set Django up, bring the tables up to date, and fill them at the first time."""
     import django
     from django.core.management import call_command
     from django.db import connection
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     with psycopg.connect(os.environ["SUPERUSER_URL"], autocommit=True) as server:
         name = connection.settings_dict["NAME"]
         if _comment(server, name) == FILLED:
@@ -72,6 +101,9 @@ def into_memory(*tables: str) -> None:
 @contextmanager
 def web() -> Iterator[Running]:
     """In the process that looks: our web process on the same database, stopped at the end."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
     running = gunicorn("web", "config.wsgi:application", os.environ, Path(os.environ["DATA"]), workers=2)
     try:
         wait_for(running, "/en/report/")
