@@ -1,134 +1,23 @@
 """config/backup/: from the backup alone, and the keys, comes a house that works; what was purged stays unreadable."""
 
 import os
-import shutil
-import signal
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
-import psycopg
 import pyrage
 import pytest
 from bs4 import BeautifulSoup
 
-from config.embedded import postgres
+from tests.buckets import ObjectStore
+from tests.faults.vessel import Spare, Vessel
 from tests.house import House, until
 from tests.make import make_picture
-from tests.nursery import PYTHON, Nursery
-from tests.services import free_port
 from tests.visitor import Officer, Visitor
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 KEPT, PURGED = "the plumtree warehouse keeps forty pangolins", "the lantern quay sells hornbill casques"
 AFTER = "a second truck came to the tamarind gate"
-
-
-@dataclass
-class Vessel:
-    """Where backups lie, and who can open them."""
-
-    folder: Path
-    house: House
-
-    def __post_init__(self) -> None:
-        self.backups, self.keys = self.folder / "backups", self.folder / "keys"
-        made = pyrage.x25519.Identity.generate()
-        self.identity = self.folder / "backup.key"
-        self.identity.write_text(f"# of the safe\n{made}\n")
-        self.settings = {"BACKUP_RECIPIENTS": str(made.to_public())}
-
-    def back_up(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        nursery = Nursery(self.house.settings | self.settings, self.house.folder / "logs")
-        try:
-            return nursery.run("manage.py", "backup", "--to", str(self.backups), *words)
-        finally:
-            nursery.close()
-
-    def copy(self, name: str) -> "Vessel":
-        """Another copy of the same backup, to spoil."""
-        shutil.copytree(self.folder, other := self.folder.with_name(name))
-        copied = Vessel(other, self.house)
-        copied.identity.write_bytes(self.identity.read_bytes())
-        return copied
-
-    def newest(self, kind: str) -> Path:
-        return sorted(self.backups.glob(f"{kind}-*"))[-1]
-
-
-@dataclass
-class Spare:
-    """A machine that never saw the house: an empty PostgreSQL of its own, empty folders, the house's keys."""
-
-    vessel: Vessel
-    folder: Path
-    port: int = field(default_factory=free_port)
-
-    def __post_init__(self) -> None:
-        self.folder.mkdir(mode=0o711)
-        (self.folder / "logs").mkdir()
-        self.cluster = postgres.start(self.folder / "pg", durable=False)
-        self.settings = self.vessel.house.settings | {
-            "DATABASE_URL": self.cluster.url(), "DATABASE_OWNER_URL": self.cluster.url(postgres.OWNER),
-            "FILE_STORE": str(self.folder / "files"), "CHECKPOINTS": str(self.folder / "checkpoints"),
-            "DATA": str(self.folder), "REDIS_URL": "", "TRUSTED_PROXIES": "0",
-        }  # fmt: skip
-        for part in ("queue", "control", "done"):
-            (self.folder / "broker" / part).mkdir(parents=True)
-
-    def restore(self, *words: str, vessel: Vessel | None = None, **settings: str) -> "subprocess.CompletedProcess[str]":
-        given = vessel or self.vessel
-        nursery = Nursery(self.settings | settings, self.folder / "logs")
-        try:
-            return nursery.run(
-                "manage.py", "restore", "--from", str(given.backups), "--keys-from", str(given.keys),
-                "--identity", str(given.identity), *words,
-            )  # fmt: skip
-        finally:
-            nursery.close()
-
-    def open(self) -> None:
-        self.nursery = Nursery(self.settings, self.folder / "logs")
-        command = [
-            PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
-            "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
-        ]  # fmt: skip
-        self.web = self.nursery.start(command, self.folder / "logs/web.log")
-        until(lambda: self.answer("/readyz") == 200, 90, (self.folder / "logs/web.log").read_text())
-
-    def answer(self, path: str) -> int:
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-                return int(answer.status)
-        except HTTPError as refused:
-            return refused.code
-        except OSError:
-            return 0
-
-    def code(self, code: str) -> str:
-        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
-        done = self.nursery.run("-c", start + code)
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
-
-    def one(self, query: str, *values: object) -> object:
-        with psycopg.connect(
-            self.cluster.url(postgres.OWNER), options="-c search_path=public,vault"
-        ) as server:  # fmt: skip
-            row = server.execute(query.encode(), values).fetchone()
-            return row[0] if row else None
-
-    def close(self) -> None:
-        if hasattr(self, "web"):
-            self.web.signal(signal.SIGTERM)
-            if not self.web.wait(8):
-                self.web.signal(signal.SIGKILL)
-            self.nursery.close()
-        self.cluster.stop()
-        shutil.rmtree(self.cluster.data.parent, ignore_errors=True)
 
 
 @dataclass
@@ -206,6 +95,10 @@ def test_from_the_backup_and_the_keys_comes_a_house_that_works(told: Told, spare
     left = "SELECT count(*) FROM data_key k JOIN vault_purged_key p ON p.key_id = k.id"
     assert spare.one(left) == 0
 
+    assert_a_packet_holds(spare)
+
+
+def assert_a_packet_holds(spare: Spare) -> None:
     packet = spare.folder / "packet.zip"
     spare.code(
         "from cases.models import Packet; from vault import files; from vault.models import StoredFile;"
@@ -215,6 +108,28 @@ def test_from_the_backup_and_the_keys_comes_a_house_that_works(told: Told, spare
     checked = spare.nursery.run("manage.py", "verify_packet", str(packet))
     assert checked.returncode == 0, checked.stderr
     assert "hold" in checked.stdout
+
+
+def test_a_restore_fills_a_bucket_and_a_backup_copies_one(told: Told, spare: Spare, tmp_path: Path) -> None:
+    bucket = ObjectStore(tmp_path)
+    try:
+        spare.settings |= bucket.settings()
+        done = spare.restore()
+        assert done.returncode == 0, done.stderr + done.stdout
+        assert "Everything holds." in done.stdout
+        spare.open()
+        assert_a_packet_holds(spare)
+        assert not (spare.folder / "files").exists()
+
+        (again := Vessel(tmp_path / "again", told.vessel.house)).settings |= spare.settings
+        done = again.back_up("--keys-to", str(again.keys))
+        assert done.returncode == 0, done.stderr + done.stdout
+        listed = [sorted(each.newest("files").read_text().splitlines()) for each in (told.vessel, again)]
+        assert listed[0] == listed[1] != []
+        copies = [path for path in (again.backups / "files").rglob("*") if path.is_file()]
+        assert len(copies) == len(listed[1])
+    finally:
+        bucket.stop()
 
 
 def test_nothing_of_the_backup_can_be_read_without_its_key(told: Told) -> None:
