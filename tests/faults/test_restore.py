@@ -1,21 +1,18 @@
 """A backup brings a purged tip's key back: nothing is served before the replay, nothing of it is read after."""
 
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import psycopg
 import pytest
 from psycopg import sql
 
 from config.embedded import postgres
+from tests.faults.vessel import Opened
 from tests.house import House, _with_path, until
-from tests.nursery import PYTHON, Nursery
 from tests.services import free_port
 from tests.visitor import Visitor
 
@@ -28,7 +25,7 @@ READ = (
 
 
 @dataclass
-class Restored:
+class Restored(Opened):
     """A second database out of the backup, with the house's keys, its folder of checkpoints, and an old file store."""
 
     house: House
@@ -44,47 +41,23 @@ class Restored:
         }  # fmt: skip
 
     def make(self) -> "Restored":
-        self.nursery = Nursery(self.settings, self.house.folder / "logs")
         with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
         for part in ("hotline", "keys"):
             _binary("pg_restore", "--no-owner", "-d", self.owner_url, str(self.house.folder / f"{part}.dump"))
-        command = [
-            PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
-            "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
-        ]  # fmt: skip
-        self.web = self.nursery.start(command, self.house.folder / "logs/restored.log")
+        self.serve(self.house.folder / "logs", "restored")
         return self
 
     def drop(self) -> None:
-        self.web.signal(signal.SIGTERM)
-        if not self.web.wait(8):
-            self.web.signal(signal.SIGKILL)
-        self.nursery.close()
+        self.end()
         with psycopg.connect(_with_path(self.house.admin_url, "postgres"), autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
-
-    def answer(self, path: str) -> int:
-        """The status of a page; 0 while nobody listens."""
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-                return int(answer.status)
-        except HTTPError as refused:
-            return refused.code
-        except OSError:
-            return 0
 
     def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
         return self.nursery.run("manage.py", *words)
 
     def read(self, reference: str) -> "subprocess.CompletedProcess[str]":
-        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
-        return self.nursery.run("-c", start + READ.format(reference=reference))
-
-    def one(self, query: str, *values: object) -> object:
-        with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
-            row = server.execute(query.encode(), values).fetchone()
-            return row[0] if row else None
+        return self.run_code(READ.format(reference=reference))
 
 
 def _binary(name: str, *words: str) -> None:

@@ -50,8 +50,49 @@ class Vessel:
         return sorted(self.backups.glob(f"{kind}-*"))[-1]
 
 
+class Opened:
+    """What was restored, served by a web process: asked over HTTP, by its own code, and in its database."""
+
+    settings: dict[str, str]
+    owner_url: str
+    port: int
+
+    def serve(self, logs: Path, name: str) -> None:
+        self.nursery = Nursery(self.settings, logs)
+        command = [
+            PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
+            "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
+        ]  # fmt: skip
+        self.web = self.nursery.start(command, logs / f"{name}.log")
+
+    def end(self) -> None:
+        self.web.signal(signal.SIGTERM)
+        if not self.web.wait(8):
+            self.web.signal(signal.SIGKILL)
+        self.nursery.close()
+
+    def answer(self, path: str) -> int:
+        """The status of a page; 0 while nobody listens."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as refused:
+            return refused.code
+        except OSError:
+            return 0
+
+    def run_code(self, code: str) -> "subprocess.CompletedProcess[str]":
+        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
+        return self.nursery.run("-c", start + code)
+
+    def one(self, query: str, *values: object) -> object:
+        with psycopg.connect(self.owner_url, options="-c search_path=public,vault") as server:
+            row = server.execute(query.encode(), values).fetchone()
+            return row[0] if row else None
+
+
 @dataclass
-class Spare:
+class Spare(Opened):
     """A machine that never saw the house: an empty PostgreSQL of its own, empty folders, the house's keys."""
 
     vessel: Vessel
@@ -62,8 +103,9 @@ class Spare:
         self.folder.mkdir(mode=0o711)
         (self.folder / "logs").mkdir()
         self.cluster = postgres.start(self.folder / "pg", durable=False)
+        self.owner_url = self.cluster.url(postgres.OWNER)
         self.settings = self.vessel.house.settings | {
-            "DATABASE_URL": self.cluster.url(), "DATABASE_OWNER_URL": self.cluster.url(postgres.OWNER),
+            "DATABASE_URL": self.cluster.url(), "DATABASE_OWNER_URL": self.owner_url,
             "FILE_STORE": str(self.folder / "files"), "CHECKPOINTS": str(self.folder / "checkpoints"),
             "DATA": str(self.folder), "REDIS_URL": "", "TRUSTED_PROXIES": "0",
         }  # fmt: skip
@@ -82,41 +124,16 @@ class Spare:
             nursery.close()
 
     def open(self) -> None:
-        self.nursery = Nursery(self.settings, self.folder / "logs")
-        command = [
-            PYTHON, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "2",
-            "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "warning",
-        ]  # fmt: skip
-        self.web = self.nursery.start(command, self.folder / "logs/web.log")
+        self.serve(self.folder / "logs", "web")
         until(lambda: self.answer("/readyz") == 200, 90, (self.folder / "logs/web.log").read_text())
 
-    def answer(self, path: str) -> int:
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-                return int(answer.status)
-        except HTTPError as refused:
-            return refused.code
-        except OSError:
-            return 0
-
     def code(self, code: str) -> str:
-        start = "import os,django;os.environ['DJANGO_SETTINGS_MODULE']='config.settings';django.setup();"
-        done = self.nursery.run("-c", start + code)
+        done = self.run_code(code)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
-    def one(self, query: str, *values: object) -> object:
-        with psycopg.connect(
-            self.cluster.url(postgres.OWNER), options="-c search_path=public,vault"
-        ) as server:  # fmt: skip
-            row = server.execute(query.encode(), values).fetchone()
-            return row[0] if row else None
-
     def close(self) -> None:
         if hasattr(self, "web"):
-            self.web.signal(signal.SIGTERM)
-            if not self.web.wait(8):
-                self.web.signal(signal.SIGKILL)
-            self.nursery.close()
+            self.end()
         self.cluster.stop()
         shutil.rmtree(self.cluster.data.parent, ignore_errors=True)
